@@ -1,0 +1,1 @@
+"""The Dinero API client: one border where every fault becomes one of ours."""

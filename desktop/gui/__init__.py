@@ -1,0 +1,1 @@
+"""Everything Qt. Nothing else imports PySide6."""

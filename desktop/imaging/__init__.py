@@ -1,0 +1,1 @@
+"""Open, preview, turn and compress the pictures and PDFs of receipts."""

@@ -1,0 +1,1 @@
+"""The delivery: state machine, retries, reconciliation."""

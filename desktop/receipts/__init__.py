@@ -1,0 +1,1 @@
+"""The domain: receipts, vouchers, states, money, dates, VAT. Plain Python without I/O."""

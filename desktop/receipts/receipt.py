@@ -1,0 +1,106 @@
+"""A receipt: its original bytes (by hash), its voucher draft, its state."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from desktop.receipts.faults import FaultNote
+from desktop.receipts.states import EDITABLE, Place, State, place_of
+
+
+def new_receipt_id() -> str:
+    """Return a random id of 32 hex digits; it is the voucher's ``ExternalReference`` and part of the file's name."""
+    return secrets.token_hex(16)
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """One file as it was handed over; its bytes lie in the vault under ``sha256``."""
+
+    sha256: str
+    name: str
+    """The name it came with, as it was."""
+    media_type: str
+    """Found from the bytes, not from the name: ``image/jpeg``, ``application/pdf`` ..."""
+    size: int
+    """Bytes."""
+    pages: int = 1
+    turns: int = 0
+    """Quarter turns clockwise, 0-3, that the user chose on top of EXIF."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The fields of a purchase voucher as the user has filled them in. None means: not filled in."""
+
+    supplier: str = ""
+    contact_guid: str | None = None
+    """The supplier's guid in Dinero when it is a known one."""
+    date: dt.date | None = None
+    amount: Decimal | None = None
+    """Kroner (or ``currency``) with VAT included; positive, two decimals."""
+    account: int | None = None
+    vat_code: str | None = None
+    """None: the account's own code."""
+    paid_from: int | None = None
+    """Deposit account of a cash purchase; None on credit."""
+    credit: bool = False
+    """True: not paid yet; needs a supplier and a due date."""
+    due: dt.date | None = None
+    currency: str = "DKK"
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One expense document from the drop to the books."""
+
+    id: str
+    originals: tuple[Original, ...]
+    state: State = State.NEW
+    draft: Draft = field(default_factory=Draft)
+    company_id: int | None = None
+    """Set when the receipt is sent, and never changed after that."""
+    book: bool = False
+    added_at: dt.datetime = dt.datetime.min
+    """UTC, without tzinfo removed: always aware."""
+    changed_at: dt.datetime = dt.datetime.min
+    not_before: dt.datetime | None = None
+    """The delivery leaves it alone until then (undo time, retry wait)."""
+    attempts: int = 0
+    """Failed tries in a row of the present step."""
+    fault: FaultNote | None = None
+    resume: State | None = None
+    """For ``uncertain`` and ``attention``: the step whose outcome is asked for, or that is to be taken up again."""
+    file_name: str | None = None
+    """The name the file has in Dinero."""
+    rendition_sha256: str | None = None
+    rendition_size: int | None = None
+    file_guid: str | None = None
+    contact_guid: str | None = None
+    """The supplier's guid as ordered: known before, or made by us for a new one."""
+    voucher_guid: str | None = None
+    voucher_timestamp: str | None = None
+    voucher_number: int | None = None
+    sent_at: dt.datetime | None = None
+    delivered_at: dt.datetime | None = None
+
+    @property
+    def place(self) -> Place:
+        """The view that shows it. A draft that is still to be booked belongs to the outbox."""
+        if self.state is State.DRAFTED and self.book and self.fault is None:
+            return Place.OUTBOX
+        return place_of(self.state)
+
+    @property
+    def editable(self) -> bool:
+        """True while fields and pages may change."""
+        return self.state in EDITABLE
+
+    @property
+    def original_size(self) -> int:
+        """Bytes of all its originals."""
+        return sum(o.size for o in self.originals)

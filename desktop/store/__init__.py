@@ -1,0 +1,1 @@
+"""SQLite journal, vault of original bytes, settings and the delivery lock."""

@@ -1,0 +1,1 @@
+"""Login at Visma Connect, and the tokens that come of it."""
