@@ -87,15 +87,16 @@ def _mo_path(language: str) -> Path:
     return LOCALE / language / "LC_MESSAGES" / "bilagsdrop.mo"
 
 
-def update() -> None:
-    """Write every .po file anew from the sources, keep what is translated, and compile."""
+def update(rooms: list[str]) -> None:
+    """Write the .po files of ``rooms`` (none: of all) anew from the sources, keep what is translated, and compile."""
     sources = source_catalogues()
     for language in LANGUAGES:
         for stale in (LOCALE / language).glob("*.po"):
             if stale.stem not in sources:
                 stale.unlink()
         for name, source in sources.items():
-            _write(_po_path(language, name), _merged(language, name, source))
+            if not rooms or name in rooms:
+                _write(_po_path(language, name), _merged(language, name, source))
         _mo_path(language).parent.mkdir(parents=True, exist_ok=True)
         _mo_path(language).write_bytes(_compiled(language))
 
@@ -140,8 +141,8 @@ def _compare(language: str, name: str, source: Catalog) -> list[str]:
 
 def main() -> int:
     """Run ``update`` or ``check`` as the first argument says."""
-    if sys.argv[1:] == ["update"]:
-        update()
+    if sys.argv[1:2] == ["update"]:
+        update(sys.argv[2:])
         return 0
     lines = problems()
     print("\n".join(lines) or "catalogues are complete")
