@@ -1,0 +1,88 @@
+"""What a receipt still lacks before it may be sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop.receipts.company import CompanyBook
+from desktop.receipts.dates import check_date
+from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.receipts.receipt import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One field that keeps a receipt from being sent."""
+
+    field: str
+    """The name of the field of :class:`Draft`."""
+    fault: FaultNote
+
+
+def missing(
+    draft: Draft, book: CompanyBook | None, today: dt.date, forced: frozenset[FaultCode] = frozenset()
+) -> tuple[Missing, ...]:
+    """Return every field that is missing or can't be right, in the order of the form; empty means ready.
+
+    ``book`` is None while nothing is known about the company; then accounts are taken as they are. ``forced`` holds the
+    questions (DATE_IN_FUTURE, DATE_LONG_AGO) that the user has answered with yes.
+    """
+    return (
+        *_supplier(draft),
+        *_date(draft, today, forced),
+        *_amount(draft),
+        *_account(draft, book),
+        *(_credit(draft) if draft.credit else _cash(draft, book)),
+    )
+
+
+def _lacks(field: str) -> Missing:
+    return Missing(field, FaultNote(FaultCode.FIELD_MISSING, {"field": field}))
+
+
+def _gone(field: str, number: int) -> Missing:
+    return Missing(field, FaultNote(FaultCode.ACCOUNT_GONE, {"number": number, "field": field}))
+
+
+def _supplier(draft: Draft) -> Iterator[Missing]:
+    if draft.credit and not (draft.supplier.strip() or draft.contact_guid):
+        yield _lacks("supplier")
+
+
+def _date(draft: Draft, today: dt.date, forced: frozenset[FaultCode]) -> Iterator[Missing]:
+    if draft.date is None:
+        yield _lacks("date")
+        return
+    fault = check_date(draft.date, today)
+    if fault and fault.code not in forced:
+        yield Missing("date", fault.note())
+
+
+def _amount(draft: Draft) -> Iterator[Missing]:
+    if draft.amount is None:
+        yield _lacks("amount")
+    elif draft.amount <= 0:
+        yield Missing("amount", FaultNote(FaultCode.AMOUNT_NOT_POSITIVE, {"text": str(draft.amount)}))
+
+
+def _account(draft: Draft, book: CompanyBook | None) -> Iterator[Missing]:
+    if draft.account is None:
+        yield _lacks("account")
+    elif book and book.accounts and book.account(draft.account) is None:
+        yield _gone("account", draft.account)
+
+
+def _credit(draft: Draft) -> Iterator[Missing]:
+    if draft.due is None:
+        yield _lacks("due")
+
+
+def _cash(draft: Draft, book: CompanyBook | None) -> Iterator[Missing]:
+    if draft.currency.upper() != "DKK":
+        yield Missing("currency", FaultNote(FaultCode.FOREIGN_CURRENCY_CASH, {"currency": draft.currency.upper()}))
+    if draft.paid_from is None:
+        yield _lacks("paid_from")
+    elif book and book.deposits and all(d.number != draft.paid_from for d in book.deposits):
+        yield _gone("paid_from", draft.paid_from)
