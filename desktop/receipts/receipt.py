@@ -52,6 +52,8 @@ class Draft:
     due: dt.date | None = None
     currency: str = "DKK"
     description: str = ""
+    date_confirmed: bool = False
+    """The user has said yes to a date in the future or long ago; a changed date asks anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Receipt:
     """Set when the receipt is sent, and never changed after that."""
     book: bool = False
     added_at: dt.datetime = dt.datetime.min
-    """UTC, without tzinfo removed: always aware."""
+    """Aware, UTC; so are all times here."""
     changed_at: dt.datetime = dt.datetime.min
     not_before: dt.datetime | None = None
     """The delivery leaves it alone until then (undo time, retry wait)."""

@@ -1,1 +1,26 @@
-"""SQLite journal, vault of original bytes, settings and the delivery lock."""
+"""SQLite journal, vault of original bytes, settings."""
+
+from __future__ import annotations
+
+from desktop.store.companies import CompanyTable
+from desktop.store.journal import Clock, Journal, utc_now
+from desktop.store.receipts import ReceiptTable
+from desktop.store.requests import RequestRow, RequestStart, RequestTable
+from desktop.store.settings import load_settings, save_settings
+from desktop.store.vault import Incoming, SideNote, Vault
+
+__all__ = [
+    "Clock",
+    "CompanyTable",
+    "Incoming",
+    "Journal",
+    "ReceiptTable",
+    "RequestRow",
+    "RequestStart",
+    "RequestTable",
+    "SideNote",
+    "Vault",
+    "load_settings",
+    "save_settings",
+    "utc_now",
+]

@@ -1,0 +1,160 @@
+"""Taking receipts in: from a path or from bytes to an original in the vault and a row in the journal.
+
+What is acknowledged (a receipt returned) is durable. What is refused is named, with the reason, and stays where it was.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.imaging import inspect
+from desktop.receipts.faults import Fault, FaultCode, FaultNote
+from desktop.receipts.receipt import Draft, Original, Receipt, new_receipt_id
+from desktop.receipts.states import State
+from desktop.store import Incoming, Journal, ReceiptTable, SideNote, Vault
+
+LARGEST_FILE = 500_000_000
+"""Bytes; more than any receipt, less than what would fill a disk by mistake."""
+MOST_FILES = 10_000
+"""Files taken from one drop."""
+_JUNK = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not taken, and why."""
+
+    name: str
+    note: FaultNote
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeReport:
+    """What became of each file of one drop."""
+
+    taken: tuple[Receipt, ...] = ()
+    known: tuple[Receipt, ...] = ()
+    """Receipts that have the same bytes and were here before."""
+    refused: tuple[Refusal, ...] = ()
+
+    def __add__(self, other: IntakeReport) -> IntakeReport:
+        return IntakeReport(self.taken + other.taken, self.known + other.known, self.refused + other.refused)
+
+
+OnTaken = Callable[[Receipt], None]
+
+
+class Intake:
+    """The one way in. Methods may be called from any thread."""
+
+    def __init__(self, journal: Journal, vault: Vault, first_draft: Callable[[], Draft]) -> None:
+        self._journal = journal
+        self._receipts = ReceiptTable(journal)
+        self._vault = vault
+        self._first_draft = first_draft
+
+    def take(self, paths: Sequence[Path], on_taken: OnTaken | None = None, *, again: bool = False) -> IntakeReport:
+        """Take files, and all files inside folders; each file ends in exactly one place of the report."""
+        report = IntakeReport()
+        for path in paths:
+            for found in _files_below(path):
+                part = found if isinstance(found, IntakeReport) else self._take_file(found, again=again)
+                report += part
+                for receipt in part.taken if on_taken else ():
+                    on_taken(receipt)  # type: ignore[misc]  # guarded by the loop's condition
+        return report
+
+    def take_bytes(self, data: bytes, name: str, *, again: bool = False) -> IntakeReport:
+        """Take bytes that came without a file, as from the clipboard."""
+        try:
+            return self._take_stream(io.BytesIO(data), name, again=again)
+        except Fault as fault:
+            return _refused(name, fault)
+
+    def recover(self) -> tuple[Receipt, ...]:
+        """Make receipts of originals that have no row: their drop was cut off after the bytes were safe."""
+        self._vault.drop_leftovers()
+        return tuple(self._insert(note) for note in list(self._vault.notes(self._receipts.ids())))
+
+    def _take_file(self, path: Path, *, again: bool) -> IntakeReport:
+        try:
+            with _open_regular(path) as source:
+                return self._take_stream(source, path.name, again=again)
+        except Fault as fault:
+            return _refused(path.name, fault)
+
+    def _take_stream(self, source: BinaryIO, name: str, *, again: bool) -> IntakeReport:
+        try:
+            with self._vault.incoming(source) as incoming:
+                here = None if again else self._already_here(incoming.sha256)
+                return here or self._keep(incoming, name, again=again)
+        except OSError as error:
+            raise Fault(FaultCode.FILE_UNREADABLE, reason=type(error).__name__) from error
+
+    def _already_here(self, sha256: str) -> IntakeReport | None:
+        same = self._receipts.with_hash(sha256)
+        known = [r for r in same if r.state is not State.BINNED]
+        if known:
+            return IntakeReport(known=(known[-1],))
+        if same:  # dropped again after it was binned: the user wants it back
+            return IntakeReport(taken=(self._receipts.save(replace(same[-1], state=State.NEW)),))
+        return None
+
+    def _keep(self, incoming: Incoming, name: str, *, again: bool) -> IntakeReport:
+        info = inspect(incoming.path)
+        note = SideNote(new_receipt_id(), incoming.sha256, name, info.media_type, incoming.size, info.pages)
+        self._vault.keep(incoming, note)
+        with self._journal.write():
+            here = None if again else self._already_here(note.sha256)
+            if here is None:
+                return IntakeReport(taken=(self._insert(note),))
+        self._vault.forget_note(note.sha256, note.receipt_id)  # another thread or process was first
+        return here
+
+    def _insert(self, note: SideNote) -> Receipt:
+        original = Original(note.sha256, note.name, note.media_type, note.size, note.pages)
+        receipt = Receipt(note.receipt_id, (original,), draft=self._first_draft(), added_at=self._journal.now())
+        return self._receipts.save(receipt)
+
+
+def _refused(name: str, fault: Fault) -> IntakeReport:
+    return IntakeReport(refused=(Refusal(name, fault.note()),))
+
+
+def _open_regular(path: Path) -> BinaryIO:
+    """Open a regular file for reading; a pipe or device would block for ever. Raises Fault."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise Fault(FaultCode.NOT_A_RECEIPT)
+        if status.st_size > LARGEST_FILE:
+            raise Fault(FaultCode.FILE_TOO_LARGE, size=status.st_size, limit=LARGEST_FILE)
+        return path.open("rb")
+    except FileNotFoundError as error:
+        raise Fault(FaultCode.FILE_GONE) from error
+    except (OSError, ValueError) as error:
+        raise Fault(FaultCode.FILE_UNREADABLE, reason=type(error).__name__) from error
+
+
+def _files_below(path: Path) -> Iterator[Path | IntakeReport]:
+    """Yield the path itself, or the files of a folder in the order of their names; or a report why there are none."""
+    if not path.is_dir():
+        yield path
+        return
+    count = 0
+    for folder, folders, names in os.walk(path):
+        folders.sort()
+        for name in sorted(n for n in names if n.lower() not in _JUNK and not n.startswith(".")):
+            count += 1
+            if count > MOST_FILES:
+                yield _refused(path.name, Fault(FaultCode.TOO_MANY_FILES, limit=MOST_FILES))
+                return
+            yield Path(folder, name)
+    if count == 0:
+        yield _refused(path.name, Fault(FaultCode.EMPTY_FOLDER))

@@ -1,0 +1,113 @@
+"""Companies in the journal: what Dinero told about them, and whether their delivery is stopped or paused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from desktop.receipts.company import Account, AccountingYear, Company, CompanyBook, DepositAccount, Supplier, VatType
+from desktop.receipts.faults import FaultNote
+from desktop.store.journal import Journal
+from desktop.store.receipts import note_from_text, note_to_text, time_from_text, time_to_text
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _book_from(company: Company, raw: Mapping[str, Any], fetched_at: dt.datetime | None) -> CompanyBook:
+    return CompanyBook(
+        company=company,
+        accounts=tuple(Account(**a) for a in raw["accounts"]),
+        deposits=tuple(DepositAccount(**d) for d in raw["deposits"]),
+        vat_types=tuple(VatType(v["code"], v["name"], Decimal(v["rate"])) for v in raw["vat_types"]),
+        suppliers=tuple(Supplier(**s) for s in raw["suppliers"]),
+        years=tuple(
+            AccountingYear(y["name"], dt.date.fromisoformat(y["first"]), dt.date.fromisoformat(y["last"]))
+            for y in raw["years"]
+        ),
+        fetched_at=fetched_at,
+    )
+
+
+class CompanyTable:
+    """The companies of one journal."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def save_list(self, companies: Iterable[Company]) -> None:
+        """Replace the list; books, stops and pauses of companies that stay are kept."""
+        listed = list(companies)
+        with self._journal.write() as connection:
+            connection.execute("UPDATE companies SET position = -1")
+            for position, company in enumerate(listed):
+                connection.execute(
+                    "INSERT INTO companies (id, position, company) VALUES (?, ?, ?)"
+                    " ON CONFLICT (id) DO UPDATE SET position = excluded.position, company = excluded.company",
+                    (company.id, position, json.dumps(asdict(company), ensure_ascii=False)),
+                )
+
+    def list(self) -> tuple[Company, ...]:
+        """Return the companies of the last login, in Dinero's order."""
+        with self._journal.read() as connection:
+            rows = connection.execute("SELECT company FROM companies WHERE position >= 0 ORDER BY position").fetchall()
+        return tuple(Company(**json.loads(row["company"])) for row in rows)
+
+    def forget_list(self) -> None:
+        """Forget which companies the login reached (log out)."""
+        with self._journal.write() as connection:
+            connection.execute("UPDATE companies SET position = -1")
+
+    def save_book(self, book: CompanyBook) -> None:
+        """Keep what Dinero told about a company, so that the tray works without a network."""
+        body = asdict(book)
+        for key in ("company", "fetched_at"):
+            body.pop(key)
+        text = json.dumps(body, ensure_ascii=False, default=_plain)
+        with self._journal.write() as connection:
+            connection.execute(
+                "UPDATE companies SET book = ?, fetched_at = ? WHERE id = ?",
+                (text, time_to_text(book.fetched_at), book.company.id),
+            )
+
+    def book(self, company_id: int) -> CompanyBook | None:
+        """Return what was kept, or None."""
+        with self._journal.read() as connection:
+            row = connection.execute("SELECT * FROM companies WHERE id = ?", (company_id,)).fetchone()
+        if row is None or row["book"] is None:
+            return None
+        company = Company(**json.loads(row["company"]))
+        return _book_from(company, json.loads(row["book"]), time_from_text(row["fetched_at"]))
+
+    def stop(self, company_id: int, note: FaultNote | None) -> None:
+        """Stop the delivery of one company for this reason, or (None) let it go on."""
+        self._set(company_id, "stop_fault", note_to_text(note))
+
+    def stops(self) -> Mapping[int, FaultNote]:
+        """Return the companies whose delivery is stopped, and why."""
+        with self._journal.read() as connection:
+            rows = connection.execute("SELECT id, stop_fault FROM companies WHERE stop_fault IS NOT NULL").fetchall()
+        return {row["id"]: note for row in rows if (note := note_from_text(row["stop_fault"])) is not None}
+
+    def pause(self, company_id: int, until: dt.datetime | None) -> None:
+        """Pause every request of one company (429)."""
+        self._set(company_id, "pause_until", time_to_text(until))
+
+    def paused_until(self, company_id: int) -> dt.datetime | None:
+        """Return when the pause ends, or None."""
+        with self._journal.read() as connection:
+            row = connection.execute("SELECT pause_until FROM companies WHERE id = ?", (company_id,)).fetchone()
+        return time_from_text(row["pause_until"]) if row else None
+
+    def _set(self, company_id: int, column: str, value: str | None) -> None:
+        with self._journal.write() as connection:
+            connection.execute(
+                f"INSERT INTO companies (id, position, company, {column}) VALUES (?, -1, '{{}}', ?)"  # noqa: S608 - our column
+                f" ON CONFLICT (id) DO UPDATE SET {column} = excluded.{column}",
+                (company_id, value),
+            )

@@ -1,0 +1,66 @@
+"""Writing to disk so that what was acknowledged is there after a power cut.
+
+POSIX: a file's bytes are safe after ``fsync`` of the file, its name after ``fsync`` of the directory. Windows has no
+directory sync; NTFS journals the rename.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop.receipts.faults import Effect, Fault, FaultCode
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+@contextmanager
+def own_folder_faults(path: Path) -> Iterator[None]:
+    """Turn an OSError about our own folder into a fault that says what is wrong with it.
+
+    Raises Fault DISK_FULL, DATA_FOLDER_READ_ONLY or INTERNAL.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise Fault(FaultCode.DISK_FULL, Effect.WAIT, folder=str(path)) from error
+        if error.errno in _REFUSED:
+            raise Fault(FaultCode.DATA_FOLDER_READ_ONLY, Effect.WAIT, folder=str(path)) from error
+        raise Fault(FaultCode.INTERNAL, Effect.WAIT, detail=f"{type(error).__name__} {error.errno}") from error
+
+
+def sync_directory(path: Path) -> None:
+    """Make the names in a directory durable."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def make_directory(path: Path) -> None:
+    """Create a directory (and its parents) and make its name durable."""
+    if path.is_dir():
+        return
+    path.mkdir(parents=True, exist_ok=True)
+    sync_directory(path.parent)
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a small file so that either the old or the new content is there, never a part."""
+    make_directory(path.parent)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    sync_directory(path.parent)

@@ -1,0 +1,135 @@
+"""The journal: SQLite in WAL mode with ``synchronous=FULL``, one connection a thread, short write transactions.
+
+Any number of threads and processes may write. Every fault of SQLite leaves this room as one of ours.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop.receipts.faults import Effect, Fault, FaultCode
+from desktop.store.disk import make_directory, own_folder_faults
+from desktop.store.schema import migrate
+
+Clock = Callable[[], dt.datetime]
+BUSY_SECONDS = 30.0
+
+
+def utc_now() -> dt.datetime:
+    """Return the present moment, aware, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+@contextmanager
+def _sqlite_faults(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise _as_fault(error, path) from error
+
+
+def _as_fault(error: sqlite3.DatabaseError, path: Path) -> Fault:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith("SQLITE_FULL"):
+        return Fault(FaultCode.DISK_FULL, Effect.WAIT, folder=str(path.parent))
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return Fault(FaultCode.DATA_FOLDER_READ_ONLY, Effect.WAIT, folder=str(path.parent))
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Fault(FaultCode.JOURNAL_BUSY, Effect.WAIT)
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return Fault(FaultCode.JOURNAL_DAMAGED, Effect.WAIT, file=path.name)
+    return Fault(FaultCode.INTERNAL, Effect.WAIT, detail=name or type(error).__name__)
+
+
+class Journal:
+    """Opens and migrates the journal; gives out transactions. Safe to use from any thread."""
+
+    def __init__(self, path: Path, clock: Clock = utc_now) -> None:
+        self.path = path
+        self.clock = clock
+        self._local = threading.local()
+        self._open: set[sqlite3.Connection] = set()
+        self._guard = threading.Lock()
+
+    def now(self) -> dt.datetime:
+        """Return the clock's present moment (UTC, aware)."""
+        return self.clock()
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._connect()
+            self._local.connection = connection
+            with self._guard:
+                self._open.add(connection)
+        return connection
+
+    def _connect(self) -> sqlite3.Connection:
+        with own_folder_faults(self.path.parent):
+            make_directory(self.path.parent)
+        # check_same_thread is off only so that close() may end connections of threads that are gone.
+        connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection to read from, outside any transaction. Raises Fault."""
+        with _sqlite_faults(self.path):
+            yield self._connection()
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """Give one ``BEGIN IMMEDIATE`` transaction: committed and synced at the block's end, rolled back on a fault.
+
+        A block inside a block joins the outer transaction. Raises Fault.
+        """
+        with _sqlite_faults(self.path):
+            connection = self._connection()
+            if connection.in_transaction:
+                yield connection
+                return
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    def check(self) -> None:
+        """Read the whole file once. Raises Fault JOURNAL_DAMAGED when SQLite finds it damaged."""
+        with self.read() as connection:
+            (answer,) = connection.execute("PRAGMA quick_check").fetchone()
+        if answer != "ok":
+            raise Fault(FaultCode.JOURNAL_DAMAGED, Effect.WAIT, file=self.path.name)
+
+    def close_thread(self) -> None:
+        """Close the calling thread's connection; a later use opens a new one."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is not None:
+            self._local.connection = None
+            with self._guard:
+                self._open.discard(connection)
+            connection.close()
+
+    def close(self) -> None:
+        """Close every connection; call it once all threads that used the journal are done."""
+        with self._guard:
+            for connection in self._open:
+                connection.close()
+            self._open.clear()
+        self._local = threading.local()

@@ -1,0 +1,177 @@
+"""Receipts in the journal: rows to :class:`~desktop.receipts.receipt.Receipt` and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.receipts.receipt import Draft, Original, Receipt
+from desktop.receipts.states import State
+from desktop.store.journal import Journal
+
+_PLAIN = (
+    "company_id", "attempts", "file_name", "rendition_sha256", "rendition_size", "file_guid", "contact_guid",
+    "voucher_guid", "voucher_timestamp", "voucher_number",
+)  # fmt: skip
+_TIMES = ("added_at", "changed_at", "not_before", "sent_at", "delivered_at")
+
+
+def time_to_text(value: dt.datetime | None) -> str | None:
+    """Return an aware time as ISO 8601 in UTC, so that texts sort as times do."""
+    return None if value is None else value.astimezone(dt.UTC).isoformat(timespec="milliseconds")
+
+
+def time_from_text(value: str | None) -> dt.datetime | None:
+    """Return the time that :func:`time_to_text` wrote."""
+    return None if value is None else dt.datetime.fromisoformat(value)
+
+
+def draft_to_text(draft: Draft) -> str:
+    """Return the fields as JSON; amounts as text, so that no cent is rounded."""
+    raw = {
+        "supplier": draft.supplier, "contact_guid": draft.contact_guid, "account": draft.account,
+        "vat_code": draft.vat_code, "paid_from": draft.paid_from, "credit": draft.credit,
+        "currency": draft.currency, "description": draft.description,
+        "date": draft.date and draft.date.isoformat(), "due": draft.due and draft.due.isoformat(),
+        "amount": None if draft.amount is None else str(draft.amount),
+    }  # fmt: skip
+    return json.dumps(raw, ensure_ascii=False)
+
+
+def draft_from_text(text: str) -> Draft:
+    """Return the fields that :func:`draft_to_text` wrote."""
+    raw = json.loads(text)
+    for key in ("date", "due"):
+        raw[key] = dt.date.fromisoformat(raw[key]) if raw.get(key) else None
+    raw["amount"] = Decimal(raw["amount"]) if raw.get("amount") else None
+    return Draft(**raw)
+
+
+def note_to_text(note: FaultNote | None) -> str | None:
+    """Return a fault note as JSON."""
+    return None if note is None else json.dumps({"code": note.code.value, **note.params}, ensure_ascii=False)
+
+
+def note_from_text(text: str | None) -> FaultNote | None:
+    """Return the fault note that :func:`note_to_text` wrote; a code of a newer program reads as INTERNAL."""
+    if text is None:
+        return None
+    raw = json.loads(text)
+    code = raw.pop("code")
+    return FaultNote(FaultCode(code) if code in set(FaultCode) else FaultCode.INTERNAL, raw)
+
+
+def _to_row(receipt: Receipt) -> dict[str, object]:
+    row: dict[str, object] = {name: getattr(receipt, name) for name in _PLAIN}
+    row |= {name: time_to_text(getattr(receipt, name)) for name in _TIMES}
+    row |= {
+        "id": receipt.id,
+        "state": receipt.state.value,
+        "book": int(receipt.book),
+        "draft": draft_to_text(receipt.draft),
+        "fault": note_to_text(receipt.fault),
+        "resume": receipt.resume and receipt.resume.value,
+    }
+    return row
+
+
+def _from_row(row: sqlite3.Row, originals: tuple[Original, ...]) -> Receipt:
+    values: dict[str, Any] = {name: row[name] for name in _PLAIN}
+    values |= {name: time_from_text(row[name]) for name in _TIMES}
+    return Receipt(
+        id=row["id"],
+        originals=originals,
+        state=State(row["state"]),
+        draft=draft_from_text(row["draft"]),
+        book=bool(row["book"]),
+        fault=note_from_text(row["fault"]),
+        resume=State(row["resume"]) if row["resume"] else None,
+        **values,
+    )
+
+
+class ReceiptTable:
+    """The receipts of one journal."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def save(self, receipt: Receipt) -> Receipt:
+        """Insert or replace a receipt; returns it with ``changed_at`` set to now."""
+        receipt = replace(receipt, changed_at=self._journal.now())
+        row = _to_row(receipt)
+        columns, marks = ", ".join(row), ", ".join(f":{c}" for c in row)
+        sets = ", ".join(f"{c} = excluded.{c}" for c in row if c != "id")
+        with self._journal.write() as connection:
+            connection.execute(
+                f"INSERT INTO receipts ({columns}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {sets}",  # noqa: S608 - names are our own columns
+                row,
+            )
+            self._save_originals(connection, receipt)
+        return receipt
+
+    def _save_originals(self, connection: sqlite3.Connection, receipt: Receipt) -> None:
+        connection.execute("DELETE FROM originals WHERE receipt_id = ?", (receipt.id,))
+        connection.executemany(
+            "INSERT INTO originals VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (receipt.id, i, o.sha256, o.name, o.media_type, o.size, o.pages, o.turns)
+                for i, o in enumerate(receipt.originals)
+            ],
+        )
+
+    def get(self, receipt_id: str) -> Receipt | None:
+        """Return one receipt, or None."""
+        found = self._select("WHERE id = ?", (receipt_id,))
+        return found[0] if found else None
+
+    def all(self) -> tuple[Receipt, ...]:
+        """Return every receipt, the newest first."""
+        return self._select("ORDER BY added_at DESC, id", ())
+
+    def in_states(self, states: Iterable[State]) -> tuple[Receipt, ...]:
+        """Return the receipts in these states, oldest order first."""
+        values = [s.value for s in states]
+        marks = ", ".join("?" * len(values))
+        return self._select(f"WHERE state IN ({marks}) ORDER BY sent_at, added_at, id", values)
+
+    def with_hash(self, sha256: str) -> tuple[Receipt, ...]:
+        """Return the receipts that consist of just this original, oldest first."""
+        where = (
+            "WHERE id IN (SELECT receipt_id FROM originals GROUP BY receipt_id"
+            " HAVING COUNT(*) = 1 AND MAX(sha256) = ?) ORDER BY added_at, id"
+        )
+        return self._select(where, (sha256,))
+
+    def _select(self, tail: str, values: Sequence[object]) -> tuple[Receipt, ...]:
+        with self._journal.read() as connection:
+            rows = connection.execute(f"SELECT * FROM receipts {tail}", values).fetchall()  # noqa: S608 - tails are ours
+            originals = self._originals(connection, rows)
+        return tuple(_from_row(row, tuple(originals.get(row["id"], ()))) for row in rows)
+
+    def _originals(self, connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> dict[str, list[Original]]:
+        found: dict[str, list[Original]] = {}
+        if len(rows) > 500:
+            cursor = connection.execute("SELECT * FROM originals ORDER BY receipt_id, position")
+        else:
+            marks = ", ".join("?" * len(rows))
+            cursor = connection.execute(
+                f"SELECT * FROM originals WHERE receipt_id IN ({marks}) ORDER BY receipt_id, position",  # noqa: S608
+                [row["id"] for row in rows],
+            )
+        for o in cursor:
+            original = Original(o["sha256"], o["name"], o["media_type"], o["size"], o["pages"], o["turns"])
+            found.setdefault(o["receipt_id"], []).append(original)
+        return found
+
+    def ids(self) -> frozenset[str]:
+        """Return the ids of all receipts and of all purged ones."""
+        with self._journal.read() as connection:
+            rows = connection.execute("SELECT id FROM receipts UNION SELECT receipt_id FROM tombstones").fetchall()
+        return frozenset(row[0] for row in rows)

@@ -1,0 +1,156 @@
+"""The vault: original bytes, named by their SHA-256, never changed.
+
+Order of writing: temporary file, sync, rename, directory sync, side file; only then the journal row. So an original
+without a row, found at start, is a receipt whose drop was never acknowledged, and it enters the tray.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.receipts.faults import Fault, FaultCode
+from desktop.store.disk import make_directory, own_folder_faults, sync_directory, write_durably
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Bytes copied into the vault's folder but not yet kept: ``path`` is a temporary file."""
+
+    path: Path
+    sha256: str
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideNote:
+    """What the side file of an original says: whose it is and what it was called."""
+
+    receipt_id: str
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    pages: int
+
+
+class Vault:
+    """The folder of originals. Methods may be called from any thread and process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path_of(self, sha256: str) -> Path:
+        """Return where the bytes with this hash lie (whether or not they are there)."""
+        return self._folder / sha256[:2] / sha256
+
+    @contextmanager
+    def incoming(self, source: BinaryIO) -> Iterator[Incoming]:
+        """Copy a stream into a synced temporary file and hash it; the file is gone after the block unless kept.
+
+        Raises Fault DISK_FULL or DATA_FOLDER_READ_ONLY for our side; an OSError of ``source`` passes through.
+        """
+        part = self._folder / "incoming" / f"{os.getpid()}-{secrets.token_hex(8)}.part"
+        with own_folder_faults(self._folder):
+            make_directory(part.parent)
+            target = part.open("xb")
+        try:
+            sha256, size = self._copy(source, target)
+            yield Incoming(part, sha256, size)
+        finally:
+            target.close()
+            part.unlink(missing_ok=True)
+
+    def _copy(self, source: BinaryIO, target: BinaryIO) -> tuple[str, int]:
+        digest, size = hashlib.sha256(), 0
+        while chunk := source.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+            with own_folder_faults(self._folder):
+                target.write(chunk)
+        with own_folder_faults(self._folder):
+            target.flush()
+            os.fsync(target.fileno())
+        return digest.hexdigest(), size
+
+    def keep(self, incoming: Incoming, note: SideNote) -> Path:
+        """Give the bytes their lasting name and write the side file; both are durable on return.
+
+        Raises Fault DISK_FULL or DATA_FOLDER_READ_ONLY.
+        """
+        path = self.path_of(incoming.sha256)
+        with own_folder_faults(self._folder):
+            make_directory(path.parent)
+            if not self.holds(incoming.sha256, incoming.size):
+                incoming.path.replace(path)
+                sync_directory(path.parent)
+            self._write_note(note)
+        return path
+
+    def holds(self, sha256: str, size: int) -> bool:
+        """Return True when bytes with this hash and size are there."""
+        try:
+            return self.path_of(sha256).stat().st_size == size
+        except FileNotFoundError:
+            return False
+
+    def require(self, sha256: str) -> Path:
+        """Return the path of an original. Raises Fault ORIGINAL_MISSING."""
+        path = self.path_of(sha256)
+        if not path.is_file():
+            raise Fault(FaultCode.ORIGINAL_MISSING)
+        return path
+
+    def _note_path(self, sha256: str, receipt_id: str) -> Path:
+        return self._folder / sha256[:2] / f"{sha256}.{receipt_id}.json"
+
+    def _write_note(self, note: SideNote) -> None:
+        body = {"name": note.name, "media_type": note.media_type, "size": note.size, "pages": note.pages}
+        write_durably(self._note_path(note.sha256, note.receipt_id), json.dumps(body, ensure_ascii=False).encode())
+
+    def forget_note(self, sha256: str, receipt_id: str) -> None:
+        """Remove the side file of a receipt that was not made after all (the same bytes were here first)."""
+        self._note_path(sha256, receipt_id).unlink(missing_ok=True)
+
+    def notes(self, known: frozenset[str]) -> Iterator[SideNote]:
+        """Yield the side notes of receipts not in ``known`` whose bytes are there whole; broken ones are skipped."""
+        for path in sorted(self._folder.glob("??/*.json")):
+            sha256, receipt_id = path.name.split(".")[:2]
+            if receipt_id in known:
+                continue
+            try:
+                body = json.loads(path.read_text(encoding="utf-8"))
+                note = SideNote(receipt_id, sha256, body["name"], body["media_type"], body["size"], body["pages"])
+            except (OSError, ValueError, KeyError, TypeError):
+                continue
+            if self.holds(sha256, note.size):
+                yield note
+
+    def drop_leftovers(self) -> None:
+        """Remove temporary files of runs that ended in the middle of a drop (never acknowledged, so not ours)."""
+        for path in (self._folder / "incoming").glob("*.part"):
+            pid = path.name.split("-")[0]
+            if pid.isdigit() and int(pid) != os.getpid() and not _alive(int(pid)):
+                path.unlink(missing_ok=True)
+
+
+def _alive(pid: int) -> bool:
+    if os.name == "nt":
+        return False  # Windows refuses to unlink a file that another process holds open, which is test enough
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
