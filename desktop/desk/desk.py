@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.config import Config, Settings
 from desktop.desk.intake import Intake, IntakeReport, OnTaken
+from desktop.outbox.machine import resumed
 from desktop.receipts.company import Company, CompanyBook
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
 from desktop.receipts.readiness import Missing, missing
@@ -309,7 +310,7 @@ def _pages_may_change(receipt: Receipt) -> Receipt:
 
 def _hurried(receipt: Receipt, *, everything: bool) -> Receipt | None:
     if receipt.state is State.ATTENTION and receipt.resume and not everything:
-        return replace(receipt, state=receipt.resume, fault=None, resume=None, attempts=0, not_before=None)
+        return resumed(receipt)
     waits = receipt.fault is not None and receipt.fault.code not in _AT_ONCE and receipt.state is not State.UNCERTAIN
     if receipt.not_before and waits and receipt.state is not State.ATTENTION:
         return replace(receipt, not_before=None)

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from desktop.receipts.faults import FaultNote
+from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.states import EDITABLE, Place, State, place_of
 
 
@@ -93,9 +93,13 @@ class Receipt:
     @property
     def place(self) -> Place:
         """The view that shows it. A draft that is still to be booked belongs to the outbox."""
-        if self.state is State.DRAFTED and self.book and self.fault is None:
-            return Place.OUTBOX
-        return place_of(self.state)
+        return Place.OUTBOX if self.awaits_booking else place_of(self.state)
+
+    @property
+    def awaits_booking(self) -> bool:
+        """True for a draft that was ordered booked; one that a person has changed is never booked by us."""
+        changed = self.fault is not None and self.fault.code is FaultCode.CHANGED_IN_DINERO
+        return self.state is State.DRAFTED and self.book and not changed
 
     @property
     def editable(self) -> bool:

@@ -1,0 +1,75 @@
+"""Every request of the delivery is written down before it leaves, together with the state that says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from desktop.receipts.faults import Effect, Fault, FaultCode
+from desktop.receipts.receipt import Receipt
+from desktop.receipts.states import State
+from desktop.store import Journal, ReceiptTable, RequestStart, RequestTable
+
+PER_MINUTE = 90
+"""Of the 100 requests a minute that Dinero allows for each company and client (contract section 7.4)."""
+
+
+class Overtaken(Exception):  # noqa: N818 - no fault: the user (or another process) was quicker
+    """The receipt is no longer what the step was chosen for; nothing was written."""
+
+
+class Stopped(Exception):  # noqa: N818 - no fault: the program is closing
+    """The delivery stops; nothing was written."""
+
+
+Detail = Mapping[str, str | int | float]
+
+
+class Ledger:
+    """The journal as the delivery writes it. Methods may be called from any thread."""
+
+    def __init__(self, journal: Journal, client: str, pause: Callable[[float], bool]) -> None:
+        """``pause(seconds)`` waits, and returns True when the delivery is to stop."""
+        self._journal = journal
+        self._receipts = ReceiptTable(journal)
+        self._requests = RequestTable(journal)
+        self._client = client
+        self._pause = pause
+
+    def begin(self, receipt: Receipt, kind: str, detail: Detail, state: State | None = None) -> tuple[Receipt, int]:
+        """Journal a request about to leave, and ``state`` if it writes, in one transaction; durable on return.
+
+        Waits for room under the rate limit. Returns the receipt as journalled and the request's number. Raises
+        Overtaken when the receipt's state has changed meanwhile, Stopped when the program is closing.
+        """
+        if receipt.company_id is None:
+            raise Fault(FaultCode.NO_COMPANY, Effect.STOP_RECEIPT)
+        start = RequestStart(kind, receipt.company_id, self._client, receipt.id, detail)
+        while True:
+            with self._journal.write():
+                self._require_same(receipt)
+                number = self._requests.begin(start, PER_MINUTE)
+                if isinstance(number, int):
+                    return (self._receipts.save(replace(receipt, state=state)) if state else receipt), number
+            if self._pause(number.total_seconds()):
+                raise Stopped
+
+    def _require_same(self, receipt: Receipt) -> None:
+        now = self._receipts.get(receipt.id)
+        if now is None or (now.state, now.company_id, now.resume) != (receipt.state, receipt.company_id, receipt.resume):
+            raise Overtaken
+
+    def settle(self, number: int, outcome: str, server_date: dt.datetime | None) -> None:
+        """Journal how a request ended: "ok" or a fault's code."""
+        self._requests.settle(number, outcome, server_date)
+
+    def first_attempt(self, receipt_id: str, kind: str) -> dt.datetime | None:
+        """Return when the first request of this kind began, by the later-checked of our clock and the server's.
+
+        The earlier of the two is returned, so that a look-up never starts too late.
+        """
+        row = self._requests.first_attempt(receipt_id, kind)
+        if row is None:
+            return None
+        return min(row.begun_at, row.server_date or row.begun_at)
