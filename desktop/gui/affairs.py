@@ -1,0 +1,121 @@
+"""The company, the settings and the login: the part of the bridge that isn't about single receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.config import Settings
+from desktop.gui.facts import Connection, Link
+from desktop.gui.signals import Signals
+from desktop.gui.workers import Crew, Lane
+from desktop.receipts.company import Company, CompanyBook
+from desktop.receipts.faults import FaultNote
+
+if TYPE_CHECKING:
+    from desktop.desk import Desk
+
+
+class Affairs(Signals):
+    """Commands about company, settings and login, and what is known of them."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.crew = Crew(self)
+        self.book: CompanyBook | None = None
+        self.companies: tuple[Company, ...] = ()
+        self.settings = Settings()
+        self.connection = Connection(Link.UNKNOWN)
+        self.crew.failed.connect(self.fault)
+
+    def try_now(self, receipt_ids: Sequence[str] | None = None) -> None:
+        """Go again now; None means all that wait."""
+        raise NotImplementedError
+
+    def choose_company(self, company_id: int) -> None:
+        """Work for this company from now on."""
+        self.save_settings(replace(self.settings, company_id=company_id))
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep the settings; they are in force at once."""
+        moved = settings.company_id != self.settings.company_id
+        self._set_settings(settings)
+        self.crew.run(Lane.DISK, partial(self.desk.save_settings, settings))
+        if moved:
+            self.crew.run(Lane.DISK, partial(self.desk.book, settings.company_id), self._set_book)
+            self._refresh_book()
+
+    def refresh(self) -> None:
+        """Ask Dinero for companies, accounts and suppliers, if logged in."""
+        self.crew.run(Lane.NETWORK, self.desk.logged_in, self._login_known)
+
+    def _login_known(self, logged_in: bool) -> None:
+        if not logged_in:
+            self._set_connection(Connection(Link.LOGGED_OUT))
+            return
+        self.crew.run(Lane.NETWORK, self.desk.refresh_companies, self._companies_fresh, self._unreachable)
+
+    def _companies_fresh(self, companies: tuple[Company, ...]) -> None:
+        self._set_connection(Connection(Link.ONLINE))
+        self._set_companies(companies)
+        usable = [c for c in companies if c.has_api]
+        if self.settings.company_id is None and len(usable) == 1:
+            self.choose_company(usable[0].id)
+        else:
+            self._refresh_book()
+
+    def _refresh_book(self) -> None:
+        company_id = self.settings.company_id
+        if company_id is not None and self.connection.link is Link.ONLINE:
+            self.crew.run(Lane.NETWORK, partial(self.desk.refresh_book, company_id), self._set_book)
+
+    def _unreachable(self, fault: FaultNote) -> None:
+        self._set_connection(Connection(Link.OFFLINE, fault))
+
+    def log_in(self) -> None:
+        """Open the login, or the page of the ways in when there is no registration."""
+        self.crew.run(Lane.NETWORK, self.desk.has_registration, self._registration_known)
+
+    def _registration_known(self, there: bool) -> None:
+        (self.login_wanted if there else self.registration_missing).emit()
+
+    def welcome_back(self) -> None:
+        """Go on after a login: ask for companies, let the delivery try again."""
+        self.refresh()
+        self.try_now()
+
+    def log_out(self) -> None:
+        """Revoke and forget the login."""
+        self.crew.run(Lane.NETWORK, self.desk.log_out, self._logged_out)
+
+    def _logged_out(self, _result: object) -> None:
+        self._set_connection(Connection(Link.LOGGED_OUT))
+
+    def use_sandbox(self) -> None:
+        """Try the program without an account."""
+        self.sandbox_wanted.emit()
+
+    def use_dinero(self) -> None:
+        """Leave the sandbox and connect for real."""
+        self.dinero_wanted.emit()
+
+    def _set_settings(self, settings: Settings) -> None:
+        self.settings = settings
+        self.settings_changed.emit(settings)
+
+    def _set_companies(self, companies: tuple[Company, ...]) -> None:
+        self.companies = companies
+        self.companies_changed.emit(companies)
+
+    def _set_connection(self, connection: Connection) -> None:
+        self.connection = connection
+        self.connection_changed.emit(connection)
+
+    def _set_book(self, book: CompanyBook | None) -> None:
+        self.book = book
+        self.book_changed.emit(book)

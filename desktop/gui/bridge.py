@@ -1,0 +1,362 @@
+"""The one object through which the core and the widgets meet.
+
+Commands return at once: they run in the lanes of a :class:`~desktop.gui.workers.Crew`. What comes of them, and what the
+delivery's threads tell, arrives as signals in the GUI thread. No widget calls the desk, and no worker touches a widget.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Slot
+from PySide6.QtGui import QImage
+
+from desktop.config import Settings
+from desktop.gui.affairs import Affairs
+from desktop.gui.facts import (
+    Act,
+    CompanyStopped,
+    Connection,
+    MissingKnown,
+    PictureKey,
+    Progress,
+    RenditionKnown,
+    Undo,
+)
+from desktop.gui.listener import CourierListener
+from desktop.gui.pictures import PictureDesk
+from desktop.gui.undo import UndoStack, label_of
+from desktop.gui.workers import Lane
+from desktop.receipts.company import Company, CompanyBook
+from desktop.receipts.faults import FaultNote
+from desktop.receipts.readiness import Missing
+from desktop.receipts.receipt import Draft, Receipt
+from desktop.receipts.states import Place
+
+if TYPE_CHECKING:
+    from desktop.desk import Desk, IntakeReport, SendReport
+
+GATHER_MS = 40
+"""Receipts that arrive one by one (a dropped folder) are handed on together this often."""
+STALE = dt.timedelta(minutes=1)
+"""News older than what is known by less than this lost a race between two threads; by more, the clock was set back."""
+
+
+class CourierLike(Protocol):
+    """The background delivery, as far as the window needs it."""
+
+    def start(self) -> None:
+        """Begin to deliver."""
+
+    def stop(self) -> None:
+        """End, after what is under way."""
+
+    def wake(self) -> None:
+        """Look for work now."""
+
+
+CourierFactory = Callable[[CourierListener], CourierLike]
+
+
+class Bridge(Affairs):
+    """Commands in, facts out; and a copy in memory of what the widgets show."""
+
+    def __init__(self, desk: Desk, courier_factory: CourierFactory, parent: QObject | None = None) -> None:
+        super().__init__(desk, parent)
+        self.receipts: dict[str, Receipt] = {}
+        self.missing: dict[str, tuple[Missing, ...]] = {}
+        self.pictures = PictureDesk(self.crew, desk.path_of, self)
+        self._factory = courier_factory
+        self._listener = CourierListener(self)
+        self._courier: CourierLike | None = None
+        self._undo = UndoStack()
+        self._unsaved: dict[str, Draft] = {}
+        self._fresh: dict[str, Receipt] = {}
+        self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
+        self._wire()
+
+    def _wire(self) -> None:
+        self._gather.timeout.connect(self._hand_on)
+        self.pictures.ready.connect(self.picture_ready)
+        self.intake_progress.connect(self._took)
+        self._listener.changed.connect(self._moved)
+        self._listener.progressed.connect(self._progressed)
+        self._listener.linked.connect(self._linked)
+        self._listener.stopped.connect(self._stopped)
+
+    # -- start and end
+
+    def start(self) -> None:
+        """Read what is on the disk, begin to deliver, then ask Dinero for what may have changed."""
+        self.crew.run(Lane.DISK, self._read, self._show)
+
+    def stop(self) -> bool:
+        """End the delivery and all workers; return whether they ended in time."""
+        if self._courier is not None:
+            self._courier.stop()
+        return self.crew.stop()
+
+    def _read(self) -> tuple[Settings, tuple[Receipt, ...], tuple[Company, ...], CompanyBook | None]:
+        settings = self.desk.settings()
+        return settings, self.desk.receipts(), self.desk.companies(), self.desk.book(settings.company_id)
+
+    def _show(self, read: tuple[Settings, tuple[Receipt, ...], tuple[Company, ...], CompanyBook | None]) -> None:
+        settings, receipts, companies, book = read
+        self._set_settings(settings)
+        self._set_companies(companies)
+        self._set_book(book)
+        self.changed(receipts)
+        self.loaded.emit()
+        self._courier = self._factory(self._listener)
+        self.crew.run(Lane.DISK, self._courier.start)
+        self.refresh()
+
+    # -- receipts
+
+    def take_paths(self, paths: Sequence[Path], *, again: bool = False) -> None:
+        """Take files and folders into the tray."""
+        self.intake_started.emit(len(paths))
+        work = partial(self.desk.take, tuple(paths), self.intake_progress.emit, again=again)
+        self.crew.run(Lane.INTAKE, work, self._taken)
+
+    def take_image(self, image: QImage, name: str) -> None:
+        """Take a pasted or dropped picture into the tray."""
+        self.intake_started.emit(1)
+        self.crew.run(Lane.INTAKE, partial(_take_image, self.desk, image.copy(), name), self._taken)
+
+    def _taken(self, report: IntakeReport) -> None:
+        self._hand_on()
+        self.changed(report.taken)
+        self.intake_finished.emit(report)
+
+    def save_draft(self, receipt_id: str, draft: Draft) -> None:
+        """Save the fields of a receipt; they count as saved at once in ``receipts``."""
+        self._unsaved[receipt_id] = draft
+        if receipt_id in self.receipts:
+            self.receipts[receipt_id] = replace(self.receipts[receipt_id], draft=draft)
+        self.crew.run(Lane.DISK, partial(self.desk.save_draft, receipt_id, draft), partial(self._saved, draft))
+
+    def _saved(self, draft: Draft, receipt: Receipt) -> None:
+        if self._unsaved.get(receipt.id) is draft:
+            del self._unsaved[receipt.id]
+        self.changed((receipt,))
+
+    def turn(self, receipt_id: str, position: int, quarter_turns: int) -> None:
+        """Turn one original clockwise."""
+        self._remember(Act.TURN, (receipt_id,), position=position, quarter_turns=quarter_turns)
+        self._turn(receipt_id, position, quarter_turns)
+
+    def _turn(self, receipt_id: str, position: int, quarter_turns: int) -> None:
+        work = partial(self.desk.turn, receipt_id, position, quarter_turns)
+        self.crew.run(Lane.DISK, work, self._changed_one)
+
+    def merge(self, receipt_ids: Sequence[str]) -> None:
+        """Make one receipt of several; the first gets all pages."""
+        self._remember(Act.MERGE, receipt_ids)
+        self.crew.run(Lane.DISK, partial(self.desk.merge, tuple(receipt_ids)), self.changed)
+
+    def send(self, receipt_ids: Sequence[str], *, book: bool | None = None) -> None:
+        """Send receipts; ``book`` None means as the settings say."""
+        before = self._known(receipt_ids)
+        to_book = self.settings.book if book is None else book
+        self.crew.run(Lane.DISK, partial(self.desk.send, tuple(receipt_ids), book=to_book), partial(self._sent, before))
+
+    def _sent(self, before: tuple[Receipt, ...], report: SendReport) -> None:
+        sent = {r.id for r in report.sent}
+        if sent:
+            self._undo.push(Undo(Act.SEND, tuple(r for r in before if r.id in sent)))
+        self.changed(report.sent)
+        for receipt, missing in report.held:
+            self._set_missing(MissingKnown(receipt.id, missing))
+        self._tell_undo()
+        self.send_finished.emit(report)
+        self.wake()
+
+    def bin(self, receipt_ids: Sequence[str]) -> None:
+        """Take receipts out of the tray; "Undo" brings them back."""
+        self._remember(Act.BIN, receipt_ids)
+        self.crew.run(Lane.DISK, partial(self.desk.bin, tuple(receipt_ids)), self.changed)
+
+    def restore(self, receipt_ids: Sequence[str]) -> None:
+        """Bring binned receipts back."""
+        self.crew.run(Lane.DISK, partial(self.desk.restore, tuple(receipt_ids)), self.changed)
+
+    def unsend(self, receipt_ids: Sequence[str]) -> None:
+        """Bring sent receipts back to the tray, as far as nothing of them has left."""
+        self.crew.run(Lane.DISK, partial(self.desk.unsend, tuple(receipt_ids)), self._unsent)
+
+    def _unsent(self, back: tuple[Receipt, ...]) -> None:
+        self.changed(back)
+        if not back:
+            self.nothing_undone.emit()
+
+    def try_now(self, receipt_ids: Sequence[str] | None = None) -> None:
+        """Go again now; None means all that wait."""
+        ids = None if receipt_ids is None else tuple(receipt_ids)
+        self.crew.run(Lane.DISK, partial(self.desk.try_now, ids), self._trying)
+
+    def _trying(self, receipts: tuple[Receipt, ...]) -> None:
+        self.changed(receipts)
+        self.wake()
+
+    def back_to_tray(self, receipt_id: str) -> None:
+        """Make a receipt that needs the user editable again."""
+        self.crew.run(Lane.DISK, partial(self.desk.back_to_tray, receipt_id), self._changed_one)
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        undo = self._undo.pop()
+        self._tell_undo()
+        if undo is None:
+            return
+        if undo.act is Act.SEND:
+            self.unsend(undo.ids)
+        elif undo.act is Act.BIN:
+            self.restore(undo.ids)
+        elif undo.act is Act.MERGE:
+            self.crew.run(Lane.DISK, partial(self.desk.unmerge, undo.before), self.changed)
+        else:
+            self._turn(undo.ids[0], undo.position, -undo.quarter_turns)
+
+    def undo_label(self) -> str | None:
+        """Return what "Undo" would take back, in today's language."""
+        top = self._undo.top()
+        return label_of(top) if top else None
+
+    # -- pictures and details
+
+    def request_picture(self, key: PictureKey, priority: int = 0) -> None:
+        """Ask for a picture; the answer is ``picture_ready``, at once when it is at hand."""
+        self.pictures.request(key, priority)
+
+    def cancel_pictures(self) -> None:
+        """Drop the requests for pictures that no worker has begun."""
+        self.pictures.cancel()
+
+    def request_rendition(self, receipt_id: str) -> None:
+        """Ask how large the upload would be; the answer is ``rendition_known``."""
+        receipt = self.receipts.get(receipt_id)
+        if receipt is not None:
+            work = partial(self.desk.rendition_size, receipt)
+            self.crew.draw(9, work, partial(self._weighed, receipt_id), _unweighed)
+
+    def _weighed(self, receipt_id: str, found: tuple[int, str]) -> None:
+        self.rendition_known.emit(RenditionKnown(receipt_id, *found))
+
+    def request_trail(self, receipt_id: str) -> None:
+        """Ask for what has happened to a receipt; the answer is ``trail_ready``."""
+        self.crew.run(Lane.DISK, partial(self.desk.trail, receipt_id), partial(self._trailed, receipt_id))
+
+    def _trailed(self, receipt_id: str, entries: Iterable[object]) -> None:
+        self.trail_ready.emit((receipt_id, tuple(entries)))
+
+    def wake(self) -> None:
+        """Let the delivery look for work now."""
+        if self._courier is not None:
+            self._courier.wake()
+
+    # -- facts
+
+    def changed(self, receipts: Sequence[Receipt]) -> None:
+        """Take over new facts about receipts and tell the widgets."""
+        news = tuple(self._with_unsaved(r) for r in receipts if not self._is_stale(r))
+        shown = tuple(r for r in news if r.place is not Place.BIN)
+        gone = tuple(r.id for r in news if r.place is Place.BIN)
+        self.receipts.update({r.id: r for r in shown})
+        for receipt_id in gone:
+            self.receipts.pop(receipt_id, None)
+        self._undo.prune(shown)
+        if shown:
+            self.receipts_changed.emit(shown)
+            self._ask_missing(shown)
+        if gone:
+            self.receipts_gone.emit(gone)
+        self._tell_undo()
+
+    def _changed_one(self, receipt: Receipt) -> None:
+        self.changed((receipt,))
+
+    def _is_stale(self, news: Receipt) -> bool:
+        known = self.receipts.get(news.id)
+        return known is not None and dt.timedelta(0) < known.changed_at - news.changed_at < STALE
+
+    def _with_unsaved(self, receipt: Receipt) -> Receipt:
+        draft = self._unsaved.get(receipt.id)
+        return replace(receipt, draft=draft) if draft is not None and receipt.editable else receipt
+
+    def _ask_missing(self, receipts: Iterable[Receipt]) -> None:
+        editable = tuple(r for r in receipts if r.editable)
+        if editable:
+            self.crew.run(Lane.DISK, partial(_missing_of, self.desk, editable), self._set_all_missing)
+
+    def _set_all_missing(self, found: tuple[MissingKnown, ...]) -> None:
+        for known in found:
+            self._set_missing(known)
+
+    def _set_missing(self, known: MissingKnown) -> None:
+        self.missing[known.receipt_id] = known.missing
+        self.missing_known.emit(known)
+
+    def _known(self, receipt_ids: Iterable[str]) -> tuple[Receipt, ...]:
+        return tuple(self.receipts[i] for i in receipt_ids if i in self.receipts)
+
+    def _remember(self, act: Act, receipt_ids: Iterable[str], *, position: int = 0, quarter_turns: int = 0) -> None:
+        self._undo.push(Undo(act, self._known(receipt_ids), position, quarter_turns))
+        self._tell_undo()
+
+    def _tell_undo(self) -> None:
+        self.undo_changed.emit(self.undo_label())
+
+    def _set_book(self, book: CompanyBook | None) -> None:
+        super()._set_book(book)
+        self._ask_missing(self.receipts.values())
+
+    @Slot(object)
+    def _took(self, receipt: Receipt) -> None:
+        self._fresh[receipt.id] = receipt
+        if not self._gather.isActive():
+            self._gather.start()
+
+    @Slot()
+    def _hand_on(self) -> None:
+        fresh, self._fresh = tuple(self._fresh.values()), {}
+        self.changed(fresh)
+
+    @Slot(object)
+    def _moved(self, receipt: Receipt) -> None:
+        self._fresh[receipt.id] = receipt
+        if not self._gather.isActive():
+            self._gather.start()
+
+    @Slot(object)
+    def _progressed(self, progress: Progress) -> None:
+        self.progress.emit(progress)
+
+    @Slot(object)
+    def _linked(self, state: Connection) -> None:
+        self._set_connection(state)
+
+    @Slot(object)
+    def _stopped(self, stopped: CompanyStopped) -> None:
+        self.company_stopped.emit(stopped)
+
+
+def _take_image(desk: Desk, image: QImage, name: str) -> IntakeReport:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    return desk.take_bytes(bytes(data.data()), name)
+
+
+def _missing_of(desk: Desk, receipts: tuple[Receipt, ...]) -> tuple[MissingKnown, ...]:
+    return tuple(MissingKnown(r.id, desk.missing(r)) for r in receipts)
+
+
+def _unweighed(_fault: FaultNote) -> None:
+    """No size is known; why, the preview says itself."""

@@ -1,0 +1,50 @@
+"""What "Undo" takes back: the last acts, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desktop.gui.facts import Act, Undo
+from desktop.receipts.receipt import Receipt
+from desktop.receipts.states import State
+from desktop.words import ngettext
+
+DEPTH = 50
+"""Acts that are remembered."""
+
+
+def label_of(undo: Undo) -> str:
+    """Return what "Undo" would take back, in words: "3 receipts sent"."""
+    n = len(undo.before)
+    words = {
+        Act.SEND: ngettext("{n} receipt sent", "{n} receipts sent", n),
+        Act.BIN: ngettext("{n} receipt removed", "{n} receipts removed", n),
+        Act.MERGE: ngettext("{n} receipt merged", "{n} receipts merged", n),
+        Act.TURN: ngettext("{n} receipt turned", "{n} receipts turned", n),
+    }
+    return words[undo.act].format(n=n)
+
+
+class UndoStack:
+    """The last acts that can still be taken back."""
+
+    def __init__(self) -> None:
+        self._acts: list[Undo] = []
+
+    def push(self, undo: Undo) -> None:
+        """Remember an act."""
+        self._acts = [*self._acts[-DEPTH + 1 :], undo]
+
+    def pop(self) -> Undo | None:
+        """Return the newest act and forget it."""
+        return self._acts.pop() if self._acts else None
+
+    def top(self) -> Undo | None:
+        """Return the newest act."""
+        return self._acts[-1] if self._acts else None
+
+    def prune(self, changed: Iterable[Receipt]) -> None:
+        """Forget the sends of which nothing waits here any more: what Dinero has can't be taken back."""
+        left = {r.id for r in changed if r.state not in {State.QUEUED, State.NEW, State.READY}}
+        if left:
+            self._acts = [u for u in self._acts if u.act is not Act.SEND or not set(u.ids) <= left]
