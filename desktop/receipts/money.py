@@ -17,7 +17,7 @@ _CENT = Decimal("0.01")
 _NO_BREAK_SPACE = "\u00a0"
 _CURRENCY = re.compile(r"^(?:kr\.?|dkk)\s*|\s*(?:kr\.?|dkk)$")
 _WHOLE_KRONER = re.compile(r"(?<=[0-9])[,.]\s*[-\u2013\u2014]{1,2}$")
-_SINGLE_POINT = re.compile(r"[^0-9]*[1-9][0-9]{0,2}\.[0-9]{3}[^0-9.,]*")
+_SINGLE_POINT = re.compile(r"[^0-9]*[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.,])[^0-9]*")
 _MINUS = re.compile(r"^[-\u2212\u2013]|(?<=[0-9])[-\u2212\u2013]$")
 # thousands apart by point, space or apostrophe; decimals after a comma
 _DANISH = re.compile(

@@ -1,0 +1,244 @@
+"""The Dinero API as this program needs it: one method for each thing that is asked or ordered.
+
+Every method raises :class:`~desktop.receipts.faults.Fault` and nothing else of the network. A method that writes raises
+one with ``Effect.ASK`` when its outcome is not known; none of them repeats a write by itself, except after a 401, which
+says that nothing was written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO, TypeVar
+from urllib.parse import quote
+
+import requests
+
+from desktop.dinero import reference
+from desktop.dinero.bodies import FileBody, JsonBody, Progress, UploadFile
+from desktop.dinero.border import unusable
+from desktop.dinero.calls import Answer, Call, Step, UnexpectedShape, needed_text, record, records
+from desktop.dinero.orders import VoucherOrder
+from desktop.dinero.readmodels import FileEntry, Similar, VoucherRead, file_entry, similar_read, voucher_read
+from desktop.dinero.transport import TokenSource, Transport
+from desktop.receipts.company import (
+    Account,
+    AccountingYear,
+    Company,
+    CompanyBook,
+    DepositAccount,
+    Supplier,
+    VatType,
+)
+from desktop.receipts.faults import Fault, FaultCode
+
+PAGE_SIZE = 1000
+"""The largest that Dinero allows (contract section 2)."""
+_MOST_PAGES = 1000
+_ORGANIZATION_FIELDS = "Name,Id,IsPro,IsPayingPro,IsVatFree,VatNumber,City"
+_ACCOUNT_FIELDS = "AccountNumber,Name,VatCode,Category,CategoryName,IsHidden"
+_DEPOSIT_FIELDS = "AccountNumber,Name,IsDefault,IsHidden"
+_CONTACT_FIELDS = "Name,ContactGuid,CountryKey,VatNumber,DeletedAt"
+
+_PURCHASES = ("vouchers", "purchase")
+
+_T = TypeVar("_T")
+
+
+class DineroClient:
+    """One login's view of Dinero. Belongs to one thread, as its session does."""
+
+    def __init__(
+        self,
+        api_url: str,
+        tokens: TokenSource,
+        session: requests.Session,
+        timeouts: tuple[float, float] = (10.0, 60.0),
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+    ) -> None:
+        self._transport = Transport(api_url, tokens, session, timeouts)
+        self._clock = clock
+
+    @property
+    def last_date(self) -> dt.datetime | None:
+        """The server's clock as of the last answer; None before the first."""
+        return self._transport.last_date
+
+    # What there is
+
+    def organizations(self) -> tuple[Company, ...]:
+        """Return every company that the login reaches, those without access to the API too."""
+        try:
+            return self._read(Call("GET", "/v1.1/organizations"), reference.companies)
+        except Fault as fault:
+            if fault.code is not FaultCode.NOT_FOUND:
+                raise
+        call = Call("GET", "/v1/organizations", {"fields": _ORGANIZATION_FIELDS})
+        return self._read(call, reference.companies)
+
+    def purchase_accounts(self, org: int) -> tuple[Account, ...]:
+        """Return the accounts for purchases, hidden ones too."""
+        return self._get(org, _path("v1", org, "accounts", "purchase"), reference.accounts, fields=_ACCOUNT_FIELDS)
+
+    def deposit_accounts(self, org: int) -> tuple[DepositAccount, ...]:
+        """Return the accounts that purchases are paid from, hidden ones too."""
+        return self._get(org, _path("v1", org, "accounts", "deposit"), reference.deposits, fields=_DEPOSIT_FIELDS)
+
+    def vat_types(self, org: int) -> tuple[VatType, ...]:
+        """Return the company's VAT codes."""
+        return self._get(org, _path("v1", org, "vatTypes"), reference.vat_types)
+
+    def accounting_years(self, org: int) -> tuple[AccountingYear, ...]:
+        """Return the company's accounting years."""
+        return self._get(org, _path("v1", org, "accountingyears"), reference.years)
+
+    def contacts(self, org: int) -> tuple[Supplier, ...]:
+        """Return all contacts that are not deleted."""
+        try:
+            return reference.suppliers(self._contact_items("v2", org))
+        except Fault as fault:
+            if fault.code is not FaultCode.NOT_FOUND:
+                raise
+        return reference.suppliers(self._contact_items("v1", org))
+
+    def company_book(self, company: Company) -> CompanyBook:
+        """Return everything that the form needs to know about a company."""
+        return CompanyBook(
+            company=company,
+            accounts=self.purchase_accounts(company.id),
+            deposits=self.deposit_accounts(company.id),
+            vat_types=self.vat_types(company.id),
+            suppliers=self.contacts(company.id),
+            years=self.accounting_years(company.id),
+            fetched_at=self._clock(),
+        )
+
+    # Suppliers
+
+    def contact(self, org: int, guid: str) -> Supplier:
+        """Return one contact; Fault NOT_FOUND if there is none."""
+        return self._get(org, _path("v1", org, "contacts", guid), lambda json: reference.supplier(record(json)))
+
+    def create_contact(
+        self, org: int, guid: str, name: str, country: str = "DK", vat_number: str | None = None
+    ) -> None:
+        """Make a supplier with the guid that we chose; Fault CONFLICT if there is one with it already."""
+        document: dict[str, object] = {
+            "ContactGuid": guid, "Name": name, "CountryKey": country,
+            "IsPerson": False, "IsMember": False, "UseCvr": False,
+        }  # fmt: skip
+        if vat_number:
+            document["VatNumber"] = vat_number
+        self._transport.send(_post("contact", org, _path("v1", org, "contacts"), document))
+
+    # Files
+
+    def upload(self, org: int, file: UploadFile, progress: Progress | None = None) -> str:
+        """Send a file to Dinero's archive and return its FileGuid, an opaque text."""
+        query = {"fileName": file.file_name}
+        call = Call("POST", _path("v1", org, "files"), query, FileBody(file, progress), "upload", org)
+        return self._read(call, _uploaded_guid)
+
+    def files(self, org: int, uploaded_after: dt.date | None = None) -> Iterator[tuple[FileEntry, ...]]:
+        """Yield the pages of the archive's listing, used and unused files alike.
+
+        The specification's words for the date filters are swapped, so an empty filtered listing proves nothing:
+        confirm it by one without a filter (contract 7.5).
+        """
+        after: dict[str, str | int] = {"uploadedAfter": uploaded_after.strftime("%Y/%m/%d")} if uploaded_after else {}
+        for page in range(_MOST_PAGES):
+            query = after | {"fileStatus": "All", "page": page, "pageSize": PAGE_SIZE}
+            found = self._get(org, _path("v1", org, "files"), _file_entries, **query)
+            yield found
+            if len(found) < PAGE_SIZE:
+                return
+
+    def download(self, org: int, guid: str, to: BinaryIO) -> int:
+        """Write a file's bytes to ``to`` and return how many."""
+        return self._transport.fetch(Call("GET", _path("v1", org, "files", guid), company=org), to)
+
+    # Vouchers
+
+    def vouchers_by_file(self, org: int, file_guid: str) -> tuple[str, ...]:
+        """Return the guids of the purchase vouchers that carry this file."""
+        return self._get(org, _path("v1", org, *_PURCHASES, "fileguid", file_guid), _guids)
+
+    def voucher(self, org: int, guid: str) -> VoucherRead:
+        """Return a purchase voucher; Fault NOT_FOUND if it is gone."""
+        return self._get(org, _path("v1", org, *_PURCHASES, guid), voucher_read)
+
+    def similar(self, org: int, order: VoucherOrder) -> Similar:
+        """Ask whether Dinero has a similar voucher already; writes nothing."""
+        body = JsonBody(order.document())
+        call = Call("POST", _path("v1", org, *_PURCHASES, "similar"), body=body, company=org)
+        return self._read(call, similar_read)
+
+    def create_voucher(self, org: int, order: VoucherOrder) -> VoucherRead | None:
+        """Make a draft; None when Dinero answered with a success without a body (then look it up by its file)."""
+        call = _post("voucher", org, _path("v1.2", org, *_PURCHASES), order.document())
+        return self._written(call, voucher_read)
+
+    def book_voucher(self, org: int, guid: str, timestamp: str) -> VoucherRead | None:
+        """Book a draft, for good; None when Dinero answered with a success without a body."""
+        call = _post("booking", org, _path("v1", org, *_PURCHASES, guid, "book"), {"Timestamp": timestamp})
+        return self._written(call, voucher_read)
+
+    def delete_voucher(self, org: int, guid: str, timestamp: str) -> None:
+        """Delete a draft; a booked voucher gets an offset entry instead, as Danish law wants it."""
+        body = JsonBody({"Timestamp": timestamp})
+        self._transport.send(Call("DELETE", _path("v1", org, *_PURCHASES, guid), {}, body, "deletion", org))
+
+    # How it is asked
+
+    def _contact_items(self, version: str, org: int) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = []
+        for page in range(_MOST_PAGES):
+            query: dict[str, str | int] = {"fields": _CONTACT_FIELDS, "page": page, "pageSize": PAGE_SIZE}
+            found, more = self._get(org, _path(version, org, "contacts"), reference.collection, **query)
+            items += found
+            if not more:
+                break
+        return items
+
+    def _get(self, org: int, path: str, parse: Callable[[object], _T], **query: str | int) -> _T:
+        return self._read(Call("GET", path, query, company=org), parse)
+
+    def _read(self, call: Call, parse: Callable[[object], _T]) -> _T:
+        """Return the answer as ``parse`` reads it; an answer of another shape is a fault of the call."""
+        return _parsed(call, self._transport.send(call), parse)
+
+    def _written(self, call: Call, parse: Callable[[object], _T]) -> _T | None:
+        """Return what ``parse`` reads in the answer, None if it had no body."""
+        answer = self._transport.send(call)
+        return None if answer.empty else _parsed(call, answer, parse)
+
+
+def _path(version: str, org: int, *parts: str) -> str:
+    """Return a path below a company; the parts are opaque texts of Dinero's."""
+    return "/".join(("", version, str(org), *(quote(part, safe="") for part in parts)))
+
+
+def _post(step: Step, org: int, path: str, document: dict[str, object]) -> Call:
+    return Call("POST", path, {}, JsonBody(document), step, org)
+
+
+def _parsed(call: Call, answer: Answer, parse: Callable[[object], _T]) -> _T:
+    try:
+        return parse(answer.json)
+    except UnexpectedShape:
+        raise unusable(call) from None
+
+
+def _uploaded_guid(json: object) -> str:
+    """Return the FileGuid; a bare JSON string has been seen instead of the object (contract 4.1)."""
+    return json if isinstance(json, str) and json else needed_text(record(json), "fileguid")
+
+
+def _file_entries(json: object) -> tuple[FileEntry, ...]:
+    return tuple(file_entry(item) for item in records(json))
+
+
+def _guids(json: object) -> tuple[str, ...]:
+    if not isinstance(json, list) or not all(isinstance(guid, str) for guid in json):
+        raise UnexpectedShape
+    return tuple(json)
