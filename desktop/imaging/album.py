@@ -1,0 +1,130 @@
+"""Several pages to one PDF: pictures as JPEG (or group 4), PDFs with their own pages."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from PIL import Image
+
+from desktop.imaging import sniff
+from desktop.imaging.border import size_of
+from desktop.imaging.decode import check_pixels, decode, opened, orientation, page_count, turned
+from desktop.imaging.encode import group4, jpeg, wanted_size
+from desktop.imaging.inspection import pdf_bytes
+from desktop.imaging.limits import LONG_SIDE, MAX_JPEG_SIDE, MAX_SLICE_SIDE, MAX_UPLOAD_BYTES, SHORT_SIDE
+from desktop.imaging.pdf import joined, page_total
+from desktop.imaging.pdf_write import PageImage, images_pdf
+from desktop.imaging.single import WORTHWHILE, kept_bytes
+from desktop.imaging.sources import Rendition, Source
+from desktop.receipts.faults import Fault, FaultCode
+
+_PAGE_OVERHEAD = 700
+"""Bytes that PDF adds to each picture, generously."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """How much of each picture is kept; the steps are tried until all pages fit."""
+
+    long_side: int
+    short_side: int
+    quality: int
+
+
+_STEPS = (
+    _Step(LONG_SIDE, SHORT_SIDE, 75),
+    _Step(LONG_SIDE, SHORT_SIDE, 60),
+    _Step(LONG_SIDE, SHORT_SIDE, 45),
+    _Step(1_600, 900, 45),
+    _Step(1_300, 800, 40),
+    _Step(1_000, 700, 35),
+    _Step(800, 600, 30),
+)
+
+
+def render_album(sources: Sequence[Source]) -> Rendition:
+    """Return one PDF of all pages. Raises FILE_TOO_LARGE when 6 MB can't hold them readably."""
+    pdfs = {source.path: pdf_bytes(source.path) for source in sources if source.media_type == sniff.PDF}
+    budget = MAX_UPLOAD_BYTES - sum(len(pdfs[source.path]) for source in sources if source.path in pdfs)
+    for step in _STEPS:
+        parts = _parts(sources, pdfs, step, budget)
+        if parts is None:
+            continue
+        data = _one_pdf(parts)
+        if len(data) <= MAX_UPLOAD_BYTES:
+            return Rendition(data, sniff.PDF, "pdf", page_total(data))
+    raise Fault(FaultCode.FILE_TOO_LARGE, limit=MAX_UPLOAD_BYTES)
+
+
+_Part = tuple[bytes, int]
+"""A PDF and the quarter turns its pages get."""
+
+
+def _parts(sources: Sequence[Source], pdfs: dict[Path, bytes], step: _Step, budget: int) -> list[_Part] | None:
+    """Return the PDFs to be joined, neighbouring pictures as one; None as soon as the budget is spent."""
+    parts: list[_Part] = []
+    for is_pdf, group in groupby(sources, lambda source: source.media_type == sniff.PDF):
+        if is_pdf:
+            parts += [(pdfs[source.path], source.turns) for source in group]
+            continue
+        pages = []
+        for source in group:
+            for page in _pages(source, step):
+                budget -= len(page.data) + _PAGE_OVERHEAD
+                if budget < 0:
+                    return None
+                pages.append(page)
+        parts.append((images_pdf(pages), 0))
+    return parts
+
+
+def _one_pdf(parts: list[_Part]) -> bytes:
+    return parts[0][0] if len(parts) == 1 and not parts[0][1] % 4 else joined(parts)
+
+
+def _pages(source: Source, step: _Step) -> Iterator[PageImage]:
+    with opened(source.path, source.media_type) as image:
+        count = page_count(image, source.media_type)
+    for number in range(count):
+        yield from _page(source, number, step)
+
+
+def _page(source: Source, number: int, step: _Step) -> list[PageImage]:
+    with opened(source.path, source.media_type) as image:
+        if number:
+            image.seek(number)
+            check_pixels(image)
+        if image.mode == "1":
+            image.load()
+            return [group4(turned(image, orientation(image), source.turns))]
+        picture = decode(image, lambda size: wanted_size(size, step.long_side, step.short_side), source.turns)
+    pages = [_compressed(piece, step.quality) for piece in _pieces(picture)]
+    return [_kept_if_smaller(source, pages[0])] if len(pages) == 1 and step is _STEPS[0] else pages
+
+
+def _pieces(picture: Image.Image) -> Iterator[Image.Image]:
+    """Cut a picture that JPEG can't hold into equal pieces along its long side, else give it whole."""
+    width, height = picture.size
+    pieces = 1 if max(picture.size) <= MAX_JPEG_SIDE else math.ceil(max(picture.size) / MAX_SLICE_SIDE)
+    for at in range(pieces):
+        if height >= width:
+            yield picture.crop((0, height * at // pieces, width, height * (at + 1) // pieces))
+        else:
+            yield picture.crop((width * at // pieces, 0, width * (at + 1) // pieces, height))
+
+
+def _compressed(picture: Image.Image, quality: int) -> PageImage:
+    return PageImage(jpeg(picture, quality), *picture.size, grey=picture.mode == "L")
+
+
+def _kept_if_smaller(source: Source, page: PageImage) -> PageImage:
+    """Return the original's own JPEG where encoding it again gains next to nothing."""
+    kept = kept_bytes(source, size_of(source.path)) if source.media_type == sniff.JPEG else None
+    if kept is None or len(page.data) < WORTHWHILE * len(kept):
+        return page
+    with opened(source.path, source.media_type) as image:
+        return PageImage(kept, *image.size, grey=image.mode == "L")

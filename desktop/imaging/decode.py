@@ -1,0 +1,119 @@
+"""Open a picture, decode no more of it than wanted, and turn it upright."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+
+from desktop.imaging import codecs, colour
+from desktop.imaging.border import file_fault, image_border, too_many_pixels
+from desktop.imaging.limits import DRAFT_SLACK, HEAVY_PIXELS, MAX_PAGES, MAX_PIXELS
+from desktop.imaging.sniff import PLUGINS, TIFF
+
+Size = tuple[int, int]
+"""Width and height in pixels."""
+
+_ORIENTATION = 0x0112
+_UPRIGHT: dict[int, tuple[Image.Transpose, ...]] = {
+    2: (Image.Transpose.FLIP_LEFT_RIGHT,),
+    3: (Image.Transpose.ROTATE_180,),
+    4: (Image.Transpose.FLIP_TOP_BOTTOM,),
+    5: (Image.Transpose.TRANSPOSE,),
+    6: (Image.Transpose.ROTATE_270,),
+    7: (Image.Transpose.TRANSVERSE,),
+    8: (Image.Transpose.ROTATE_90,),
+}
+_CLOCKWISE = {1: Image.Transpose.ROTATE_270, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_90}
+_heavy = threading.Semaphore(1)
+
+
+@contextmanager
+def opened(path: Path, media_type: str) -> Iterator[Image.Image]:
+    """Open a picture lazily; inside, every decoding error becomes a Fault, and a heavy one has the decoder alone."""
+    codecs.prepare()
+    with image_border():
+        try:
+            file = path.open("rb")
+        except OSError as error:
+            raise file_fault(error) from error
+        with file, Image.open(file, formats=PLUGINS[media_type]) as image:
+            check_pixels(image)
+            with _turn(image.width * image.height):
+                yield image
+
+
+@contextmanager
+def _turn(pixels: int) -> Iterator[None]:
+    if pixels <= HEAVY_PIXELS:
+        yield
+        return
+    with _heavy:
+        yield
+
+
+def check_pixels(image: Image.Image) -> None:
+    """Raise TOO_MANY_PIXELS when the picture (or the page sought to) is above the limit; decodes nothing."""
+    if image.width * image.height > MAX_PIXELS:
+        raise too_many_pixels(*image.size)
+
+
+def page_count(image: Image.Image, media_type: str) -> int:
+    """Return the pages: a TIFF's; one for all else (an animation's first frame, a stereo picture's first eye)."""
+    return min(getattr(image, "n_frames", 1), MAX_PAGES) if media_type == TIFF else 1
+
+
+def orientation(image: Image.Image) -> int:
+    """Return EXIF's orientation, 1-8; 1 when there is none, it's nonsense, or Pillow applies it itself (TIFF)."""
+    if image.format == "TIFF":
+        return 1
+    try:
+        found = image.getexif().get(_ORIENTATION, 1)
+    except Exception:  # noqa: BLE001 - a damaged EXIF block raises whatever it likes and must not cost the picture
+        return 1
+    return found if found in _UPRIGHT else 1
+
+
+def upright_size(image: Image.Image) -> Size:
+    """Return the size after EXIF's turn."""
+    return swapped(image.size) if orientation(image) >= 5 else image.size
+
+
+def swapped(size: Size) -> Size:
+    """Return height and width."""
+    return size[1], size[0]
+
+
+def decode(
+    image: Image.Image, target: Callable[[Size], Size], turns: int = 0, *, slack: float = DRAFT_SLACK
+) -> Image.Image:
+    """Decode an opened picture to about ``target`` of its own size, upright, as L or RGB without metadata.
+
+    ``target`` gets the size as stored (before any turn) and returns the wanted one, never larger. What the decoder
+    gives may stay up to ``slack`` times larger: resampling a picture by a few per cent only blurs it.
+    """
+    profile = image.info.get("icc_profile")
+    wanted = target(image.size)
+    turn = orientation(image)
+    image.draft(None, wanted)
+    image.load()
+    flat = colour.flatten(image)
+    small = _resized(flat, wanted, slack)
+    return turned(colour.to_srgb(small, profile), turn, turns)
+
+
+def _resized(image: Image.Image, wanted: Size, slack: float) -> Image.Image:
+    if image.width <= wanted[0] * slack and image.height <= wanted[1] * slack:
+        return image
+    return image.resize(wanted, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def turned(image: Image.Image, turn: int, turns: int) -> Image.Image:
+    """Return the picture upright by EXIF's orientation ``turn``, then turned clockwise by ``turns`` quarters."""
+    for method in _UPRIGHT.get(turn, ()):
+        image = image.transpose(method)
+    clockwise = _CLOCKWISE.get(turns % 4)
+    return image.transpose(clockwise) if clockwise is not None else image

@@ -1,0 +1,75 @@
+"""What a file is and whether it's whole, before anything is made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from desktop.imaging import sniff
+from desktop.imaging.border import read_bytes, size_of
+from desktop.imaging.decode import Size, check_pixels, opened, page_count, upright_size
+from desktop.imaging.limits import MAX_UPLOAD_BYTES
+from desktop.imaging.pdf import inspect_pdf
+from desktop.receipts.faults import Fault, FaultCode
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What a file holds, found from its bytes."""
+
+    media_type: str
+    extension: str
+    """The usual one of the media type, without dot."""
+    pages: int
+    width: int
+    """Of the first page as it's shown: pixels after EXIF's turn; points for a PDF."""
+    height: int
+
+
+def inspect(path: Path) -> DocumentInfo:
+    """Find out what a file is, and decode it once to see that it's whole.
+
+    Raises Fault: EMPTY_FILE, NOT_A_RECEIPT, BROKEN_IMAGE, BROKEN_PDF, ENCRYPTED_PDF, TOO_MANY_PIXELS (``megapixels``
+    where known, ``limit``), PDF_TOO_LARGE (``size``, ``limit`` in bytes), FILE_GONE, FILE_UNREADABLE.
+    """
+    head = read_bytes(path, sniff.HEAD_BYTES)
+    if not head:
+        raise Fault(FaultCode.EMPTY_FILE)
+    found = sniff.media_type(head)
+    if found is None:
+        raise Fault(FaultCode.NOT_A_RECEIPT)
+    return _pdf(path) if found == sniff.PDF else _image(path, found)
+
+
+def pdf_bytes(path: Path) -> bytes:
+    """Return a PDF's bytes. Raises PDF_TOO_LARGE, FILE_GONE, FILE_UNREADABLE."""
+    size = size_of(path)
+    if size > MAX_UPLOAD_BYTES:
+        raise Fault(FaultCode.PDF_TOO_LARGE, size=size, limit=MAX_UPLOAD_BYTES)
+    return read_bytes(path)
+
+
+def _pdf(path: Path) -> DocumentInfo:
+    info = inspect_pdf(pdf_bytes(path))
+    return DocumentInfo(sniff.PDF, sniff.EXTENSIONS[sniff.PDF], info.pages, info.width, info.height)
+
+
+def _image(path: Path, media_type: str) -> DocumentInfo:
+    with opened(path, media_type) as image:
+        pages = page_count(image, media_type)
+        width, height = _decoded_size(image)
+        for page in range(1, pages):
+            image.seek(page)
+            check_pixels(image)
+            image.load()
+    return DocumentInfo(media_type, sniff.EXTENSIONS[media_type], pages, width, height)
+
+
+def _decoded_size(image: Image.Image) -> Size:
+    """Decode the first page as small as its format allows; a file that was cut off raises here."""
+    size = upright_size(image)
+    image.draft("L", (1, 1))
+    image.load()
+    return size

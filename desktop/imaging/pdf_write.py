@@ -1,0 +1,99 @@
+"""PDFs made of pictures, written so that the same pictures give the same bytes: no dates, no random ids."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_A4_WIDTH, _A4_HEIGHT = 595.0, 842.0
+_ROLL_WIDTH = 227.0
+"""Points: 80 mm, the width of a till roll."""
+_MAX_SIDE = 14_400.0
+"""Points that a page may have (ISO 32000-1, annex C.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """One page's picture, compressed as PDF takes it: JPEG, or CCITT group 4 for black and white."""
+
+    data: bytes
+    width: int
+    """Pixels."""
+    height: int
+    grey: bool = False
+    group4: bool = False
+
+
+def images_pdf(pages: Sequence[PageImage]) -> bytes:
+    """Return a PDF with one picture a page, each page of the shape of its picture."""
+    kids = " ".join(f"{3 + 3 * at} 0 R" for at in range(len(pages)))
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>".encode()]
+    for at, page in enumerate(pages):
+        objects += _page_objects(page, 3 + 3 * at)
+    return _file(objects)
+
+
+def page_size(width: int, height: int) -> tuple[float, float]:
+    """Return a page's size in points for a picture: a sheet inside A4, or a till roll when it's long and thin."""
+    long, short = max(width, height), min(width, height)
+    scale = min(_A4_HEIGHT / long, _A4_WIDTH / short)
+    if long > 2 * short:
+        scale = min(_ROLL_WIDTH / short, _MAX_SIDE / long)
+    return max(1.0, width * scale), max(1.0, height * scale)
+
+
+def _page_objects(page: PageImage, number: int) -> list[bytes]:
+    width, height = page_size(page.width, page.height)
+    content = f"q {width:.2f} 0 0 {height:.2f} 0 0 cm /P Do Q".encode()
+    sheet = (
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width:.2f} {height:.2f}]"
+        f"/Resources<</XObject<</P {number + 2} 0 R>>>>/Contents {number + 1} 0 R>>"
+    )
+    return [sheet.encode(), _stream("", content), _stream(_image_keys(page), page.data)]
+
+
+def _image_keys(page: PageImage) -> str:
+    keys = f"/Type/XObject/Subtype/Image/Width {page.width}/Height {page.height}"
+    if page.group4:
+        parameters = f"<</K -1/Columns {page.width}/Rows {page.height}>>"
+        return f"{keys}/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/CCITTFaxDecode/DecodeParms{parameters}"
+    space = "DeviceGray" if page.grey else "DeviceRGB"
+    return f"{keys}/ColorSpace/{space}/BitsPerComponent 8/Filter/DCTDecode"
+
+
+def _stream(keys: str, data: bytes) -> bytes:
+    return f"<<{keys}/Length {len(data)}>>stream\n".encode() + data + b"\nendstream"
+
+
+def _file(objects: Iterable[bytes]) -> bytes:
+    body = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+    offsets = []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(body))
+        body += f"{number} 0 obj\n".encode() + content + b"\nendobj\n"
+    identity = hashlib.sha256(body).hexdigest()[:32].upper()
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    start = len(body)
+    body += f"xref\n0 {len(offsets) + 1}\n0000000000 65535 f \n{table}".encode()
+    body += f"trailer\n<</Size {len(offsets) + 1}/Root 1 0 R/ID[<{identity}><{identity}>]>>\n".encode()
+    body += f"startxref\n{start}\n%%EOF\n".encode()
+    return bytes(body)
+
+
+_CREATED = re.compile(rb"(/CreationDate\(D:)[^)]*(\)/Creator\(PDFium\))")
+_IDENTITY = re.compile(rb"/ID\[<([0-9A-F]{32})><([0-9A-F]{32})>\]>>\s+startxref\s+\d+\s+%%EOF\s*\Z")
+
+
+def without_chance(data: bytes) -> bytes:
+    """Return a PDF that pdfium wrote, with the date and the random id that it adds replaced by fixed ones.
+
+    The replacements have the same length, so the cross-reference table stays true.
+    """
+    data = _CREATED.sub(lambda m: m[1] + b"19700101000000+00'00'"[: len(m[0]) - len(m[1]) - len(m[2])] + m[2], data, 1)
+    found = _IDENTITY.search(data)
+    if found is None:
+        return data
+    identity = hashlib.sha256(data[: found.start()]).hexdigest()[:32].upper().encode()
+    return data[: found.start(1)] + identity + data[found.end(1) : found.start(2)] + identity + data[found.end(2) :]

@@ -1,0 +1,66 @@
+"""Pictures for the screen: thumbnails and pages, decoded no larger than they are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from desktop.imaging import sniff
+from desktop.imaging.border import read_bytes
+from desktop.imaging.decode import Size, check_pixels, decode, opened, orientation, swapped
+from desktop.imaging.inspection import pdf_bytes
+from desktop.imaging.pdf import draw_page
+from desktop.receipts.faults import Fault, FaultCode
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Pixels for the screen."""
+
+    width: int
+    height: int
+    rgb: bytes
+    """Three bytes a pixel, rows packed without padding."""
+
+
+def thumbnail(path: Path, edge: int, turns: int = 0) -> Picture:
+    """Return the first page with its longest side at most ``edge`` pixels. Raises what `page_picture` raises."""
+    return page_picture(path, 0, edge, edge, turns)
+
+
+def page_picture(path: Path, page: int, max_width: int, max_height: int, turns: int = 0) -> Picture:
+    """Return a page (from 0) as large as fits the box, upright and turned clockwise by ``turns`` quarters.
+
+    A picture is never enlarged beyond its pixels; a PDF is drawn at any size up to MAX_PREVIEW_PIXELS. Raises Fault:
+    NOT_A_RECEIPT, BROKEN_IMAGE, BROKEN_PDF, ENCRYPTED_PDF, PDF_TOO_LARGE, TOO_MANY_PIXELS, FILE_GONE, FILE_UNREADABLE.
+    """
+    box = (max(1, max_width), max(1, max_height))
+    media_type = sniff.media_type(read_bytes(path, sniff.HEAD_BYTES))
+    if media_type is None:
+        raise Fault(FaultCode.NOT_A_RECEIPT)
+    if media_type == sniff.PDF:
+        return _picture(draw_page(pdf_bytes(path), page, box, turns))
+    return _picture(_image(path, media_type, page, box, turns))
+
+
+def _image(path: Path, media_type: str, page: int, box: Size, turns: int) -> Image.Image:
+    with opened(path, media_type) as image:
+        if page:
+            image.seek(page)
+            check_pixels(image)
+        sideways = (orientation(image) >= 5) != (turns % 2 == 1)
+        stored_box = swapped(box) if sideways else box
+        return decode(image, lambda size: fitted(size, stored_box), turns, slack=1.0)
+
+
+def fitted(size: Size, box: Size) -> Size:
+    """Return the largest size of this shape inside the box, never larger than ``size``, at least one pixel."""
+    scale = min(1.0, box[0] / size[0], box[1] / size[1])
+    return max(1, min(box[0], round(size[0] * scale))), max(1, min(box[1], round(size[1] * scale)))
+
+
+def _picture(image: Image.Image) -> Picture:
+    rgb = image if image.mode == "RGB" else image.convert("RGB")
+    return Picture(rgb.width, rgb.height, rgb.tobytes())

@@ -1,0 +1,83 @@
+"""One picture to the one file that is uploaded."""
+
+from __future__ import annotations
+
+from PIL import Image
+
+from desktop.imaging import sniff
+from desktop.imaging.border import read_bytes, size_of
+from desktop.imaging.decode import decode, opened, orientation
+from desktop.imaging.encode import QUALITIES, jpeg, jpeg_within, png, wanted_size
+from desktop.imaging.limits import MAX_UPLOAD_BYTES
+from desktop.imaging.sources import Rendition, Source
+from desktop.imaging.strip import strip_jpeg, strip_png
+
+WORTHWHILE = 0.85
+"""A re-encoded picture replaces the original's own bytes only when it's smaller than this part of them: each encoding
+loses a little, and these are accounting documents."""
+
+_PLAIN_MODES = {sniff.JPEG: ("L", "RGB"), sniff.PNG: ("1", "L", "P", "RGB")}
+"""What every viewer shows alike: no CMYK, no 16 bits, nothing see-through."""
+
+
+def render_picture(source: Source) -> Rendition:
+    """Return the rendition of a picture of one page."""
+    size = size_of(source.path)
+    kept = kept_bytes(source, size)
+    with opened(source.path, source.media_type) as opened_image:
+        image = decode(opened_image, wanted_size, source.turns)
+    if kept is None:
+        return _encoded(source, image, size)
+    data = jpeg(image, QUALITIES[0])
+    if len(data) < WORTHWHILE * len(kept) and len(data) <= MAX_UPLOAD_BYTES:
+        return _jpeg(data)
+    return _jpeg(kept) if source.media_type == sniff.JPEG else _png(kept)
+
+
+def kept_bytes(source: Source, size: int) -> bytes | None:
+    """Return the original's own bytes without metadata, or None when its pixels, place or format must change."""
+    if source.turns % 4 or source.media_type not in _PLAIN_MODES or size > MAX_UPLOAD_BYTES:
+        return None
+    with opened(source.path, source.media_type) as image:
+        if image.mode not in _PLAIN_MODES[source.media_type] or orientation(image) != 1:
+            return None
+        if "transparency" in image.info:
+            return None
+    data = read_bytes(source.path)
+    try:
+        return strip_jpeg(data) if source.media_type == sniff.JPEG else strip_png(data)
+    except (ValueError, IndexError):
+        return None  # it decodes, but isn't laid out as the standard says: encode it anew
+
+
+def _encoded(source: Source, image: Image.Image, size: int) -> Rendition:
+    """Encode anew, no larger than the original was if its format allows that at all."""
+    ceiling = min(size, MAX_UPLOAD_BYTES)
+    best = _smaller(jpeg(image, QUALITIES[0]), _exact(source, image))
+    if len(best.data) <= ceiling:
+        return best
+    data = jpeg_within(image, ceiling, MAX_UPLOAD_BYTES)
+    if len(data) <= ceiling:
+        return _jpeg(data)
+    with opened(source.path, source.media_type) as opened_image:
+        whole = decode(opened_image, lambda full: full, source.turns)
+    return _smaller(data, _exact(source, whole))
+
+
+def _exact(source: Source, image: Image.Image) -> bytes | None:
+    """Return a PNG for pictures that may be drawings: a screenshot, a fax, a logo. Photos have too many colours."""
+    return None if source.media_type in (sniff.JPEG, sniff.HEIC) else png(image)
+
+
+def _smaller(jpeg_data: bytes, png_data: bytes | None) -> Rendition:
+    if png_data is not None and len(png_data) < len(jpeg_data):
+        return _png(png_data)
+    return _jpeg(jpeg_data)
+
+
+def _jpeg(data: bytes) -> Rendition:
+    return Rendition(data, sniff.JPEG, "jpg", 1)
+
+
+def _png(data: bytes) -> Rendition:
+    return Rendition(data, sniff.PNG, "png", 1)

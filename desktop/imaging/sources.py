@@ -1,0 +1,29 @@
+"""What a rendition is made of, and what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One original that becomes one or more pages."""
+
+    path: Path
+    media_type: str
+    """As `inspect` found it."""
+    turns: int = 0
+    """Quarter turns clockwise on top of EXIF's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """What Dinero gets."""
+
+    data: bytes
+    """At most MAX_UPLOAD_BYTES."""
+    media_type: str
+    """``image/jpeg``, ``application/pdf``, or ``image/png`` where a PNG is the smallest."""
+    extension: str
+    pages: int
