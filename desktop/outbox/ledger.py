@@ -57,7 +57,11 @@ class Ledger:
 
     def _require_same(self, receipt: Receipt) -> None:
         now = self._receipts.get(receipt.id)
-        if now is None or (now.state, now.company_id, now.resume) != (receipt.state, receipt.company_id, receipt.resume):
+        if now is None or (now.state, now.company_id, now.resume) != (
+            receipt.state,
+            receipt.company_id,
+            receipt.resume,
+        ):
             raise Overtaken
 
     def settle(self, number: int, outcome: str, server_date: dt.datetime | None) -> None:

@@ -158,12 +158,10 @@ def _after_absent(receipt: Receipt, now: dt.datetime, timing: Timing) -> Receipt
     """Count complete look-ups that found nothing; after the last one the write surely was not done."""
     in_flight = receipt.resume or State.UPLOADING
     waits = list(timing.look_ups[1:])
-    if receipt.fault is not None and receipt.fault.params.get("timeout"):
+    if receipt.fault is not None and receipt.fault.params.get("reason") == "timeout":
         waits.append(timing.after_timeout)
     if in_flight is State.CONTACT or receipt.attempts >= len(waits):  # a contact's guid is ours: a repeat is safe
-        return replace(
-            receipt, state=STATE_BEFORE[in_flight], resume=None, attempts=0, not_before=None, fault=None
-        )
+        return replace(receipt, state=STATE_BEFORE[in_flight], resume=None, attempts=0, not_before=None, fault=None)
     return replace(receipt, attempts=receipt.attempts + 1, not_before=now + waits[receipt.attempts])
 
 
@@ -199,12 +197,12 @@ def _later(receipt: Receipt, before: State, fault: Fault, now: dt.datetime, timi
     if receipt.state is State.UNCERTAIN:  # its count is of look-ups, and its note says what is asked
         return replace(receipt, not_before=now + timing.retry(2))
     attempts = receipt.attempts + 1
-    return replace(receipt, state=before, attempts=attempts, not_before=now + timing.retry(attempts), fault=fault.note())
+    return replace(
+        receipt, state=before, attempts=attempts, not_before=now + timing.retry(attempts), fault=fault.note()
+    )
 
 
-def _stopped(
-    receipt: Receipt, step: Step, before: State, fault: Fault, now: dt.datetime, timing: Timing
-) -> Receipt:
+def _stopped(receipt: Receipt, step: Step, before: State, fault: Fault, now: dt.datetime, timing: Timing) -> Receipt:
     late_before = receipt.fault is not None and bool(receipt.fault.params.get("names_file"))
     if step is Step.VOUCHER and fault.params.get("names_file") and not late_before:
         return replace(receipt, state=before, not_before=now + timing.file_late, fault=fault.note())

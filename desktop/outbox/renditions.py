@@ -1,4 +1,4 @@
-"""Renditions: the bytes that are uploaded, stored and hashed before the upload is journalled, and kept until confirmed."""
+"""Renditions: the bytes that are uploaded; stored and hashed before the upload is journalled, kept until confirmed."""
 
 from __future__ import annotations
 

@@ -52,6 +52,15 @@ class CompanyTable:
                     (company.id, position, json.dumps(asdict(company), ensure_ascii=False)),
                 )
 
+    def save_list_entry(self, company: Company) -> None:
+        """Keep one company without changing the list."""
+        with self._journal.write() as connection:
+            connection.execute(
+                "INSERT INTO companies (id, position, company) VALUES (?, -1, ?)"
+                " ON CONFLICT (id) DO UPDATE SET company = excluded.company",
+                (company.id, json.dumps(asdict(company), ensure_ascii=False)),
+            )
+
     def list(self) -> tuple[Company, ...]:
         """Return the companies of the last login, in Dinero's order."""
         with self._journal.read() as connection:
@@ -98,11 +107,11 @@ class CompanyTable:
         """Pause every request of one company (429)."""
         self._set(company_id, "pause_until", time_to_text(until))
 
-    def paused_until(self, company_id: int) -> dt.datetime | None:
-        """Return when the pause ends, or None."""
+    def paused(self, now: dt.datetime) -> frozenset[int]:
+        """Return the companies whose pause is not over."""
         with self._journal.read() as connection:
-            row = connection.execute("SELECT pause_until FROM companies WHERE id = ?", (company_id,)).fetchone()
-        return time_from_text(row["pause_until"]) if row else None
+            rows = connection.execute("SELECT id FROM companies WHERE pause_until > ?", (time_to_text(now),)).fetchall()
+        return frozenset(row["id"] for row in rows)
 
     def _set(self, company_id: int, column: str, value: str | None) -> None:
         with self._journal.write() as connection:

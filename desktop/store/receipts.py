@@ -141,6 +141,18 @@ class ReceiptTable:
         marks = ", ".join("?" * len(values))
         return self._select(f"WHERE state IN ({marks}) ORDER BY sent_at, added_at, id", values)
 
+    def to_work_on(self) -> tuple[Receipt, ...]:
+        """Return the receipts that the delivery may have something to do for, oldest order first."""
+        return self._select(
+            "WHERE state IN ('queued', 'uploaded', 'uncertain') OR (state = 'drafted' AND book = 1)"
+            " ORDER BY sent_at, added_at, id",
+            (),
+        )
+
+    def changed_since(self, moment: dt.datetime) -> tuple[Receipt, ...]:
+        """Return the receipts whose row was written at that moment or later, oldest change first."""
+        return self._select("WHERE changed_at >= ? ORDER BY changed_at", (time_to_text(moment),))
+
     def with_hash(self, sha256: str) -> tuple[Receipt, ...]:
         """Return the receipts that consist of just this original, oldest first."""
         where = (

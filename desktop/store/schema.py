@@ -33,6 +33,7 @@ CREATE TABLE receipts (
     delivered_at TEXT
 ) STRICT;
 CREATE INDEX receipts_by_state ON receipts (state, not_before);
+CREATE INDEX receipts_by_change ON receipts (changed_at);
 CREATE TABLE originals (
     receipt_id TEXT NOT NULL REFERENCES receipts (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,

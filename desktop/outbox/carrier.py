@@ -1,0 +1,214 @@
+"""Carries out one step for one receipt, on a sender thread, and hands back what came of it.
+
+The carrier never decides: an answer or a fault goes to :mod:`desktop.outbox.machine`. What it sees to is the order:
+journal, request, journal.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from desktop.dinero import DineroClient, UploadFile, order_for
+from desktop.outbox.answers import (
+    Absent,
+    Answer,
+    ContactKnown,
+    FileKnown,
+    Step,
+    Unanswered,
+    VoucherKnown,
+)
+from desktop.outbox.ledger import Detail, Ledger, Overtaken, Stopped
+from desktop.outbox.lookups import VoucherSearch, find_file, find_voucher, judged
+from desktop.outbox.machine import IN_FLIGHT_OF
+from desktop.outbox.renditions import Renditions
+from desktop.receipts.company import CompanyBook
+from desktop.receipts.faults import Effect, Fault, FaultCode
+from desktop.receipts.receipt import Receipt
+from desktop.store import CompanyTable
+
+_T = TypeVar("_T")
+_log = logging.getLogger(__name__)
+
+Progress = Callable[[str, int, int], None]
+"""Receipt id, bytes sent, bytes in all."""
+
+
+Checkpoint = Callable[[str], None]
+"""Called at each named point of a step; a test that kills the program waits at one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What came of a step: the receipt as journalled last, and an answer or a fault."""
+
+    receipt: Receipt
+    step: Step
+    result: Answer | Fault
+
+
+class Carrier:
+    """Belongs to one thread, as its client does."""
+
+    def __init__(
+        self,
+        client: DineroClient,
+        ledger: Ledger,
+        companies: CompanyTable,
+        renditions: Renditions,
+        progress: Progress,
+        checkpoint: Checkpoint,
+    ) -> None:
+        self._client = client
+        self._ledger = ledger
+        self._companies = companies
+        self._renditions = renditions
+        self._progress = progress
+        self._checkpoint = checkpoint
+        self._steps: Mapping[Step, Callable[[Receipt], Answer]] = {
+            Step.UPLOAD: self._upload,
+            Step.CONTACT: self._contact,
+            Step.VOUCHER: self._voucher,
+            Step.BOOK: self._book,
+            Step.ASK_FILE: lambda r: find_file(self, r, self._ledger.first_attempt(r.id, "upload")),
+            Step.ASK_CONTACT: self._ask_contact,
+            Step.ASK_VOUCHER: self._ask_voucher,
+            Step.ASK_BOOKING: self._ask_booking,
+        }
+        self._latest: Receipt | None = None
+
+    def carry(self, receipt: Receipt, step: Step) -> Carried | None:
+        """Do one step. Returns None when someone else was quicker, or the program is closing."""
+        self._latest = receipt
+        try:
+            result: Answer | Fault = self._steps[step](receipt)
+        except Fault as fault:
+            result = fault
+        except (Overtaken, Stopped):
+            return None
+        except Exception as error:  # noqa: BLE001 - settled below: no receipt may stay in a bracketed state
+            _log.exception("step %s of receipt %s broke off", step.value, receipt.id)
+            effect = Effect.ASK if self._latest.state is IN_FLIGHT_OF.get(step) else Effect.STOP_RECEIPT
+            result = Fault(FaultCode.INTERNAL, effect, detail=type(error).__name__)
+        return Carried(self._latest, step, result)
+
+    def request(
+        self, receipt: Receipt, kind: str, detail: Detail, send: Callable[[], _T], step: Step | None = None
+    ) -> _T:
+        """Journal a request (and the bracketed state of ``step``), send it, journal how it ended."""
+        state = IN_FLIGHT_OF[step] if step else None
+        self._checkpoint(f"before-{kind}-row")
+        self._latest, number = self._ledger.begin(receipt, kind, detail, state)
+        self._checkpoint(f"after-{kind}-row")
+        outcome = FaultCode.INTERNAL.value
+        try:
+            answer = send()
+            outcome = "ok"
+            self._checkpoint(f"after-{kind}-answer")
+        except Fault as fault:
+            outcome = fault.code.value
+            raise
+        finally:
+            self._ledger.settle(number, outcome, self._client.last_date)
+        return answer
+
+    @property
+    def client(self) -> DineroClient:
+        """The client of this thread."""
+        return self._client
+
+    def _upload(self, receipt: Receipt) -> Answer:
+        name, size = receipt.file_name or "", receipt.rendition_size or 0
+        if not self._renditions.whole(receipt):
+            raise Fault(FaultCode.ORIGINAL_MISSING)
+        media_type = "application/pdf" if name.endswith(".pdf") else "image/jpeg"
+        file = UploadFile(self._renditions.path_of(receipt), size, name, media_type)
+        detail: Detail = {"name": name, "size": size, "sha256": receipt.rendition_sha256 or ""}
+
+        def send() -> str:
+            return self._client.upload(_org(receipt), file, lambda sent, total: self._progress(receipt.id, sent, total))
+
+        return FileKnown(self.request(receipt, "upload", detail, send, Step.UPLOAD))
+
+    def _contact(self, receipt: Receipt) -> Answer:
+        guid, name = receipt.contact_guid or "", receipt.draft.supplier.strip()
+        self.request(
+            receipt,
+            "contact",
+            {"guid": guid, "name": name},
+            lambda: self._client.create_contact(_org(receipt), guid, name),
+            Step.CONTACT,
+        )
+        return ContactKnown()
+
+    def _voucher(self, receipt: Receipt) -> Answer:
+        """Look first whether the file has a voucher (Dinero's scan, another computer), then make one."""
+        there = self._ask_voucher(receipt)
+        if isinstance(there, VoucherKnown):
+            return there
+        book = self._book_of(receipt)
+        order = order_for(receipt, book)
+        detail = {"amount": str(order.total), "date": order.date.isoformat(), "kind": order.purchase_type}
+        read = self.request(
+            receipt, "voucher", detail, lambda: self._client.create_voucher(_org(receipt), order), Step.VOUCHER
+        )
+        if read:
+            return judged(order, read, fresh=True)
+        there = find_voucher(self, self._latest or receipt, VoucherSearch(book, attempted=False, fresh=True))
+        return there if isinstance(there, VoucherKnown) else Unanswered()
+
+    def _ask_voucher(self, receipt: Receipt) -> Answer:
+        attempted = self._ledger.first_attempt(receipt.id, "voucher") is not None
+        return find_voucher(self, receipt, VoucherSearch(self._book_of(receipt), attempted))
+
+    def _book(self, receipt: Receipt) -> Answer:
+        guid, timestamp = receipt.voucher_guid or "", receipt.voucher_timestamp
+        if not timestamp:
+            return self._ask_booking(receipt)
+        detail = {"guid": guid, "timestamp": timestamp}
+        read = self.request(
+            receipt, "book", detail, lambda: self._client.book_voucher(_org(receipt), guid, timestamp), Step.BOOK
+        )
+        return VoucherKnown(read) if read else Unanswered()
+
+    def _ask_contact(self, receipt: Receipt) -> Answer:
+        guid = receipt.contact_guid or ""
+        try:
+            self.request(receipt, "look_up", {"guid": guid}, lambda: self._client.contact(_org(receipt), guid))
+        except Fault as fault:
+            if fault.code is FaultCode.NOT_FOUND:
+                return Absent()
+            raise
+        return ContactKnown()
+
+    def _ask_booking(self, receipt: Receipt) -> Answer:
+        """Read the voucher again: booked, or still the draft that we made, or changed by a person."""
+        guid = receipt.voucher_guid or ""
+        try:
+            read = self.request(receipt, "look_up", {"guid": guid}, lambda: self._client.voucher(_org(receipt), guid))
+        except Fault as fault:
+            if fault.code is FaultCode.NOT_FOUND:
+                raise Fault(FaultCode.DELETED_IN_DINERO) from fault
+            raise
+        return judged(order_for(receipt, self._book_of(receipt)), read, fresh=False)
+
+    def _book_of(self, receipt: Receipt) -> CompanyBook:
+        org = _org(receipt)
+        book = self._companies.book(org)
+        if book is None:
+            company = next((c for c in self._client.organizations() if c.id == org), None)
+            if company is None:
+                raise Fault(FaultCode.WRONG_PROFILE, Effect.STOP_COMPANY, company=org)
+            book = self._client.company_book(company)
+            self._companies.save_list_entry(company)
+            self._companies.save_book(book)
+        return book
+
+
+def _org(receipt: Receipt) -> int:
+    if receipt.company_id is None:
+        raise Fault(FaultCode.NO_COMPANY)
+    return receipt.company_id

@@ -1,0 +1,286 @@
+"""The background delivery. One thread owns the state machine; up to four senders carry one journalled request each.
+
+Only the holder of the delivery lock sends: an OS file lock that dies with its process. Every other process writes its
+orders into the journal, watches their states, and takes the lock over when it becomes free.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Protocol
+
+import filelock
+
+from desktop.config import Config
+from desktop.dinero import DineroClient
+from desktop.outbox.answers import Answer, Step
+from desktop.outbox.carrier import Carried, Carrier
+from desktop.outbox.ledger import Ledger
+from desktop.outbox.machine import after_answer, after_fault, interrupted, next_step
+from desktop.outbox.pauses import Pauses
+from desktop.outbox.renditions import Renditions
+from desktop.outbox.timing import Timing
+from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
+from desktop.receipts.receipt import Receipt
+from desktop.receipts.states import IN_FLIGHT, State
+from desktop.store import CompanyTable, Journal, ReceiptTable, Vault
+from desktop.store.disk import make_directory
+
+SENDERS = 4
+PREPARERS = 2
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dropped:
+    """A step that was not begun after all."""
+
+    receipt_id: str
+
+
+class Listener(Protocol):
+    """Hears facts of the delivery, on the delivery's own threads: hand them over, and return at once."""
+
+    def receipt_changed(self, receipt: Receipt) -> None:
+        """Hear that a receipt's row has changed, here or in another process."""
+        ...
+
+    def progress(self, receipt_id: str, sent: int, total: int) -> None:
+        """Hear how many bytes of an upload have left."""
+        ...
+
+    def connection(self, note: FaultNote | None) -> None:
+        """Hear why nothing can be sent at present, or None: it can."""
+        ...
+
+
+class Courier:
+    """Delivers what is in the outbox of one data folder."""
+
+    def __init__(
+        self,
+        config: Config,
+        journal: Journal,
+        new_client: Callable[[], DineroClient],
+        client_name: str,
+        listener: Listener,
+        timing: Timing | None = None,
+        checkpoint: Callable[[str], None] = lambda _point: None,
+    ) -> None:
+        """``new_client`` is called once on each sender thread; ``client_name`` is what Dinero counts requests by."""
+        self._config = config
+        self._journal = journal
+        self._new_client = new_client
+        self._listener = listener
+        self._timing = timing or Timing()
+        self._checkpoint = checkpoint
+        self._receipts = ReceiptTable(journal)
+        self._companies = CompanyTable(journal)
+        self._renditions = Renditions(config.renditions_dir, Vault(config.vault_dir))
+        self._pauses = Pauses(self._companies, self._timing, journal.now)
+        self._stop = threading.Event()
+        self._ledger = Ledger(journal, client_name, self._stop.wait)
+        self._inbox: queue.SimpleQueue[Carried | _Dropped | None] = queue.SimpleQueue()
+        self._hurry = threading.Event()
+        self._in_hand: set[str] = set()
+        self._own = threading.local()
+        self._told: FaultNote | None = None
+        self._seen_version = -1
+        self._seen: dict[str, Receipt] = {}
+        self._since = journal.now()
+        self._thread = threading.Thread(target=self._run, name="delivery")
+        self._senders = ThreadPoolExecutor(SENDERS, "sender")
+        self._preparers = ThreadPoolExecutor(PREPARERS, "preparer")
+
+    def start(self) -> None:
+        """Begin to deliver."""
+        self._thread.start()
+
+    def stop(self, wait: float | None = None) -> bool:
+        """End once the requests that are out have ended; begins none. Waits ``wait`` seconds (None: as long as needed).
+
+        Returns False when requests are still out: the journal knows them, and the next start asks for their outcome.
+        """
+        self._stop.set()
+        self._inbox.put(None)
+        if self._thread.is_alive():
+            self._thread.join(wait)
+        return not self._thread.is_alive()
+
+    def wake(self) -> None:
+        """Look at once for something to do, also where nothing could be reached (a login, or "try now")."""
+        self._hurry.set()
+        self._inbox.put(None)
+
+    # the delivery thread
+
+    def _run(self) -> None:
+        make_directory(self._config.data_dir)
+        lock = filelock.FileLock(self._config.delivery_lock_path, thread_local=False)
+        try:
+            while not self._stop.is_set():
+                self._guarded(lock)
+                self._wait()
+        finally:
+            self._senders.shutdown(wait=True)
+            self._preparers.shutdown(wait=True)
+            self._settle_rest()
+            lock.release()
+            self._journal.close_thread()
+
+    def _guarded(self, lock: filelock.BaseFileLock) -> None:
+        """One round. A fault of the journal is told and tried again; the thread never dies of it."""
+        try:
+            if self._holds(lock):
+                self._dispatch()
+            self._announce()
+        except Fault as fault:
+            self._tell(fault.note())
+            self._stop.wait(1)
+        except Exception:  # noqa: BLE001 - told and tried again: without this thread nothing is delivered
+            _log.exception("a round of the delivery broke off")
+            self._tell(FaultNote(FaultCode.INTERNAL))
+            self._stop.wait(1)
+
+    def _holds(self, lock: filelock.BaseFileLock) -> bool:
+        if lock.is_locked:
+            return True
+        try:
+            lock.acquire(timeout=0)
+        except filelock.Timeout:
+            return False
+        self._recover()
+        return True
+
+    def _recover(self) -> None:
+        """Ask for the outcome of every request that was out when the last holder ended."""
+        for receipt in self._receipts.in_states(IN_FLIGHT):
+            self._receipts.save(interrupted(receipt, self._journal.now()))
+
+    def _wait(self) -> None:
+        """Wait for news, for at most the polling time, and settle all that is there."""
+        wait: float | None = self._timing.poll.total_seconds()
+        while True:
+            try:
+                news = self._inbox.get(block=wait is not None, timeout=wait)
+            except queue.Empty:
+                return
+            wait = None
+            self._take_up(news)
+
+    def _take_up(self, news: Carried | _Dropped | None) -> None:
+        if isinstance(news, _Dropped):
+            self._in_hand.discard(news.receipt_id)
+        elif news is not None:
+            self._settle(news)
+
+    def _dispatch(self) -> None:
+        if self._hurry.is_set():
+            self._hurry.clear()
+            self._pauses.hurry()
+        room = min(self._pauses.room(SENDERS), SENDERS) - len(self._in_hand)
+        for receipt, step in self._due():
+            if step is Step.PREPARE:
+                self._in_hand.add(receipt.id)
+                self._preparers.submit(self._prepare, receipt)
+            elif room > 0:
+                room -= 1
+                self._in_hand.add(receipt.id)
+                self._senders.submit(self._carry, receipt, step)
+
+    def _due(self) -> Sequence[tuple[Receipt, Step]]:
+        now, held = self._journal.now(), self._pauses.held()
+        found = []
+        for receipt in self._receipts.to_work_on():
+            step = next_step(receipt)
+            if step is None or receipt.id in self._in_hand or receipt.company_id in held:
+                continue
+            if step is Step.PREPARE or receipt.not_before is None or receipt.not_before <= now:
+                found.append((receipt, step))
+        return found
+
+    def _settle(self, carried: Carried) -> None:
+        """Write what came of a step, in one transaction, before anything else is done with it."""
+        self._in_hand.discard(carried.receipt.id)
+        now = self._journal.now()
+        with self._journal.write():
+            latest = self._receipts.get(carried.receipt.id)
+            if latest is None or latest.state is not carried.receipt.state:
+                return  # undone meanwhile: only a step that sent nothing can be overtaken
+            if isinstance(carried.result, Fault):
+                self._pauses.met(carried.result, carried.receipt)
+                after = after_fault(latest, carried.step, carried.result, now, self._timing)
+            else:
+                after = after_answer(latest, carried.result, now, self._timing)
+            self._receipts.save(after)
+        if not isinstance(carried.result, Fault) and carried.step is not Step.PREPARE:
+            self._pauses.reached()
+        if after.voucher_guid and after.state in {State.DRAFTED, State.BOOKED}:
+            self._renditions.drop(after)
+
+    def _settle_rest(self) -> None:
+        """Write the answers that came in while the senders ended. Unwritten ones are asked for at the next start."""
+        while not self._inbox.empty():
+            self._take_up(self._inbox.get())
+        self._announce()
+
+    # telling
+
+    def _announce(self) -> None:
+        """Tell the listener what has changed in the journal, by whomever."""
+        self._tell(self._pauses.note)
+        with self._journal.read() as connection:
+            version = int(connection.execute("PRAGMA data_version").fetchone()[0]) + connection.total_changes
+        if version == self._seen_version:
+            return
+        self._seen_version = version
+        for receipt in self._receipts.changed_since(self._since):
+            self._since = max(self._since, receipt.changed_at)
+            if self._seen.get(receipt.id) != receipt:
+                self._seen[receipt.id] = receipt
+                self._listener.receipt_changed(receipt)
+
+    def _tell(self, note: FaultNote | None) -> None:
+        if note != self._told:
+            self._told = note
+            self._listener.connection(note)
+
+    # sender and preparer threads
+
+    def _prepare(self, receipt: Receipt) -> None:
+        result: Answer | Fault
+        try:
+            result = self._renditions.prepare(receipt)
+        except Fault as fault:
+            result = fault
+        except Exception as error:  # noqa: BLE001 - the receipt must not stay behind without a word
+            _log.exception("receipt %s could not be prepared", receipt.id)
+            result = Fault(FaultCode.INTERNAL, Effect.STOP_RECEIPT, detail=type(error).__name__)
+        self._inbox.put(Carried(receipt, Step.PREPARE, result))
+
+    def _carry(self, receipt: Receipt, step: Step) -> None:
+        carried: Carried | None
+        try:
+            carried = self._carrier().carry(receipt, step)
+        except Fault as fault:  # making a client needs a registration; the ledger needs a disk
+            carried = Carried(receipt, step, fault)
+        self._inbox.put(carried or _Dropped(receipt.id))
+
+    def _carrier(self) -> Carrier:
+        carrier: Carrier | None = getattr(self._own, "carrier", None)
+        if carrier is None:
+            carrier = Carrier(
+                self._new_client(),
+                self._ledger,
+                self._companies,
+                self._renditions,
+                self._listener.progress,
+                self._checkpoint,
+            )
+            self._own.carrier = carrier
+        return carrier
