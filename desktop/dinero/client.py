@@ -176,7 +176,13 @@ class DineroClient:
     def create_voucher(self, org: int, order: VoucherOrder) -> VoucherRead | None:
         """Make a draft; None when Dinero answered with a success without a body (then look it up by its file)."""
         call = _post("voucher", org, _path("v1.2", org, *_PURCHASES), order.document())
-        return self._written(call, voucher_read)
+        try:
+            return self._written(call, voucher_read)
+        except Fault as fault:
+            if fault.code is FaultCode.ACCOUNT_GONE:
+                number = order.deposit if fault.params["field"] == "paid_from" else order.lines[0].account
+                fault.params = {**fault.params, "number": number or 0}
+            raise
 
     def book_voucher(self, org: int, guid: str, timestamp: str) -> VoucherRead | None:
         """Book a draft, for good; None when Dinero answered with a success without a body."""

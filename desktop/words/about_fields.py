@@ -1,0 +1,65 @@
+"""Words for what was written in the form."""
+
+from __future__ import annotations
+
+from desktop.receipts.faults import FaultCode
+from desktop.words.explanation import Template
+from desktop.words.translation import N_
+
+TEXTS: dict[FaultCode, Template] = {
+    FaultCode.AMOUNT_UNREADABLE: Template(
+        N_("The amount can't be read"),
+        N_("“{text}” could not be read as an amount."),
+        N_("Write it like 1.234,56 or 149,-"),
+    ),
+    FaultCode.AMOUNT_NOT_POSITIVE: Template(
+        N_("The amount must be above 0"),
+        N_("“{text}” is not more than 0 kr., and Dinero takes no such purchase."),
+        N_("Write what was paid, VAT included. A refund is made as a credit note in Dinero."),
+    ),
+    FaultCode.AMOUNT_DECIMALS: Template(
+        N_("Too many decimals"),
+        N_("“{text}” has more than two decimals."),
+        N_("Use a comma before the øre and a point between thousands: 12.345,00"),
+    ),
+    FaultCode.AMOUNT_TOO_LARGE: Template(
+        N_("The amount is too large"),
+        N_("“{text}” is more than 99.999.999,99."),
+        N_("Look whether there is a digit too many."),
+    ),
+    FaultCode.DATE_UNREADABLE: Template(
+        N_("The date can't be read"),
+        N_("“{text}” could not be read as a date."),
+        N_("Write the day first, like 16.05.2026 or 16/5"),
+    ),
+    FaultCode.DATE_IN_FUTURE: Template(
+        N_("The date is in the future"),
+        N_("{date} has not come yet. The receipt has not been sent."),
+        N_("Correct the date, or confirm that it is right."),
+    ),
+    FaultCode.DATE_LONG_AGO: Template(
+        N_("The date is long ago"),
+        N_("{date} is more than {years} years ago. The receipt has not been sent."),
+        N_("Correct the date, or confirm that it is right."),
+    ),
+    FaultCode.FIELD_MISSING: Template(
+        N_("Something is missing"),
+        N_("Missing: {field}."),
+        N_("Fill it in, and the receipt can be sent."),
+    ),
+    FaultCode.FOREIGN_CURRENCY_CASH: Template(
+        N_("A paid purchase must be in kroner"),
+        N_("Dinero takes {currency} only for purchases that are not paid yet. The receipt has not been sent."),
+        N_("Write the amount in kroner as it left the account, or choose “Not paid”."),
+    ),
+    FaultCode.NOT_EDITABLE: Template(
+        N_("The receipt is on its way"),
+        N_("Its fields and pages can't be changed any more. Nothing was changed."),
+        N_("Use “Undo” while it waits, or correct the voucher in Dinero afterwards."),
+    ),
+    FaultCode.INTERNAL: Template(
+        N_("A fault in Bilagsdrop"),
+        N_("Something went wrong in the program itself ({kind}). The receipts are kept as they were."),
+        N_("Start the program again. If it comes back, tell us what you did."),
+    ),
+}

@@ -1,0 +1,127 @@
+"""Words for files that were offered, and for the program's own folder."""
+
+from __future__ import annotations
+
+from desktop.receipts.faults import FaultCode
+from desktop.words.explanation import Template
+from desktop.words.translation import N_
+
+TEXTS: dict[FaultCode, Template] = {
+    FaultCode.EMPTY_FILE: Template(
+        N_("The file is empty"),
+        N_("There is nothing in the file (0 bytes), so it was not added."),
+        N_("Fetch or photograph the receipt again, and drop it here once more."),
+    ),
+    FaultCode.NOT_A_RECEIPT: Template(
+        N_("Neither a picture nor a PDF"),
+        N_("Whatever its name says, the file holds neither a picture nor a PDF. It was not added."),
+        N_("Use a photo, a scan or a PDF. A Word document or a web page can be saved as PDF first."),
+    ),
+    FaultCode.BROKEN_IMAGE: Template(
+        N_("The picture is damaged"),
+        N_("The picture can't be opened, because part of the file is missing or damaged. Nothing was sent to Dinero."),
+        N_("Take the photo again, or fetch the file again from where it came from."),
+    ),
+    FaultCode.BROKEN_PDF: Template(
+        N_("The PDF is damaged"),
+        N_("The PDF can't be opened, because part of the file is missing or damaged. Nothing was sent to Dinero."),
+        N_("Fetch the PDF again from where it came from, or take a photo of the receipt."),
+    ),
+    FaultCode.ENCRYPTED_PDF: Template(
+        N_("The PDF has a password"),
+        N_("A PDF with a password can't be read in Dinero, so nothing was sent."),
+        N_("Open it with its password, print it to a new PDF without one, and drop that here."),
+    ),
+    FaultCode.TOO_MANY_PIXELS: Template(
+        N_("The picture is too large to open"),
+        N_(
+            "The picture has more than {limit} million pixels, more than any camera gives. It was "
+            "not opened, and nothing was sent."
+        ),
+        N_("Save the picture in a smaller size, or take a photo of the receipt."),
+    ),
+    FaultCode.PDF_TOO_LARGE: Template(
+        N_("The PDF is too large for Dinero"),
+        N_("The PDF is {size}, and Dinero takes at most {limit}. The receipt is kept here, but was not sent."),
+        N_("Save the PDF in a smaller size, or take a photo of the pages."),
+    ),
+    FaultCode.FILE_TOO_LARGE: Template(
+        N_("The file is too large"),
+        N_("The file is {size}; the most that can be added is {limit}. It was not added."),
+        N_("Save it in a smaller size, or take a photo of the receipt."),
+    ),
+    FaultCode.FILE_GONE: Template(
+        N_("The file is no longer there"),
+        N_("The file was moved or deleted before it could be read. It was not added."),
+        N_("Find the file where it is now, and drop it here again."),
+    ),
+    FaultCode.FILE_UNREADABLE: Template(
+        N_("The file can't be read"),
+        N_("This computer does not let the program read the file. It was not added."),
+        N_("Close other programs that have it open, check that you may open it yourself, and try again."),
+    ),
+    FaultCode.NO_FILE_IN_DROP: Template(
+        N_("There was no file in what you dropped"),
+        N_("Outlook and browsers often hand over a mail or a link instead of the file itself, so nothing was added."),
+        N_("Save the file first and drop it from its folder, or copy the picture and press Ctrl+V here."),
+    ),
+    FaultCode.EMPTY_FOLDER: Template(
+        N_("No receipts in the folder"),
+        N_("The folder holds no pictures and no PDFs, so nothing was added."),
+        N_("Choose another folder, or drop the files themselves."),
+    ),
+    FaultCode.TOO_MANY_FILES: Template(
+        N_("Too many files at once"),
+        N_("At most {limit} files can be added at once. The rest were not added."),
+        N_("Drop the rest in smaller portions."),
+    ),
+    FaultCode.DISK_FULL: Template(
+        N_("The disk is full"),
+        N_(
+            "There is no room left where receipts are kept ({folder}). What was here already is "
+            "safe; nothing new was saved."
+        ),
+        N_("Free some space, and try again."),
+    ),
+    FaultCode.DATA_FOLDER_READ_ONLY: Template(
+        N_("The program can't save anything"),
+        N_("The program may not write in its own folder ({folder}). Nothing new was saved."),
+        N_("Give yourself permission to write in the folder, and start the program again."),
+    ),
+    FaultCode.DATA_FOLDER_ON_NETWORK: Template(
+        N_("The folder is on a network drive"),
+        N_("Receipts can't be kept safely on a network drive ({folder}), so it is not used."),
+        N_("Choose a folder on this computer's own disk."),
+    ),
+    FaultCode.DATA_FOLDER_NEWER: Template(
+        N_("The receipts belong to a newer version"),
+        N_("The folder was last used by a newer version of Bilagsdrop. Nothing was changed in it."),
+        N_("Install the newest version, and start again."),
+    ),
+    FaultCode.DATA_FOLDER_FOREIGN: Template(
+        N_("The folder was last used on another computer"),
+        N_(
+            "If two computers send from the same folder, a receipt could be sent twice. Nothing is "
+            "sent until you have answered."
+        ),
+        N_("Make sure that Bilagsdrop is closed on the other computer, and confirm that this one takes over."),
+    ),
+    FaultCode.JOURNAL_DAMAGED: Template(
+        N_("The list of receipts is damaged"),
+        N_(
+            "The list of receipts can't be read. The receipts' own files are kept apart from it and "
+            "are untouched; nothing is sent."
+        ),
+        N_("Don't delete anything in the folder. Start the program again, and let it rebuild the list."),
+    ),
+    FaultCode.JOURNAL_BUSY: Template(
+        N_("Another program is in the way"),
+        N_("The list of receipts is held by another program, perhaps a backup. Nothing is lost."),
+        N_("Wait a moment, and try again."),
+    ),
+    FaultCode.ORIGINAL_MISSING: Template(
+        N_("The receipt's file is missing"),
+        N_("The copy that was saved of this receipt is gone or changed, so it was not sent."),
+        N_("Drop the receipt here again, or restore the folder from a backup."),
+    ),
+}

@@ -1,0 +1,70 @@
+"""Words for the way to Dinero and Visma."""
+
+from __future__ import annotations
+
+from desktop.receipts.faults import FaultCode
+from desktop.words.explanation import Template
+from desktop.words.translation import N_
+
+TEXTS: dict[FaultCode, Template] = {
+    FaultCode.OFFLINE: Template(
+        N_("No connection to Dinero"),
+        N_(
+            "Dinero can't be reached. The receipts are safe here and are sent by themselves when the "
+            "connection is back."
+        ),
+        N_("Check the internet connection. You can go on working meanwhile."),
+    ),
+    FaultCode.TIMEOUT: Template(
+        N_("Dinero does not answer"),
+        N_("Dinero took too long to answer. The receipts are safe here, and it is tried again by itself."),
+        N_("You need not do anything."),
+    ),
+    FaultCode.CERTIFICATE: Template(
+        N_("The connection is not secure"),
+        N_("It can't be proved that it is Dinero that answers, so nothing was sent. The receipts wait here."),
+        N_(
+            "Check the computer's date and time. On a guest network, log in to it first; at work, "
+            "ask whoever runs the network."
+        ),
+    ),
+    FaultCode.SERVER_FAULT: Template(
+        N_("Dinero has a problem"),
+        N_(
+            "Dinero answered with a fault of its own ({status}). The receipts are safe here, and it "
+            "is tried again by itself."
+        ),
+        N_("You need not do anything."),
+    ),
+    FaultCode.RATE_LIMITED: Template(
+        N_("Dinero asks for a break"),
+        N_("Dinero takes a limited number of requests a minute. The receipts wait and go on in {seconds}."),
+        N_("You need not do anything."),
+    ),
+    FaultCode.BROWNOUT: Template(
+        N_("Dinero is changing something"),
+        N_("Dinero is about to close this way in and lets some requests fail on purpose. It is tried again by itself."),
+        N_("Look for a newer version of Bilagsdrop."),
+    ),
+    FaultCode.BAD_ANSWER: Template(
+        N_("Dinero's answer makes no sense"),
+        N_(
+            "Something answered that was not what Dinero normally answers. The receipts are safe "
+            "here, and it is tried again by itself."
+        ),
+        N_("If you are on a guest network, log in to it first."),
+    ),
+    FaultCode.UNKNOWN_OUTCOME: Template(
+        N_("Did it arrive? Dinero is being asked"),
+        N_(
+            "The connection broke off before Dinero had answered. Dinero is asked before anything is "
+            "sent again, so the receipt won't be there twice."
+        ),
+        N_("You need not do anything."),
+    ),
+    FaultCode.PLAIN_HTTP: Template(
+        N_("The address is not secure"),
+        N_("The address {host} begins with http and not https, so your login is not sent there."),
+        N_("Correct the address in the settings."),
+    ),
+}

@@ -1,0 +1,86 @@
+"""The words for states, views and fields."""
+
+from __future__ import annotations
+
+from desktop.receipts.receipt import Receipt
+from desktop.receipts.states import IN_FLIGHT, Place, State
+from desktop.words.translation import N_, _
+
+_PLACES = {
+    Place.TRAY: N_("Tray"),
+    Place.OUTBOX: N_("Outbox"),
+    Place.ARCHIVE: N_("Archive"),
+    Place.BIN: N_("Bin"),
+}
+_STATES = {
+    State.NEW: N_("Missing"),
+    State.READY: N_("Ready"),
+    State.QUEUED: N_("Waiting"),
+    State.UPLOADING: N_("Sending"),
+    State.UPLOADED: N_("Sending"),
+    State.CONTACT: N_("Sending"),
+    State.CREATING: N_("Sending"),
+    State.DRAFTED: N_("In Dinero"),
+    State.BOOKING: N_("Booking"),
+    State.BOOKED: N_("In Dinero"),
+    State.UNCERTAIN: N_("Asking Dinero"),
+    State.ATTENTION: N_("Needs you"),
+    State.BINNED: N_("In the bin"),
+    State.REMOVED: N_("Removed in Dinero"),
+}
+_FIELDS = {
+    "supplier": N_("supplier"),
+    "date": N_("date"),
+    "amount": N_("amount"),
+    "account": N_("account"),
+    "vat_code": N_("VAT"),
+    "paid_from": N_("paid from"),
+    "due": N_("due date"),
+    "currency": N_("currency"),
+    "description": N_("description"),
+    "company": N_("company"),
+    "file": N_("file"),
+    "kind": N_("kind of purchase"),
+}
+_KINDS = {"cash": N_("paid"), "credit": N_("not paid")}
+
+
+def place_word(place: Place) -> str:
+    """Return the name of a view."""
+    return _(_PLACES[place])
+
+
+def state_word(state: State) -> str:
+    """Return a state in one or two words."""
+    return _(_STATES[state])
+
+
+def state_detail(receipt: Receipt) -> str:
+    """Return what is to be known beside the state's word, or an empty text."""
+    if receipt.state is State.DRAFTED:
+        return _("draft, to be booked") if receipt.place is Place.OUTBOX else _("draft, not booked")
+    if receipt.state is State.BOOKED:
+        return _("booked")
+    if receipt.fault is not None and receipt.not_before is not None and receipt.state not in IN_FLIGHT:
+        return _("tries again by itself") if receipt.place is Place.OUTBOX else ""
+    return ""
+
+
+def waiting_word(what: str) -> str:
+    """Return ``Waiting for …`` with what is waited for: the network, Dinero, a login."""
+    return _("Waiting for {what}").format(what=what)
+
+
+def missing_word(fields: tuple[str, ...]) -> str:
+    """Return ``Missing amount, account`` for names of fields of a draft."""
+    return _("Missing {fields}").format(fields=", ".join(map(field_word, fields)))
+
+
+def field_word(field: str) -> str:
+    """Return the name of a draft's field in lower case, as it stands in a sentence; an unknown one as it is."""
+    return _(_FIELDS[field]) if field in _FIELDS else field
+
+
+def kind_word(kind: str) -> str:
+    """Return Dinero's ``cash`` and ``credit`` in words; anything else as it is."""
+    return _(_KINDS[kind]) if kind in _KINDS else kind
