@@ -14,7 +14,7 @@ from desktop.gui.facts import Connection, Link
 from desktop.gui.signals import Signals
 from desktop.gui.workers import Crew, Lane
 from desktop.receipts.company import Company, CompanyBook
-from desktop.receipts.faults import FaultNote
+from desktop.receipts.faults import FaultCode, FaultNote
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -75,7 +75,7 @@ class Affairs(Signals):
             self.crew.run(Lane.NETWORK, partial(self.desk.refresh_book, company_id), self._set_book)
 
     def _unreachable(self, fault: FaultNote) -> None:
-        self._set_connection(Connection(Link.OFFLINE, fault))
+        self._set_connection(connection_of(fault))
 
     def log_in(self) -> None:
         """Open the login, or the page of the ways in when there is no registration."""
@@ -119,3 +119,13 @@ class Affairs(Signals):
     def _set_book(self, book: CompanyBook | None) -> None:
         self.book = book
         self.book_changed.emit(book)
+
+
+_LOGGED_OUT = frozenset({FaultCode.NOT_LOGGED_IN, FaultCode.LOGIN_EXPIRED})
+
+
+def connection_of(note: FaultNote | None) -> Connection:
+    """Return how the program stands with Dinero when ``note`` is why nothing can be sent."""
+    if note is None:
+        return Connection(Link.ONLINE)
+    return Connection(Link.LOGGED_OUT if note.code in _LOGGED_OUT else Link.OFFLINE, note)

@@ -17,11 +17,10 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Slot
 from PySide6.QtGui import QImage
 
 from desktop.config import Settings
-from desktop.gui.affairs import Affairs
+from desktop.gui.affairs import Affairs, connection_of
 from desktop.gui.facts import (
     Act,
     CompanyStopped,
-    Connection,
     MissingKnown,
     PictureKey,
     Progress,
@@ -338,8 +337,8 @@ class Bridge(Affairs):
         self.progress.emit(progress)
 
     @Slot(object)
-    def _linked(self, state: Connection) -> None:
-        self._set_connection(state)
+    def _linked(self, note: FaultNote | None) -> None:
+        self._set_connection(connection_of(note))
 
     @Slot(object)
     def _stopped(self, stopped: CompanyStopped) -> None:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 
 from desktop.gui.facts import CompanyStopped, Progress
 from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Receipt
-
-if TYPE_CHECKING:
-    from desktop.outbox import ConnectionState
 
 
 class CourierListener(QObject):
@@ -20,20 +15,21 @@ class CourierListener(QObject):
     changed = Signal(object)
     progressed = Signal(object)
     linked = Signal(object)
+    """FaultNote | None: why nothing can be sent"""
     stopped = Signal(object)
 
     def receipt_changed(self, receipt: Receipt) -> None:
-        """Take in that a receipt has moved on."""
+        """Hear that a receipt has moved on."""
         self.changed.emit(receipt)
 
     def progress(self, receipt_id: str, sent: int, total: int) -> None:
-        """Bytes of an upload have left."""
+        """Hear how many bytes of an upload have left."""
         self.progressed.emit(Progress(receipt_id, sent, total))
 
-    def connection(self, state: ConnectionState) -> None:
-        """Dinero can be reached, or can't."""
-        self.linked.emit(state)
+    def connection(self, note: FaultNote | None) -> None:
+        """Hear why nothing can be sent at present, or None: it can."""
+        self.linked.emit(note)
 
     def company_stopped(self, company_id: int, fault: FaultNote | None) -> None:
-        """Dinero refuses a company, or does no longer."""
+        """Hear that Dinero refuses a company, or does no longer."""
         self.stopped.emit(CompanyStopped(company_id, fault))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication
 
 from desktop.config import Config
 from desktop.desk import Desk
@@ -54,21 +54,25 @@ def desk(config: Config) -> Desk:
 
 
 @pytest.fixture
-def bridge(qtbot: QtBot, desk: Desk) -> Iterator[Bridge]:
+def bridge(qapp: QApplication, desk: Desk) -> Iterator[Bridge]:  # noqa: ARG001 - it must be there first
     bridge = Bridge(desk, IdleCourier)
     yield bridge
     assert bridge.stop()
 
 
 @pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    return make_photo(tmp_path / "bon.jpg")
+def make_photo(tmp_path: Path) -> Callable[[str], Path]:
+    """Return a maker of pictures by file name; another name gives other bytes."""
+
+    def make(name: str) -> Path:
+        image = Image.new("RGB", (600, 900), "white")
+        ImageDraw.Draw(image).text((40, 40), name, fill="black")
+        image.save(tmp_path / name)
+        return tmp_path / name
+
+    return make
 
 
-def make_photo(path: Path, *, text: str = "Netto", size: tuple[int, int] = (600, 900)) -> Path:
-    """Write a picture with some text in it; another text gives other bytes."""
-    image = Image.new("RGB", size, "white")
-    ImageDraw.Draw(image).text((40, 40), text, fill="black")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    image.save(path)
-    return path
+@pytest.fixture
+def photo(make_photo: Callable[[str], Path]) -> Path:
+    return make_photo("bon.jpg")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QThread
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
@@ -17,7 +21,8 @@ from desktop.gui.workers import Crew, Lane
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Draft, Receipt
 from desktop.receipts.states import State
-from tests.gui.shell.conftest import make_photo
+
+MakePhoto = Callable[[str], Path]
 
 
 def take(qtbot: QtBot, bridge: Bridge, *paths: Path) -> IntakeReport:
@@ -33,10 +38,10 @@ def test_what_is_on_the_disk_is_shown_at_the_start(qtbot: QtBot, bridge: Bridge,
     assert [r.originals[0].name for r in bridge.receipts.values()] == ["bon.jpg"]
 
 
-def test_files_arrive_as_receipts_in_the_gui_thread(qtbot: QtBot, bridge: Bridge, tmp_path: Path) -> None:
+def test_files_arrive_as_receipts_in_the_gui_thread(qtbot: QtBot, bridge: Bridge, make_photo: MakePhoto) -> None:
     threads: list[bool] = []
     bridge.receipts_changed.connect(lambda _: threads.append(QThread.currentThread().isMainThread()))
-    report = take(qtbot, bridge, *(make_photo(tmp_path / f"{n}.jpg", text=str(n)) for n in range(4)))
+    report = take(qtbot, bridge, *(make_photo(f"{n}.jpg") for n in range(4)))
     assert len(report.taken) == len(bridge.receipts) == 4
     assert set(threads) == {True}
 
@@ -87,8 +92,6 @@ def test_a_send_is_undone_as_long_as_nothing_has_left(qtbot: QtBot, bridge: Brid
 
 def test_undo_is_not_offered_for_what_dinero_has(qtbot: QtBot, bridge: Bridge, photo: Path) -> None:
     receipt = sent(qtbot, bridge, photo)
-    from dataclasses import replace
-
     with qtbot.waitSignal(bridge.receipts_changed):
         bridge._listener.receipt_changed(replace(receipt, state=State.UPLOADED))
     assert bridge.undo_label() is None
@@ -128,11 +131,13 @@ def test_a_fault_of_a_worker_reaches_the_status_line_without_its_text(qtbot: QtB
     assert crew.stop()
 
 
-def test_what_the_user_did_is_carried_out_though_the_window_closes(qtbot: QtBot) -> None:
-    crew, done, go = Crew(), [], threading.Event()
+@pytest.mark.usefixtures("qapp")
+def test_what_the_user_did_is_carried_out_though_the_window_closes() -> None:
+    crew, go = Crew(), threading.Event()
+    done: list[int] = []
     crew.run(Lane.DISK, lambda: go.wait(5))
     for n in range(20):
-        crew.run(Lane.DISK, lambda n=n: done.append(n))
+        crew.run(Lane.DISK, partial(done.append, n))
     go.set()
     assert crew.stop()
     assert done == list(range(20))
