@@ -1,6 +1,7 @@
 """What the window and the command line ask of the program, in one place."""
 
-from desktop.desk.desk import Desk, SendReport, contact_guid_for
+from desktop.desk.desk import Desk
 from desktop.desk.intake import Intake, IntakeReport, Refusal
+from desktop.desk.receipt_desk import ReceiptDesk, SendReport, contact_guid_for
 
-__all__ = ["Desk", "Intake", "IntakeReport", "Refusal", "SendReport", "contact_guid_for"]
+__all__ = ["Desk", "Intake", "IntakeReport", "ReceiptDesk", "Refusal", "SendReport", "contact_guid_for"]

@@ -1,317 +1,127 @@
-"""What the window and the command line do with receipts. Plain Python; call it from worker threads only."""
+"""The desk with its line to Dinero: companies, accounts, suppliers, login, delivery."""
 
 from __future__ import annotations
 
 import datetime as dt
-import uuid
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
-from desktop.config import Config, Settings
-from desktop.desk.intake import Intake, IntakeReport, OnTaken
-from desktop.outbox.machine import resumed
+from desktop.config import Config
+from desktop.desk.receipt_desk import ReceiptDesk
+from desktop.dinero import DineroClient, TokenSource
+from desktop.http import new_session
+from desktop.outbox import Courier, Listener, Timing
 from desktop.receipts.company import Company, CompanyBook
-from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
-from desktop.receipts.readiness import Missing, missing
-from desktop.receipts.receipt import Draft, Original, Receipt
-from desktop.receipts.states import State
-from desktop.store import (
-    Clock,
-    CompanyTable,
-    Journal,
-    ReceiptTable,
-    RequestRow,
-    RequestTable,
-    Vault,
-    load_settings,
-    save_settings,
-    utc_now,
-)
+from desktop.receipts.faults import Effect, Fault, FaultCode
+from desktop.receipts.receipt import Receipt
+from desktop.receipts.states import Place
+from desktop.store import Clock, utc_now
 
-UNDO_TIME = dt.timedelta(seconds=5)
-"""A send from the window waits this long before its first request, so that the common undo is free."""
-_CONTACTS = uuid.UUID("5c1c6f0e-8f0b-4a53-9f0b-6f4d0a1f9c11")
-_DATES = frozenset({FaultCode.DATE_IN_FUTURE, FaultCode.DATE_LONG_AGO})
-_AT_ONCE = frozenset({FaultCode.RATE_LIMITED})
+if TYPE_CHECKING:
+    from desktop.visma import Grant, LoginAttempt
 
 
-@dataclass(frozen=True, slots=True)
-class SendReport:
-    """What became of each receipt of one "send"."""
+class Session(Protocol):
+    """Who holds the registration and the tokens. Every method may block on the keyring or the network."""
 
-    sent: tuple[Receipt, ...] = ()
-    held: tuple[tuple[Receipt, tuple[Missing, ...]], ...] = ()
-    """Receipts that stay in the tray, and what they lack."""
+    def has_registration(self) -> bool:
+        """Return True when a client id, secret and redirect URI are known."""
+        ...
+
+    def logged_in(self) -> bool:
+        """Return True when there is a refresh token to try."""
+        ...
+
+    def tokens(self) -> TokenSource:
+        """Return the source of access tokens. Raises Fault NO_REGISTRATION or a fault of the keyring."""
+        ...
+
+    def client_name(self) -> str:
+        """Return the client id, by which Dinero counts requests; empty without a registration."""
+        ...
+
+    def begin_login(self, language: str) -> LoginAttempt:
+        """Return a new attempt to log in. Raises Fault NO_REGISTRATION."""
+        ...
+
+    def finish_login(self, grant: Grant) -> None:
+        """Store what the login brought. Raises a fault of the keyring."""
+        ...
+
+    def log_out(self) -> None:
+        """Revoke the login (as far as Visma can be reached) and forget it."""
+        ...
+
+    def keep_secret(self, secret: str) -> None:
+        """Keep the user's own client secret in the keyring."""
+        ...
 
 
-def contact_guid_for(company_id: int, supplier: str) -> str:
-    """Return the guid of a supplier that we make: the same name gives the same guid, so a repeat is safe.
+class Desk(ReceiptDesk):
+    """Everything that window and command line ask for. Call it from worker threads only."""
 
-    Dinero accepts a client-made guid for contacts (contract section 6.3).
-    """
-    return str(uuid.uuid5(_CONTACTS, f"{company_id}\n{' '.join(supplier.casefold().split())}"))
+    def __init__(self, config: Config, session: Session, clock: Clock = utc_now) -> None:
+        super().__init__(config, clock)
+        self.session = session
 
+    def outbox(self) -> tuple[Receipt, ...]:
+        """Return the receipts that the delivery still has work to do for, or that need attention."""
+        return tuple(r for r in reversed(self.receipts()) if r.place is Place.OUTBOX)
 
-class Desk:
-    """The receipts of one data folder. Methods may be called from any thread but the window's."""
+    def new_courier(
+        self, listener: Listener, timing: Timing | None = None, checkpoint: Callable[[str], None] = lambda _point: None
+    ) -> Courier:
+        """Return a delivery for this desk; not started yet."""
+        name = self.session.client_name()
+        return Courier(self.config, self.journal, self.client, name, listener, timing, checkpoint)
 
-    def __init__(self, config: Config, clock: Clock = utc_now) -> None:
-        self.config = config
-        self.journal = Journal(config.journal_path, clock)
-        self.vault = Vault(config.vault_dir)
-        self.receipt_table = ReceiptTable(self.journal)
-        self.company_table = CompanyTable(self.journal)
-        self.request_table = RequestTable(self.journal)
-        self._intake = Intake(self.journal, self.vault, self._first_draft)
+    def client(self) -> DineroClient:
+        """Return a new client; it belongs to the calling thread. Raises Fault NO_REGISTRATION or of the keyring."""
+        return DineroClient(self.config.api_url, self.session.tokens(), new_session())
 
-    # what is there
+    def refresh_companies(self) -> tuple[Company, ...]:
+        """Ask Dinero which companies the login reaches, and keep the list. Raises Fault."""
+        companies = self.client().organizations()
+        self.company_table.save_list(companies)
+        return companies
 
-    def open(self) -> tuple[Receipt, ...]:
-        """Open the journal, bring cut-off drops into the tray, and return all receipts. Raises Fault."""
-        self._intake.recover()
-        return self.receipts()
-
-    def receipts(self) -> tuple[Receipt, ...]:
-        """Return every receipt, the newest first."""
-        return self.receipt_table.all()
-
-    def receipt(self, receipt_id: str) -> Receipt:
-        """Return one receipt. Raises Fault NOT_FOUND."""
-        receipt = self.receipt_table.get(receipt_id)
-        if receipt is None:
-            raise Fault(FaultCode.NOT_FOUND)
-        return receipt
-
-    def path_of(self, original: Original) -> Path:
-        """Return where an original's bytes lie; they are only ever read."""
-        return self.vault.path_of(original.sha256)
-
-    def trail(self, receipt_id: str) -> tuple[RequestRow, ...]:
-        """Return every request made for a receipt, oldest first."""
-        return self.request_table.of_receipt(receipt_id)
-
-    # the tray
-
-    def take(self, paths: Sequence[Path], on_taken: OnTaken | None = None, *, again: bool = False) -> IntakeReport:
-        """Take files and folders into the tray; durable when it returns (and at each ``on_taken``)."""
-        return self._intake.take(paths, on_taken, again=again)
-
-    def take_bytes(self, data: bytes, name: str) -> IntakeReport:
-        """Take a picture that has no file, as from the clipboard."""
-        return self._intake.take_bytes(data, name)
-
-    def save_draft(self, receipt_id: str, draft: Draft) -> Receipt:
-        """Keep the fields; the state becomes ``ready`` when nothing is missing. Raises Fault NOT_EDITABLE."""
-        return self._edit(receipt_id, lambda receipt: replace(receipt, draft=draft))
-
-    def turn(self, receipt_id: str, position: int, quarter_turns: int) -> Receipt:
-        """Turn one original clockwise. Raises Fault NOT_EDITABLE, also when its file is in Dinero already."""
-
-        def turned(receipt: Receipt) -> Receipt:
-            originals = list(receipt.originals)
-            old = originals[position]
-            originals[position] = replace(old, turns=(old.turns + quarter_turns) % 4)
-            return replace(_pages_may_change(receipt), originals=tuple(originals))
-
-        return self._edit(receipt_id, turned)
-
-    def merge(self, receipt_ids: Sequence[str]) -> tuple[Receipt, ...]:
-        """Give all pages to the first receipt, in the order given, and bin the others. Raises Fault NOT_EDITABLE.
-
-        Returns every receipt that changed; :meth:`put_back` with what they were before undoes it.
-        """
-        with self.journal.write():
-            receipts = [_pages_may_change(_editable(self.receipt(i))) for i in receipt_ids]
-            first, rest = receipts[0], receipts[1:]
-            originals = tuple(o for r in receipts for o in r.originals)
-            kept = self._settled(replace(first, originals=originals))
-            return (kept, *(self.receipt_table.save(replace(r, state=State.BINNED)) for r in rest))
-
-    def put_back(self, before: Sequence[Receipt]) -> tuple[Receipt, ...]:
-        """Undo: make tray receipts what they were, unless one was sent meanwhile (that one is left as it is)."""
-        with self.journal.write():
-            return tuple(
-                self.receipt_table.save(old)
-                for old in before
-                if self.receipt(old.id).state in {State.NEW, State.READY, State.BINNED}
-            )
-
-    unmerge = put_back
-
-    def bin(self, receipt_ids: Iterable[str]) -> tuple[Receipt, ...]:
-        """Put receipts of the tray (or such that need attention) into the bin. Those being sent are left."""
-        allowed = {State.NEW, State.READY, State.ATTENTION}
-        return self._each(receipt_ids, lambda r: replace(r, state=State.BINNED) if r.state in allowed else None)
-
-    def restore(self, receipt_ids: Iterable[str]) -> tuple[Receipt, ...]:
-        """Take receipts out of the bin."""
-        with self.journal.write():
-            binned = [r for i in receipt_ids if (r := self.receipt(i)).state is State.BINNED]
-            return tuple(self._settled(replace(r, fault=None, resume=None)) for r in binned)
-
-    def missing(self, receipt: Receipt) -> tuple[Missing, ...]:
-        """Return what keeps a receipt from being sent to the chosen company."""
-        forced = _DATES if receipt.draft.date_confirmed else frozenset()
-        return missing(receipt.draft, self.book(), self._today(), forced)
-
-    # sending
-
-    def send(self, receipt_ids: Iterable[str], *, book: bool, company_id: int | None = None,
-             hold: dt.timedelta = UNDO_TIME) -> SendReport:  # fmt: skip
-        """Hand ready receipts to the outbox: fields, company and ``queued`` in one transaction each.
-
-        Raises Fault NO_COMPANY when no company is chosen.
-        """
-        company = company_id if company_id is not None else self.settings().company_id
+    def refresh_book(self, company_id: int) -> CompanyBook:
+        """Ask Dinero for a company's accounts, VAT codes and suppliers, and keep them. Raises Fault."""
+        company = next((c for c in self.companies() if c.id == company_id), None)
+        company = company or next((c for c in self.refresh_companies() if c.id == company_id), None)
         if company is None:
-            raise Fault(FaultCode.NO_COMPANY, Effect.WAIT)
-        report = SendReport()
-        for receipt_id in receipt_ids:
-            with self.journal.write():
-                receipt = _editable(self.receipt(receipt_id))
-                lacks = self._lacks(receipt, company)
-                if lacks:
-                    report = replace(report, held=(*report.held, (receipt, lacks)))
-                else:
-                    sent = self._queued(receipt, company, book=book, hold=hold)
-                    report = replace(report, sent=(*report.sent, sent))
-        return report
+            raise Fault(FaultCode.WRONG_PROFILE, Effect.STOP_COMPANY, company=company_id)
+        book = self.client().company_book(company)
+        self.keep_book(book)
+        return book
 
-    def _lacks(self, receipt: Receipt, company: int) -> tuple[Missing, ...]:
-        if receipt.file_guid and receipt.company_id != company:
-            return (Missing("company", FaultNote(FaultCode.UPLOADED_ELSEWHERE)),)
-        return self.missing(receipt)
+    def book_is_fresh(self, company_id: int, hours: float) -> bool:
+        """Return True when the company was asked about within so many hours."""
+        book = self.book(company_id)
+        if book is None or book.fetched_at is None:
+            return False
+        return self.journal.now() - book.fetched_at < dt.timedelta(hours=hours)
 
-    def _queued(self, receipt: Receipt, company: int, *, book: bool, hold: dt.timedelta) -> Receipt:
-        now, draft = self.journal.now(), self._with_known_supplier(receipt.draft, company)
-        guid = (draft.contact_guid or contact_guid_for(company, draft.supplier)) if draft.credit else None
-        return self.receipt_table.save(
-            replace(
-                receipt,
-                state=State.QUEUED,
-                draft=draft,
-                company_id=company,
-                book=book,
-                contact_guid=guid,
-                sent_at=now,
-                not_before=now + hold,
-                attempts=0,
-                fault=None,
-                resume=None,
-            )
-        )
+    def has_registration(self) -> bool:
+        """Return True when logging in is possible at all."""
+        return self.session.has_registration()
 
-    def _with_known_supplier(self, draft: Draft, company: int) -> Draft:
-        if draft.contact_guid or not draft.credit:
-            return draft
-        book = self.company_table.book(company)
-        name = draft.supplier.strip().casefold()
-        known = next((s for s in book.suppliers if s.name.strip().casefold() == name), None) if book else None
-        return replace(draft, contact_guid=known.guid) if known else draft
+    def logged_in(self) -> bool:
+        """Return True when there is a login to try."""
+        return self.session.logged_in()
 
-    def unsend(self, receipt_ids: Iterable[str]) -> tuple[Receipt, ...]:
-        """Bring receipts back to the tray as far as nothing has left; what has left stays and is not returned."""
+    def begin_login(self, language: str = "da") -> LoginAttempt:
+        """Return a new attempt to log in. Raises Fault NO_REGISTRATION."""
+        return self.session.begin_login(language)
 
-        def back(receipt: Receipt) -> Receipt | None:
-            if receipt.state is not State.QUEUED:
-                return None
-            return replace(receipt, state=State.READY, not_before=None, attempts=0, fault=None, sent_at=None)
-
-        return self._each(receipt_ids, back)
-
-    def back_to_tray(self, receipt_id: str) -> Receipt:
-        """Let the user edit a receipt that needs attention; a file that is in Dinero already is used again."""
-        with self.journal.write():
-            receipt = self.receipt(receipt_id)
-            if receipt.state is not State.ATTENTION:
-                raise Fault(FaultCode.NOT_EDITABLE)
-            return self._settled(replace(receipt, fault=None, resume=None, attempts=0, not_before=None))
-
-    def try_now(self, receipt_ids: Iterable[str] | None = None) -> tuple[Receipt, ...]:
-        """Let waiting receipts go at once, and those that need attention try again where they stopped.
-
-        Not hurried: a pause that Dinero asked for (429), and a look-up whose answer may still change.
-        """
-        ids = [r.id for r in self.receipts()] if receipt_ids is None else list(receipt_ids)
+    def finish_login(self, grant: Grant) -> None:
+        """Store what the login brought; companies that were stopped may go on. Raises a fault of the keyring."""
+        self.session.finish_login(grant)
         with self.journal.write():
             for company_id in self.company_table.stops():
                 self.company_table.stop(company_id, None)
-            return self._each(ids, lambda r: _hurried(r, everything=receipt_ids is None))
 
-    # settings and company
-
-    def settings(self) -> Settings:
-        """Return the user's settings."""
-        return load_settings(self.config.settings_path)
-
-    def save_settings(self, settings: Settings) -> None:
-        """Keep the user's settings durably. Raises Fault."""
-        save_settings(self.config.settings_path, settings)
-
-    def companies(self) -> tuple[Company, ...]:
-        """Return the companies of the last login, as they were then."""
-        return self.company_table.list()
-
-    def book(self, company_id: int | None = None) -> CompanyBook | None:
-        """Return what is known of a company (None: the chosen one) without asking Dinero."""
-        wanted = company_id if company_id is not None else self.settings().company_id
-        return None if wanted is None else self.company_table.book(wanted)
-
-    def keep_book(self, book: CompanyBook) -> tuple[Receipt, ...]:
-        """Keep what Dinero told; receipts in the tray get the default payment account. Returns what changed."""
-        self.company_table.save_book(book)
-        default = book.default_deposit()
-        if default is None:
-            return ()
-        with self.journal.write():
-            bare = [r for r in self.receipt_table.in_states([State.NEW]) if _wants_account(r.draft)]
-            return tuple(self._settled(replace(r, draft=replace(r.draft, paid_from=default.number))) for r in bare)
-
-    # helpers
-
-    def _first_draft(self) -> Draft:
-        book = self.book()
-        default = book.default_deposit() if book else None
-        return Draft(paid_from=default.number if default else None)
-
-    def _today(self) -> dt.date:
-        return self.journal.now().astimezone().date()
-
-    def _settled(self, receipt: Receipt) -> Receipt:
-        state = State.NEW if self.missing(receipt) else State.READY
-        return self.receipt_table.save(replace(receipt, state=state))
-
-    def _edit(self, receipt_id: str, change: Callable[[Receipt], Receipt]) -> Receipt:
-        with self.journal.write():
-            return self._settled(change(_editable(self.receipt(receipt_id))))
-
-    def _each(self, ids: Iterable[str], change: Callable[[Receipt], Receipt | None]) -> tuple[Receipt, ...]:
-        with self.journal.write():
-            changed = [change(self.receipt(i)) for i in ids]
-            return tuple(self.receipt_table.save(r) for r in changed if r is not None)
-
-
-def _wants_account(draft: Draft) -> bool:
-    return draft.paid_from is None and not draft.credit
-
-
-def _editable(receipt: Receipt) -> Receipt:
-    if not receipt.editable:
-        raise Fault(FaultCode.NOT_EDITABLE)
-    return receipt
-
-
-def _pages_may_change(receipt: Receipt) -> Receipt:
-    if receipt.file_guid:
-        raise Fault(FaultCode.NOT_EDITABLE)
-    return receipt
-
-
-def _hurried(receipt: Receipt, *, everything: bool) -> Receipt | None:
-    if receipt.state is State.ATTENTION and receipt.resume and not everything:
-        return resumed(receipt)
-    waits = receipt.fault is not None and receipt.fault.code not in _AT_ONCE and receipt.state is not State.UNCERTAIN
-    if receipt.not_before and waits and receipt.state is not State.ATTENTION:
-        return replace(receipt, not_before=None)
-    return None
+    def log_out(self) -> None:
+        """Revoke and forget the login. The receipts stay."""
+        self.session.log_out()
+        self.company_table.forget_list()

@@ -1,1 +1,6 @@
 """The delivery: state machine, retries, reconciliation."""
+
+from desktop.outbox.courier import Courier, Listener
+from desktop.outbox.timing import Timing
+
+__all__ = ["Courier", "Listener", "Timing"]

@@ -58,6 +58,10 @@ class Listener(Protocol):
         """Hear why nothing can be sent at present, or None: it can."""
         ...
 
+    def company_stopped(self, company_id: int, note: FaultNote | None) -> None:
+        """Hear why nothing is sent for one company, or None: it goes on."""
+        ...
+
 
 class Courier:
     """Delivers what is in the outbox of one data folder."""
@@ -90,6 +94,7 @@ class Courier:
         self._in_hand: set[str] = set()
         self._own = threading.local()
         self._told: FaultNote | None = None
+        self._stops: dict[int, FaultNote] = {}
         self._seen_version = -1
         self._seen: dict[str, Receipt] = {}
         self._since = journal.now()
@@ -239,11 +244,19 @@ class Courier:
         if version == self._seen_version:
             return
         self._seen_version = version
+        self._tell_stops()
         for receipt in self._receipts.changed_since(self._since):
             self._since = max(self._since, receipt.changed_at)
             if self._seen.get(receipt.id) != receipt:
                 self._seen[receipt.id] = receipt
                 self._listener.receipt_changed(receipt)
+
+    def _tell_stops(self) -> None:
+        stops = dict(self._companies.stops())
+        for company_id in stops.keys() | self._stops.keys():
+            if stops.get(company_id) != self._stops.get(company_id):
+                self._listener.company_stopped(company_id, stops.get(company_id))
+        self._stops = stops
 
     def _tell(self, note: FaultNote | None) -> None:
         if note != self._told:

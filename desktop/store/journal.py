@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,6 +47,20 @@ def _as_fault(error: sqlite3.DatabaseError, path: Path) -> Fault:
     return Fault(FaultCode.INTERNAL, Effect.WAIT, detail=name or type(error).__name__)
 
 
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Switch to WAL; when several first starts do so at once SQLite says "locked" without asking its busy handler."""
+    end = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
 class Journal:
     """Opens and migrates the journal; gives out transactions. Safe to use from any thread."""
 
@@ -76,7 +91,7 @@ class Journal:
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
             connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA journal_mode = WAL")
+            _use_wal(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             migrate(connection)

@@ -38,6 +38,7 @@ def draft_to_text(draft: Draft) -> str:
         "supplier": draft.supplier, "contact_guid": draft.contact_guid, "account": draft.account,
         "vat_code": draft.vat_code, "paid_from": draft.paid_from, "credit": draft.credit,
         "currency": draft.currency, "description": draft.description,
+        "date_confirmed": draft.date_confirmed,
         "date": draft.date and draft.date.isoformat(), "due": draft.due and draft.due.isoformat(),
         "amount": None if draft.amount is None else str(draft.amount),
     }  # fmt: skip

@@ -1,0 +1,97 @@
+"""From the words on the command line to what they ask for."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Mapping, Sequence
+
+from desktop.app import open_desk
+from desktop.cli.exits import Exit
+from desktop.cli.output import say, sentence
+from desktop.cli.parser import COMMANDS, command_parser, window_parser
+from desktop.cli.send import deliver, send
+from desktop.cli.status import status
+from desktop.config import data_dir_from
+from desktop.desk import Desk
+from desktop.environment import scrub_environment
+from desktop.outbox.machine import LOGIN_CODES, UNREACHABLE_CODES
+from desktop.receipts.faults import Fault
+from desktop.sandbox import cli as sandbox_cli
+from desktop.store import load_settings
+from desktop.words import _, choose_language, use_language
+
+_AT_DESK: Mapping[str, Callable[[Desk, argparse.Namespace], Exit]] = {
+    "send": send,
+    "deliver": deliver,
+    "status": status,
+}
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command and return its exit status."""
+    scrub_environment(os.environ)
+    settings = load_settings(data_dir_from(os.environ) / "settings.json")
+    use_language(choose_language(settings.language))
+    try:
+        return int(_run(argv))
+    except Fault as fault:
+        say(sentence(fault.note()))
+        return int(_exit_of(fault))
+    except KeyboardInterrupt:
+        say(_("Stopped. What is not delivered stays in the outbox."))
+        return int(Exit.ATTENTION)
+
+
+def _exit_of(fault: Fault) -> Exit:
+    if fault.code in LOGIN_CODES:
+        return Exit.NOT_LOGGED_IN
+    return Exit.UNREACHABLE if fault.code in UNREACHABLE_CODES else Exit.ATTENTION
+
+
+def _run(argv: Sequence[str]) -> int:
+    if not argv or argv[0] not in COMMANDS:
+        return _window(window_parser().parse_args(argv))
+    args = command_parser().parse_args(argv)
+    if args.command == "sandbox":
+        return sandbox_cli.run(args)
+    if args.command == "self-test":
+        from desktop.cli.self_test import self_test  # noqa: PLC0415 - loads every part of the program
+
+        return self_test(args)
+    if args.command == "login":
+        return _login()
+    if args.command == "logout":
+        return _logout()
+    desk = open_desk(os.environ)
+    try:
+        desk.open()
+        return int(_AT_DESK[args.command](desk, args))
+    finally:
+        desk.close()
+
+
+def _window(args: argparse.Namespace) -> int:
+    if args.demo:
+        from desktop.gui.demo import run_demo  # noqa: PLC0415 - Qt is loaded by what opens a window only
+
+        return run_demo()
+    from desktop.gui.application import run as run_window  # noqa: PLC0415
+
+    return run_window(os.environ, [path.absolute() for path in args.files])
+
+
+def _login() -> int:
+    from desktop.gui.login_alone import run_login  # noqa: PLC0415
+
+    return run_login(os.environ)
+
+
+def _logout() -> int:
+    desk = open_desk(os.environ)
+    try:
+        desk.log_out()
+    finally:
+        desk.close()
+    say(_("You are logged out. Your receipts are still here."))
+    return int(Exit.DONE)

@@ -1,0 +1,71 @@
+"""What can be said on the command line. No argument ever carries a secret."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from desktop import __version__
+from desktop.sandbox.cli import add_arguments as add_sandbox_arguments
+from desktop.words import _
+
+COMMANDS = ("login", "logout", "send", "deliver", "status", "sandbox", "self-test")
+DEFAULT_WAIT = 300.0
+
+
+def window_parser() -> argparse.ArgumentParser:
+    """Return the parser for ``bilagsdrop [FILES...] [--demo]``."""
+    parser = argparse.ArgumentParser(
+        prog="bilagsdrop",
+        description=_("Drop receipts on a window; they become purchase vouchers in Dinero."),
+        epilog=_("Commands: {names}. Each has --help of its own.").format(names=", ".join(COMMANDS)),
+    )
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILES", help=_("receipts to open in the tray"))
+    parser.add_argument("--demo", action="store_true", help=_("run the main job against the built-in sandbox"))
+    parser.add_argument("--version", action="version", version=f"Bilagsdrop {__version__}")
+    return parser
+
+
+def command_parser() -> argparse.ArgumentParser:
+    """Return the parser for everything that opens no main window."""
+    parser = argparse.ArgumentParser(prog="bilagsdrop")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("login", help=_("open the login window alone"))
+    commands.add_parser("logout", help=_("revoke the login and forget it"))
+    _add_send(commands.add_parser("send", help=_("hand files to the outbox and deliver them")))
+    deliver = commands.add_parser("deliver", help=_("finish what is in the outbox"))
+    _add_waiting(deliver)
+    status = commands.add_parser("status", help=_("list receipts and their states"))
+    status.add_argument("--json", action="store_true", help=_("one JSON object a line"))
+    add_sandbox_arguments(commands.add_parser("sandbox", help=_("run the stand-in for Visma Connect and Dinero")))
+    self_test = commands.add_parser("self-test", help=_("check this installation"))
+    self_test.add_argument("--json", action="store_true", help=_("print the result as JSON"))
+    self_test.add_argument("--require", default="", metavar="PARTS", help=_("parts that must be available, by commas"))
+    return parser
+
+
+def _add_waiting(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("one JSON object for each receipt"))
+    parser.add_argument(
+        "--wait", type=float, default=DEFAULT_WAIT, metavar="SECONDS", help=_("how long to wait for the outcome")
+    )
+
+
+def _add_send(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILES", help=_("receipts: pictures or PDFs"))
+    parser.add_argument("--batch", type=Path, metavar="FILE.json", help=_("a JSON array of orders"))
+    parser.add_argument("--date", metavar="D", help=_("date of the receipt, e.g. 16.05.2026"))
+    parser.add_argument("--amount", metavar="A", help=_("total with VAT, e.g. 1.234,56"))
+    parser.add_argument("--account", type=int, metavar="N", help=_("account for the purchase"))
+    parser.add_argument("--description", metavar="T", help=_("text on the voucher"))
+    parser.add_argument("--supplier", metavar="NAME", help=_("whom it was bought from"))
+    paid = parser.add_mutually_exclusive_group()
+    paid.add_argument("--paid-from", type=int, metavar="N", help=_("deposit account it was paid from"))
+    paid.add_argument("--due", metavar="D", help=_("not paid yet: last day of payment (credit purchase)"))
+    parser.add_argument("--vat-code", metavar="C", help=_("VAT code, if not the account's own"))
+    parser.add_argument("--currency", metavar="C", help=_("currency of a credit purchase"))
+    parser.add_argument("--company", type=int, metavar="ID", help=_("which of your companies"))
+    parser.add_argument("--book", action="store_true", help=_("book each voucher, not only a draft"))
+    parser.add_argument("--force", action="store_true", help=_("accept a date in the future or long ago"))
+    parser.add_argument("--again", action="store_true", help=_("send a file also when it was sent before"))
+    _add_waiting(parser)

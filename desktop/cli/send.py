@@ -1,0 +1,169 @@
+"""``bilagsdrop send`` and ``bilagsdrop deliver``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from desktop.cli.exits import Exit, worst
+from desktop.cli.output import names_of, receipt_line, receipt_object, result, say, sentence, warning_of
+from desktop.cli.waiting import run_until_settled
+from desktop.desk import Desk
+from desktop.desk.ordering import Order, OrderDesk, Ordered, OrderShapeError, order_from
+from desktop.receipts.faults import Fault, FaultCode, FaultNote
+from desktop.receipts.receipt import Receipt
+from desktop.words import _
+
+Row = Mapping[str, Any]
+_BOOK_AGE_HOURS = 12
+
+
+class UsageError(Exception):
+    """The command can't be carried out as it was written; the text says why."""
+
+
+@dataclass
+class _Line:
+    """One file of the command, and what is known of it so far."""
+
+    file: str
+    ordered: Ordered
+
+
+def send(desk: Desk, args: argparse.Namespace) -> Exit:
+    """Hand files to the outbox and deliver them."""
+    try:
+        rows = _rows(args)
+        lines = list(_ordered(desk, args, rows))
+    except UsageError as error:
+        say(str(error))
+        return Exit.USAGE
+    printer = receipt_object if args.json else receipt_line
+    exits = [_tell_settled(printer, line) for line in lines if line.ordered.fault]
+    waiting = [line for line in lines if not line.ordered.fault]
+    exits += _deliver(desk, waiting, args.wait, printer)
+    if not args.batch and any(e is Exit.USAGE for e in exits):
+        return Exit.USAGE
+    return worst(Exit.ATTENTION if e is Exit.USAGE else e for e in exits)
+
+
+def deliver(desk: Desk, args: argparse.Namespace) -> Exit:
+    """Finish what is in the outbox, of all companies."""
+    desk.try_now()
+    receipts = desk.outbox()
+    lines = [_Line(names_of(r), Ordered(r)) for r in receipts]
+    if not lines:
+        return Exit.DONE
+    return worst(_deliver(desk, lines, args.wait, receipt_object if args.json else receipt_line))
+
+
+Printer = Callable[[str, Receipt | None, FaultNote | None, str | None], str]
+
+
+def _tell_settled(printer: Printer, line: _Line) -> Exit:
+    ordered = line.ordered
+    result(printer(line.file, ordered.receipt, ordered.fault, warning_of(ordered)))
+    return (
+        Exit.USAGE if ordered.receipt is None and ordered.fault and _is_value_fault(ordered.fault) else Exit.ATTENTION
+    )
+
+
+def _is_value_fault(note: FaultNote) -> bool:
+    return note.code.value.startswith(("amount_", "date_")) or note.code is FaultCode.FIELD_MISSING
+
+
+def _deliver(desk: Desk, lines: list[_Line], wait: float, printer: Printer) -> list[Exit]:
+    by_receipt: dict[str, list[_Line]] = {}
+    for line in lines:
+        if line.ordered.receipt:
+            by_receipt.setdefault(line.ordered.receipt.id, []).append(line)
+
+    def tell(receipt: Receipt, note: FaultNote | None) -> None:
+        for line in by_receipt[receipt.id]:
+            result(printer(line.file, receipt, note, warning_of(line.ordered)))
+
+    if not by_receipt:
+        return []
+    return run_until_settled(desk, by_receipt, wait, tell)
+
+
+def _rows(args: argparse.Namespace) -> list[Row]:
+    if args.batch:
+        if args.files:
+            raise UsageError(_("Give either files or --batch, not both."))
+        return _batch_rows(args)
+    missing = [f"--{n}" for n in ("date", "amount", "account") if getattr(args, n) is None]
+    if not args.files or missing:
+        raise UsageError(_("Missing: {what}").format(what=", ".join(missing or ["FILES"])))
+    names = ("date", "amount", "account", "description", "supplier", "paid_from", "due", "vat_code", "currency")
+    values = {n: v for n in names if (v := getattr(args, n)) is not None}
+    return [values | {"file": str(f)} for f in args.files]
+
+
+def _batch_rows(args: argparse.Namespace) -> list[Row]:
+    try:
+        rows = json.loads(args.batch.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UsageError(_("The batch file can't be read: {name}").format(name=args.batch)) from error
+    except ValueError as error:
+        raise UsageError(_("The batch file is not valid JSON: {name}").format(name=args.batch)) from error
+    if not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows):
+        raise UsageError(_("The batch file must be a JSON array of objects."))
+    return rows
+
+
+def _orders(desk: Desk, args: argparse.Namespace, rows: list[Row]) -> list[tuple[str, Order | FaultNote]]:
+    """Read all rows before anything is sent, so that a mistyped batch does nothing at all."""
+    orders: list[tuple[str, Order | FaultNote]] = []
+    for number, row in enumerate(rows, 1):
+        try:
+            order = order_from(row, desk.today(), force=args.force)
+            orders.append((str(row["file"]), replace(order, book=order.book or args.book)))
+        except OrderShapeError as error:
+            text = _("Entry {number} of the batch: {member} is missing, unknown or of the wrong kind.")
+            raise UsageError(text.format(number=number, member=error)) from error
+        except Fault as fault:
+            orders.append((str(row["file"]), fault.note()))
+    return orders
+
+
+def _ordered(desk: Desk, args: argparse.Namespace, rows: list[Row]) -> Iterator[_Line]:
+    orders = _orders(desk, args, rows)
+    order_desk = OrderDesk(desk, _company(desk, args), again=args.again)
+    desk.try_now()
+    for file, order in orders:
+        if isinstance(order, FaultNote):
+            yield _Line(file, Ordered(fault=order))
+        else:
+            yield _Line(file, order_desk.take(order))
+
+
+def _company(desk: Desk, args: argparse.Namespace) -> int:
+    """Return the company to send to, with what is known of it refreshed when it can be."""
+    wanted = args.company or desk.settings().company_id
+    companies = desk.companies()
+    if not companies or (wanted is not None and wanted not in {c.id for c in companies}):
+        companies = desk.refresh_companies()
+    usable = [c for c in companies if c.has_api]
+    if wanted is None and len(usable) == 1:
+        wanted = usable[0].id
+    if wanted is None:
+        names = ", ".join(f"{c.id} {c.name}" for c in usable)
+        raise UsageError(_("Choose a company with --company: {names}").format(names=names))
+    _freshen(desk, wanted)
+    return int(wanted)
+
+
+def _freshen(desk: Desk, company_id: int) -> None:
+    """Ask Dinero for accounts and suppliers unless it was done lately; what is kept serves when Dinero can't be asked."""
+    if desk.book_is_fresh(company_id, hours=_BOOK_AGE_HOURS):
+        return
+    try:
+        desk.refresh_book(company_id)
+    except Fault as fault:
+        if desk.book(company_id) is None:
+            raise
+        say(sentence(fault.note()))

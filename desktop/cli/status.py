@@ -1,0 +1,57 @@
+"""``bilagsdrop status``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from desktop.cli.exits import Exit
+from desktop.cli.output import error_object, names_of, result, say, state_text, table
+from desktop.desk import Desk
+from desktop.receipts.dates import format_date
+from desktop.receipts.money import format_amount
+from desktop.receipts.receipt import Receipt
+from desktop.words import _
+
+
+def status(desk: Desk, args: argparse.Namespace) -> Exit:
+    """List receipts and their states."""
+    receipts = desk.receipts()
+    if args.json:
+        for receipt in receipts:
+            result(json.dumps(_object(receipt), ensure_ascii=False))
+    elif receipts:
+        result(table([_row(r) for r in receipts]))
+    else:
+        say(_("There are no receipts."))
+    return Exit.DONE
+
+
+def _row(receipt: Receipt) -> tuple[str, ...]:
+    draft = receipt.draft
+    return (
+        receipt.id[:10],
+        state_text(receipt),
+        format_date(draft.date) if draft.date else "",
+        format_amount(draft.amount) if draft.amount is not None else "",
+        draft.supplier,
+        names_of(receipt),
+    )
+
+
+def _object(receipt: Receipt) -> dict[str, object]:
+    draft = receipt.draft
+    return {
+        "receipt_id": receipt.id,
+        "file": names_of(receipt),
+        "state": receipt.state.value,
+        "company": receipt.company_id,
+        "supplier": draft.supplier,
+        "date": draft.date.isoformat() if draft.date else None,
+        "amount": str(draft.amount) if draft.amount is not None else None,
+        "account": draft.account,
+        "file_guid": receipt.file_guid,
+        "voucher_guid": receipt.voucher_guid,
+        "voucher_number": receipt.voucher_number,
+        "error": error_object(receipt.fault),
+    }

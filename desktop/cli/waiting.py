@@ -1,0 +1,108 @@
+"""Waiting for receipts to be settled, and reporting each one as it is."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+
+from desktop.cli.exits import Exit
+from desktop.desk import Desk
+from desktop.outbox import Courier
+from desktop.outbox.machine import LOGIN_CODES, UNREACHABLE_CODES
+from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.receipts.receipt import Receipt
+from desktop.receipts.states import State
+
+_POLL = 0.5
+_DELIVERED = frozenset({State.DRAFTED, State.BOOKED})
+_NOT_REACHED = UNREACHABLE_CODES | {FaultCode.TIMEOUT, FaultCode.SERVER_FAULT}
+
+
+def delivered(receipt: Receipt) -> bool:
+    """Return True when Dinero has what was ordered."""
+    return receipt.state in _DELIVERED and not receipt.awaits_booking
+
+
+def settled(receipt: Receipt) -> bool:
+    """Return True when the delivery will do no more for a receipt by itself."""
+    return delivered(receipt) or receipt.state in {
+        State.NEW,
+        State.READY,
+        State.ATTENTION,
+        State.BINNED,
+        State.REMOVED,
+    }
+
+
+class Watch:
+    """Listens to the delivery; gives the watched receipts out once they are settled."""
+
+    def __init__(self) -> None:
+        self._news = threading.Event()
+        self.note: FaultNote | None = None
+        """Why nothing can be sent at present."""
+
+    def receipt_changed(self, _receipt: Receipt) -> None:
+        """Look again; the journal is what counts."""
+        self._news.set()
+
+    def progress(self, receipt_id: str, sent: int, total: int) -> None:
+        """Bytes are not told on the command line."""
+
+    def connection(self, note: FaultNote | None) -> None:
+        """Remember what holds everything back."""
+        self.note = note
+        self._news.set()
+
+    def company_stopped(self, company_id: int, note: FaultNote | None) -> None:
+        """Look again; the journal says which company and why."""
+        self._news.set()
+
+    def outcomes(self, desk: Desk, receipt_ids: Iterable[str], wait: float) -> Iterator[Receipt]:
+        """Yield each receipt when it is settled; those that aren't when time is over, or can't be, come last."""
+        open_ids = list(dict.fromkeys(receipt_ids))
+        end = time.monotonic() + wait
+        while open_ids:
+            self._news.clear()
+            for receipt in [desk.receipt(i) for i in open_ids]:
+                if settled(receipt) or receipt.company_id in desk.company_table.stops():
+                    open_ids.remove(receipt.id)
+                    yield receipt
+            left = end - time.monotonic()
+            if left <= 0 or (self.note is not None and self.note.code in LOGIN_CODES):
+                break
+            self._news.wait(min(left, _POLL))
+        yield from (desk.receipt(i) for i in open_ids)
+
+
+def exit_of(desk: Desk, receipt: Receipt, note: FaultNote | None) -> Exit:
+    """Return the exit status that one receipt asks for."""
+    if delivered(receipt):
+        return Exit.DONE
+    if settled(receipt) or receipt.company_id in desk.company_table.stops():
+        return Exit.ATTENTION
+    reason = note or receipt.fault
+    if reason is not None and reason.code in LOGIN_CODES:
+        return Exit.NOT_LOGGED_IN
+    if reason is not None and reason.code in _NOT_REACHED:
+        return Exit.UNREACHABLE
+    return Exit.ATTENTION
+
+
+def run_until_settled(
+    desk: Desk, receipt_ids: Iterable[str], wait: float, tell: Callable[[Receipt, FaultNote | None], None]
+) -> list[Exit]:
+    """Deliver until every receipt is settled or ``wait`` seconds are over; ``tell`` hears of each once."""
+    watch = Watch()
+    courier: Courier = desk.new_courier(watch)
+    exits = []
+    courier.start()
+    try:
+        for receipt in watch.outcomes(desk, receipt_ids, wait):
+            note = watch.note or desk.company_table.stops().get(receipt.company_id or -1)
+            tell(receipt, None if delivered(receipt) else receipt.fault or note)
+            exits.append(exit_of(desk, receipt, watch.note))
+    finally:
+        courier.stop()
+    return exits

@@ -1,0 +1,177 @@
+"""Orders of the command line: one file with its fields, sent once however often it is ordered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from desktop.desk.intake import IntakeReport
+from desktop.desk.receipt_desk import ReceiptDesk
+from desktop.receipts.dates import parse_date
+from desktop.receipts.faults import Fault, FaultCode, FaultNote
+from desktop.receipts.money import parse_amount
+from desktop.receipts.receipt import Draft, Receipt
+from desktop.receipts.states import State
+
+REQUIRED = ("file", "date", "amount", "account")
+OPTIONAL = ("description", "supplier", "paid_from", "due", "vat_code", "currency", "book")
+_NO_HOLD = dt.timedelta(0)
+_IN_TRAY = frozenset({State.NEW, State.READY, State.BINNED})
+_NOT_COMPARED = frozenset({"contact_guid", "date_confirmed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One file to be sent, and its fields."""
+
+    path: Path
+    draft: Draft
+    book: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What became of an order: a receipt in the outbox (or further), or a fault."""
+
+    receipt: Receipt | None = None
+    fault: FaultNote | None = None
+    earlier: bool = False
+    """The same bytes were ordered before for this company; nothing new was sent."""
+    differing: tuple[str, ...] = ()
+    """For ``earlier``: the fields in which this order differs from that one."""
+
+
+class OrderShapeError(ValueError):
+    """A batch row is not of the documented form; the text names the member."""
+
+
+def order_from(raw: Mapping[str, Any], today: dt.date, *, force: bool) -> Order:
+    """Return the order that a batch row (or the options, as one) describes.
+
+    Raises OrderShapeError for unknown, missing or mistyped members, Fault for a date or amount that can't be read.
+    """
+    _check_members(raw)
+    due = raw.get("due")
+    draft = Draft(
+        supplier=str(raw.get("supplier") or ""),
+        date=parse_date(str(raw["date"]), today),
+        amount=_amount(raw["amount"]),
+        account=_number(raw, "account"),
+        vat_code=raw.get("vat_code"),
+        paid_from=None if due else _number(raw, "paid_from"),
+        credit=bool(due),
+        due=parse_date(str(due), today) if due else None,
+        currency=str(raw.get("currency") or "DKK").upper(),
+        description=str(raw.get("description") or ""),
+        date_confirmed=force,
+    )
+    return Order(Path(str(raw["file"])), draft, bool(raw.get("book", False)))
+
+
+def _check_members(raw: Mapping[str, Any]) -> None:
+    for name in REQUIRED:
+        if raw.get(name) in (None, ""):
+            raise OrderShapeError(name)
+    for name in raw.keys() - set(REQUIRED + OPTIONAL):
+        raise OrderShapeError(name)
+    if raw.get("due") and raw.get("paid_from"):
+        raise OrderShapeError("due, paid_from")
+    if not isinstance(raw.get("book", False), bool):
+        raise OrderShapeError("book")
+
+
+def _amount(value: object) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        raise OrderShapeError("amount")
+    return parse_amount(value).value
+
+
+def _number(raw: Mapping[str, Any], name: str) -> int | None:
+    value = raw.get(name)
+    if value is None:
+        return None
+    if isinstance(value, str) and value.strip().isdecimal():
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise OrderShapeError(name)
+    return value
+
+
+class OrderDesk:
+    """Takes orders for one company."""
+
+    def __init__(self, desk: ReceiptDesk, company_id: int, *, again: bool = False) -> None:
+        self._desk = desk
+        self._company = company_id
+        self._again = again
+
+    def take(self, order: Order) -> Ordered:
+        """Make the file a receipt in the vault and the outbox, unless it was ordered before for this company."""
+        try:
+            return self._take(order)
+        except Fault as fault:
+            return Ordered(fault=fault.note())
+
+    def _take(self, order: Order) -> Ordered:
+        report = self._desk.take([order.path], again=self._again)
+        if report.refused:
+            return Ordered(fault=report.refused[0].note)
+        same = self._of_same_bytes(report)
+        earlier = next((r for r in same if r.state not in _IN_TRAY and r.company_id == self._company), None)
+        if earlier and not self._again:
+            return Ordered(earlier, earlier=True, differing=_differing(earlier, order))
+        waiting = next((r for r in same if r.state in _IN_TRAY), None)
+        if waiting is None:  # delivered to another company only
+            waiting = self._desk.take([order.path], again=True).taken[0]
+        return self._send(waiting, order)
+
+    def _of_same_bytes(self, report: IntakeReport) -> tuple[Receipt, ...]:
+        found = (report.taken + report.known)[0]
+        if self._again:
+            return (found,)
+        return self._desk.receipt_table.with_hash(found.originals[0].sha256)
+
+    def _send(self, receipt: Receipt, order: Order) -> Ordered:
+        """Write the fields and ``queued`` in one transaction."""
+        draft = self._complete(order.draft)
+        with self._desk.journal.write():
+            now = self._desk.receipt(receipt.id)
+            if now.state not in _IN_TRAY:  # another process ordered it a moment ago
+                return Ordered(now, earlier=True, differing=_differing(now, order))
+            if now.state is State.BINNED:
+                self._desk.restore([now.id])
+            self._desk.save_draft(now.id, draft)
+            report = self._desk.send([now.id], book=order.book, company_id=self._company, hold=_NO_HOLD)
+        if report.held:
+            receipt, lacks = report.held[0]
+            return Ordered(receipt, fault=lacks[0].fault)
+        return Ordered(report.sent[0])
+
+    def _complete(self, draft: Draft) -> Draft:
+        """Fill in the default deposit account of a cash purchase."""
+        if draft.credit or draft.paid_from is not None:
+            return draft
+        book = self._desk.book(self._company)
+        default = book.default_deposit() if book else None
+        if default is None:
+            raise Fault(FaultCode.FIELD_MISSING, field="paid_from")
+        return replace(draft, paid_from=default.number)
+
+
+def _differing(earlier: Receipt, order: Order) -> tuple[str, ...]:
+    """Return the fields in which an order differs from an earlier one; what this order leaves open doesn't differ."""
+    wanted = order.draft
+    differ = [
+        f.name
+        for f in fields(Draft)
+        if f.name not in _NOT_COMPARED
+        and getattr(wanted, f.name) not in (None, "")
+        and getattr(wanted, f.name) != getattr(earlier.draft, f.name)
+    ]
+    if order.book and not earlier.book:
+        differ.append("book")
+    return tuple(differ)
