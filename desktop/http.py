@@ -27,15 +27,15 @@ class SystemTrustAdapter(HTTPAdapter):
     def __init__(self) -> None:
         super().__init__(max_retries=_NEVER)
 
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - requests' own signature
         """Make the pool with the system's trust."""
         kwargs["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        super().init_poolmanager(*args, **kwargs)  # type: ignore[no-untyped-call]  # untyped in the stubs
+        super().init_poolmanager(*args, **kwargs)
 
-    def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:
+    def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - requests' own signature
         """Make a proxy's pool with the system's trust."""
         kwargs["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        return super().proxy_manager_for(*args, **kwargs)  # type: ignore[no-untyped-call]  # untyped in the stubs
+        return super().proxy_manager_for(*args, **kwargs)
 
 
 def new_session(user_agent: str = USER_AGENT) -> requests.Session:
