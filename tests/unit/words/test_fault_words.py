@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.words import use_language
+from desktop.words.faults import explain
+
+EVERYTHING: dict[str, str | int | float] = {
+    "status": 502, "message": "Kontoen er lukket", "code": 42, "number": 7200, "field": "account", "seconds": 60,
+    "size": 7_300_000, "limit": 6_000_000, "host": "example.dk", "text": "12,345", "date": "16.05.2026", "years": 5,
+    "currency": "EUR", "ordered": "125.00", "found": "0.00", "folder": "/home/ida",
+    "kind": "ValueError", "step": "upload",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True, params=["da", "en"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    use_language(request.param)
+    yield request.param
+    use_language("en")
+
+
+@pytest.mark.parametrize("code", FaultCode)
+def test_every_fault_has_a_title_a_sentence_and_a_step(code: FaultCode) -> None:
+    for params in ({}, EVERYTHING):
+        title, sentence, step = explain(FaultNote(code, params))
+        assert title
+        assert sentence.endswith((".", "”", "99."))
+        assert step
+        assert not re.search(r"[{}]", title + sentence + step)
+
+
+@pytest.mark.parametrize("code", FaultCode)
+def test_every_parameter_of_the_words_is_known(code: FaultCode) -> None:
+    assert "…" not in "".join(explain(FaultNote(code, EVERYTHING)))
+
+
+def test_danish_is_danish(language: str) -> None:
+    title = explain(FaultNote(FaultCode.OFFLINE)).title
+    assert title == {"da": "Ingen forbindelse til Dinero", "en": "No connection to Dinero"}[language]
+
+
+def test_sizes_times_amounts_and_fields_are_words(language: str) -> None:
+    assert "7,3\u00a0MB" in explain(FaultNote(FaultCode.PDF_TOO_LARGE, EVERYTHING)).sentence
+    wait = explain(FaultNote(FaultCode.RATE_LIMITED, {"seconds": 7})).sentence
+    assert {"da": "7 sekunder", "en": "7 seconds"}[language] in wait
+    differs = explain(FaultNote(FaultCode.VOUCHER_DIFFERS, {"field": "amount", "ordered": "1234.50", "found": "0.00"}))
+    assert "“1.234,50”" in differs.sentence
+    assert {"da": "beløb", "en": "amount"}[language] in differs.sentence
+    kind = explain(FaultNote(FaultCode.VOUCHER_DIFFERS, {"field": "kind", "ordered": "credit", "found": "cash"}))
+    assert {"da": "“ikke betalt”", "en": "“not paid”"}[language] in kind.sentence
+
+
+def test_dineros_own_words_are_kept(language: str) -> None:
+    sentence = explain(FaultNote(FaultCode.REFUSED, {"message": "Kontoen er {lukket}"})).sentence
+    assert sentence.endswith("“Kontoen er {lukket}”")
+    assert {"da": "Dinero skriver", "en": "Dinero says"}[language] in sentence
+    assert "Dinero s" not in explain(FaultNote(FaultCode.REFUSED)).sentence
