@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 import requests
 from requests.auth import AuthBase
 
-from desktop import __version__
 from desktop.dinero.border import NETWORK_ERRORS, fault_of_answer, fault_of_error
 from desktop.dinero.calls import Answer, Call, folded
+from desktop.http import USER_AGENT
 from desktop.receipts.faults import Effect, Fault, FaultCode
 
 LARGEST_ANSWER = 32 * 1024 * 1024
@@ -26,7 +26,6 @@ LARGEST_FILE = 64 * 1024 * 1024
 LONGEST_ANSWER = 180.0
 """Seconds that reading one answer may take in all; the read timeout starts anew with every packet."""
 _CHUNK = 64 * 1024
-_USER_AGENT = f"Bilagsdrop/{__version__}"
 
 
 class TokenSource(Protocol):
@@ -106,7 +105,7 @@ class Transport:
         return answer
 
     def _request(self, call: Call, token: str) -> requests.Response:
-        headers = {"Accept": "application/json", "User-Agent": _USER_AGENT}
+        headers = {"Accept": "application/json", "User-Agent": USER_AGENT}
         if call.body is not None:
             headers["Content-Type"] = call.body.media_type
         return self._session.request(
