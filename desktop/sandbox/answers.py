@@ -33,21 +33,29 @@ _PROBLEMS = {
 
 def fault_answer(fault: Fault, right: Response | None, options: Options) -> Response:
     """Return the answer of a fault; ``right`` is the answer that the request would have had, if it was carried out."""
-    kind = FaultKind(fault.kind)
-    if kind in _PROBLEMS:
-        status, code, text = _PROBLEMS[kind]
-        return _json(status, Problem(status, code, text).body(), _wait(fault) if status == 480 else {})
-    if kind in {FaultKind.VALIDATION, FaultKind.FILE_GUID}:
-        return _validation("FileGuid" if kind is FaultKind.FILE_GUID else fault.property)
-    if kind is FaultKind.RATE_LIMIT:
-        return quota_exceeded(options.rate_limit or 100, fault.retry_after)
-    if kind in {FaultKind.INVALID_GRANT, FaultKind.INVALID_CLIENT}:
-        return _json(400, {"error": kind.value}, {})
-    if kind is FaultKind.JSON_STRING:
-        return _json_string(right)
-    if kind is FaultKind.EMPTY:
-        return Response(status=200 if right is None else right.status_code)
-    return _page(kind, fault)
+    match FaultKind(fault.kind):
+        case kind if kind in _PROBLEMS:
+            answer = _problem(kind, fault)
+        case FaultKind.VALIDATION:
+            answer = _validation(fault.property)
+        case FaultKind.FILE_GUID:
+            answer = _validation("FileGuid")
+        case FaultKind.RATE_LIMIT:
+            answer = quota_exceeded(options.rate_limit or 100, fault.retry_after)
+        case FaultKind.INVALID_GRANT | FaultKind.INVALID_CLIENT as kind:
+            answer = _json(400, {"error": kind.value}, {})
+        case FaultKind.JSON_STRING:
+            answer = _json_string(right)
+        case FaultKind.EMPTY:
+            answer = Response(status=200 if right is None else right.status_code)
+        case kind:
+            answer = _page(kind, fault)
+    return answer
+
+
+def _problem(kind: FaultKind, fault: Fault) -> Response:
+    status, code, text = _PROBLEMS[kind]
+    return _json(status, Problem(status, code, text).body(), _wait(fault) if status == 480 else {})
 
 
 def _json(status: int, body: object, headers: dict[str, str]) -> Response:

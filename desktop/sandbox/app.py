@@ -10,8 +10,12 @@ from desktop.sandbox import (
     connect_routes,
     contact_routes,
     control_routes,
+    creditnote_routes,
+    entry_routes,
     file_routes,
+    manual_routes,
     page_routes,
+    payment_routes,
     token_routes,
     voucher_routes,
 )
@@ -19,8 +23,8 @@ from desktop.sandbox.here import Desk
 from desktop.sandbox.problems import Problem
 
 _BLUEPRINTS = (
-    connect_routes, token_routes, company_routes, contact_routes, file_routes, voucher_routes, control_routes,
-    page_routes,
+    connect_routes, token_routes, company_routes, contact_routes, file_routes, voucher_routes, creditnote_routes,
+    manual_routes, payment_routes, entry_routes, control_routes, page_routes,
 )  # fmt: skip
 
 

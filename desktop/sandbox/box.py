@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from desktop.sandbox.app import make_app
 from desktop.sandbox.clients import REDIRECT_URI, Clients
@@ -127,7 +128,7 @@ class Sandbox:
         self._world.clear()
         self.faults.clear()
 
-    def start(self) -> Sandbox:
+    def start(self) -> Self:
         """Serve in a thread of its own."""
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="sandbox", daemon=True)
         self._thread.start()
@@ -145,7 +146,7 @@ class Sandbox:
         with self._world.lock:
             self._world.store.close()
 
-    def __enter__(self) -> Sandbox:
+    def __enter__(self) -> Self:
         return self.start()
 
     def __exit__(

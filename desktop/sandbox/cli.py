@@ -89,7 +89,7 @@ def _print_text(box: Sandbox, out: TextIO) -> None:
     out.writelines(f"{label + ':':<16} {value}\n" for label, value in rows)
     out.write(_("Test users (user name, password, companies):") + "\n")
     for user in USERS.values():
-        companies = ", ".join(ORGANIZATIONS[i].name for i in user.organizations) or "–"
+        companies = ", ".join(ORGANIZATIONS[i].name for i in user.organizations) or "-"
         out.write(f"  {user.username}  {user.password}  {companies}\n")
     out.write(_("Open the address in a browser to see the vouchers. Stop with Ctrl+C.") + "\n")
     out.flush()

@@ -158,7 +158,10 @@ def suppliers(org: int) -> tuple[tuple[str, str, str | None, str, str], ...]:
     return _SHARED_SUPPLIERS if org != FORENING else _SHARED_SUPPLIERS[:5]
 
 
-EU = frozenset(["AT", "BE", "BG", "CY", "CZ", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"])
+EU = frozenset({
+    "AT", "BE", "BG", "CY", "CZ", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
+    "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+})  # fmt: skip
 
 COUNTRIES = (
     ("DK", "Danmark", "Denmark"), ("SE", "Sverige", "Sweden"), ("NO", "Norge", "Norway"), ("DE", "Tyskland", "Germany"),

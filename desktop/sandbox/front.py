@@ -18,7 +18,7 @@ from desktop.sandbox.here import Desk
 from desktop.sandbox.records import LoggedRequest
 
 
-class Cut(Exception):
+class Cut(Exception):  # noqa: N818 - an order, not an error
     """The connection is to end without an answer."""
 
 

@@ -12,7 +12,7 @@ from desktop.sandbox.records import Grant, RefreshToken
 from desktop.sandbox.world import World
 
 
-class OAuthRefusal(Exception):
+class OAuthRefusal(Exception):  # noqa: N818 - an answer of the token endpoint, no fault of ours
     """A refusal with an error of RFC 6749 section 5.2."""
 
     def __init__(self, error: str, description: str = "", status: int = 400) -> None:

@@ -55,13 +55,13 @@ class Inspection:
 
     @property
     def requests(self) -> list[Json]:
-        """The requests so far, oldest first: at, method, path, query, operation, org, status, received, seconds, fault."""
+        """The requests so far, oldest first, with the members of :class:`LoggedRequest`."""
         with self._world.lock:
             return [asdict(r) for r in self._world.requests]
 
     @property
     def mistakes(self) -> list[Json]:
-        """What clients did that they should not: at, org, operation, text."""
+        """What clients did that they should not, with the members of :class:`Mistake`."""
         with self._world.lock:
             return [asdict(m) for m in self._world.mistakes]
 

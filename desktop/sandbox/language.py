@@ -24,5 +24,5 @@ def kroner(amount: Decimal | float | str) -> str:
 
 
 def danish_date(iso: str | None) -> str:
-    """Return ``16.05.2026`` for an ISO date or instant; a dash for none."""
-    return "–" if not iso else f"{iso[8:10]}.{iso[5:7]}.{iso[:4]}"
+    """Return ``16.05.2026`` for an ISO date or instant; a hyphen for none."""
+    return "-" if not iso else f"{iso[8:10]}.{iso[5:7]}.{iso[:4]}"

@@ -59,7 +59,8 @@ class Options:
             raise ValueError(f"unknown option: {', '.join(sorted(unknown))}")
         for name, value in changes.items():
             _check(name, value, types[name])
-        return replace(self, **{k: tuple(v) if isinstance(v, list) else v for k, v in changes.items()})
+        checked: Json = {k: tuple(v) if isinstance(v, list) else v for k, v in changes.items()}
+        return replace(self, **checked)
 
     def as_json(self) -> Json:
         """Return all members as JSON values."""

@@ -29,7 +29,7 @@ def scan(world: World, file_guid: str, amount: str = "125.00", date: str | None 
 
 
 def edit(world: World, guid: str, action: str, changes: Json | None = None) -> Voucher:
-    """Let a person ``change``, ``book`` or ``delete`` a voucher. Raises KeyError, or Problem for what Dinero refuses."""
+    """Let a person ``change``, ``book`` or ``delete`` a voucher. Raises KeyError or Problem."""
     with world.lock:
         voucher = world.vouchers[guid]
         match action:

@@ -11,7 +11,7 @@ from desktop.sandbox.words import danish
 VALIDATION, LIMIT, STALE, NOT_FOUND, DELETED, DUPLICATE, NO_RIGHT, NO_PLAN = 42, 43, 58, 63, 65, 72, 41, 90
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818 - it is an answer of the API, named as RFC 9457 names them
     """A refusal: HTTP status, Dinero's code, a message, and the properties it is about."""
 
     def __init__(self, status: int, code: int, message: str, properties: dict[str, str] | None = None) -> None:

@@ -14,9 +14,10 @@ from desktop.sandbox.world import World
 from desktop.words import N_
 
 Json = dict[str, Any]
-_CURRENCIES = frozenset(
-    ["DKK", "EUR", "USD", "GBP", "SEK", "NOK", "CHF", "PLN", "CZK", "HUF", "ISK", "JPY", "CAD", "AUD", "CNY", "HKD", "SGD", "NZD", "TRY", "RON", "BGN", "THB", "ZAR", "INR"]
-)
+_CURRENCIES = frozenset({
+    "DKK", "EUR", "USD", "GBP", "SEK", "NOK", "CHF", "PLN", "CZK", "HUF", "ISK", "JPY", "CAD", "AUD",
+    "CNY", "HKD", "SGD", "NZD", "TRY", "RON", "BGN", "THB", "ZAR", "INR",
+})  # fmt: skip
 _ACCOUNTS = {a.number: a for a in PURCHASE_ACCOUNTS}
 _CENT = Decimal("0.01")
 

@@ -1,4 +1,4 @@
-"""The members of Dinero's request bodies: unknown ones are dropped and noted, wrong ones refused (contract 2, 5.1, 6.3)."""
+"""The members of Dinero's request bodies: unknown ones are dropped and noted, wrong ones refused (contract 2)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Json = dict[str, Any]
 REQUIRED = N_("The field is required")
 
 
-class Wrong(Exception):
+class Wrong(Exception):  # noqa: N818 - reads as what it means: the value is wrong
     """A value that is not of the member's type; the text says what it should be."""
 
 
@@ -72,12 +72,31 @@ def day_of_instant(value: object) -> str:
     return day(text(value)[:10])
 
 
+def as_date(iso: str) -> dt.date:
+    """Return the date of checked ISO text."""
+    return dt.date.fromisoformat(iso)
+
+
 def guid(value: object) -> str:
     """Accept a UUID."""
     try:
         return str(uuid.UUID(text(value)))
     except ValueError:
         raise Wrong(N_("Must be a guid")) from None
+
+
+def a_list(value: object) -> list[Any]:
+    """Accept an array; its items are read elsewhere."""
+    if not isinstance(value, list):
+        raise Wrong(N_("Must be a list"))
+    return value
+
+
+def an_object(value: object) -> Json:
+    """Accept an object; its members are read elsewhere."""
+    if not isinstance(value, dict):
+        raise Wrong(N_("Must be an object"))
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +122,6 @@ def _shape(
                         **{k: Member(c) for k, c in optional.items()}})  # fmt: skip
 
 
-def lines_of(shape: Shape, note: Callable[[str], None]) -> Callable[[object], list[Json]]:
-    """Return a check for an array of lines."""
-
-    def check(value: object) -> list[Json]:
-        if not isinstance(value, list):
-            raise Wrong(N_("Must be a list"))
-        return [read(line, shape, note, f"Lines[{i}].") for i, line in enumerate(value)]
-
-    return check
-
-
 LINE = _shape("line", {}, {
     "AccountNumber": whole, "Description": text, "Amount": number, "VatCode": text, "AccountTagName": text,
     "SynonymWithMostWeight": text, "TagId": guid, "TagVersion": whole,
@@ -124,22 +132,24 @@ MANUAL_LINE = _shape("manual line", {}, {
 })  # fmt: skip
 _VOUCHER: dict[str, Callable[[object], Any]] = {
     "VoucherDate": day, "DepositAccountNumber": whole, "RegionKey": text, "FileGuid": text, "ContactGuid": guid,
-    "PaymentDate": day, "CurrencyKey": text, "ExternalReference": reference, "Lines": list,
+    "PaymentDate": day, "CurrencyKey": text, "ExternalReference": reference, "Lines": a_list,
 }  # fmt: skip
 VOUCHER = _shape("purchase voucher", {"PurchaseType": text}, _VOUCHER)
 VOUCHER_UPDATE = _shape(
-    "purchase voucher update", {"PurchaseType": text, "Timestamp": text, "VoucherDate": day, "Lines": list}, _VOUCHER
+    "purchase voucher update", {"PurchaseType": text, "Timestamp": text, "VoucherDate": day, "Lines": a_list}, _VOUCHER
 )
 MANUAL = _shape("manual voucher", {}, {
-    "VoucherDate": day, "FileGuid": text, "ExternalReference": reference, "Lines": list,
+    "VoucherDate": day, "FileGuid": text, "ExternalReference": reference, "Lines": a_list,
 })  # fmt: skip
 MANUAL_UPDATE = _shape("manual voucher update", {"Timestamp": text}, {k: m.check for k, m in MANUAL.members.items()})
 _CREDIT_NOTE: dict[str, Callable[[object], Any]] = {
     "CreditNoteFor": guid, "FileGuid": text, "ContactGuid": guid, "Date": day_of_instant, "Currency": text,
 }  # fmt: skip
-CREDIT_NOTE = _shape("purchase credit note", {"Lines": list}, {"Guid": guid, **_CREDIT_NOTE})
-CREDIT_NOTE_UPDATE = _shape("purchase credit note update", {"Lines": list, "Timestamp": text}, _CREDIT_NOTE)
-CREDIT_NOTE_FROM = _shape("credit note request", {"Timestamp": dict}, {"VoucherDate": day_of_instant, "FileGuid": text})
+CREDIT_NOTE = _shape("purchase credit note", {"Lines": a_list}, {"Guid": guid, **_CREDIT_NOTE})
+CREDIT_NOTE_UPDATE = _shape("purchase credit note update", {"Lines": a_list, "Timestamp": text}, _CREDIT_NOTE)
+CREDIT_NOTE_FROM = _shape(
+    "credit note request", {"Timestamp": an_object}, {"VoucherDate": day_of_instant, "FileGuid": text}
+)
 BOOK = _shape("booking", {"Timestamp": text}, {"Number": whole})
 TIMESTAMP = _shape("timestamp", {"Timestamp": text}, {})
 _CONTACT: dict[str, Callable[[object], Any]] = {
@@ -169,7 +179,7 @@ def read(body: object, shape: Shape, note: Callable[[str], None], prefix: str = 
     found, wrong = {}, {}
     for name, value in _known(body, shape, note, prefix).items():
         try:
-            found[name] = _checked(value, shape.members[name])
+            found[name] = None if value is None else shape.members[name].check(value)
         except Wrong as error:
             wrong[prefix + name] = str(error)
     missing = {prefix + n: REQUIRED for n, m in shape.members.items() if m.required and found.get(n) is None}
@@ -190,13 +200,3 @@ def _known(body: Json, shape: Shape, note: Callable[[str], None], prefix: str) -
             note(f"{shape.name}: member {prefix}{name} should be spelled {right}")
         known[right] = value
     return known
-
-
-def _checked(value: object, member: Member) -> Any:  # noqa: ANN401 - a JSON value
-    if value is None:
-        return None
-    if member.check in {list, dict}:
-        if not isinstance(value, member.check):  # type: ignore[arg-type]  # both are types here
-            raise Wrong(N_("Must be a list") if member.check is list else N_("Must be an object"))
-        return value
-    return member.check(value)
