@@ -7,7 +7,6 @@ from desktop.words import N_
 WORDS = {
     "sandbox": N_("Sandbox"),
     "sandbox_note": N_("A stand-in for Visma Connect and Dinero on this computer. Nothing here is real."),
-    "other_language": N_("Dansk"),
     "login_title": N_("Log in"),
     "username": N_("User name"),
     "password": N_("Password"),
