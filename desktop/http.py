@@ -6,8 +6,10 @@ where the login's web view finds it. truststore makes both see the same.
 
 from __future__ import annotations
 
+import ipaddress
 import ssl
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 import truststore
@@ -15,6 +17,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.util.retry import Retry
 
 from desktop import __version__
+from desktop.receipts.faults import Effect, Fault, FaultCode
 
 USER_AGENT = f"Bilagsdrop/{__version__}"
 _NEVER = Retry(0, read=False, redirect=False)
@@ -45,3 +48,25 @@ def new_session(user_agent: str = USER_AGENT) -> requests.Session:
     session.mount("https://", SystemTrustAdapter())
     session.mount("http://", HTTPAdapter(max_retries=_NEVER))
     return session
+
+
+def is_loopback(url: str) -> bool:
+    """Return whether an address is on this computer."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def checked_address(url: str) -> str:
+    """Return ``url`` without a slash at its end. Raises Fault PLAIN_HTTP for http to another computer."""
+    parts = urlsplit(url)
+    if parts.scheme == "https" or (parts.scheme == "http" and is_loopback(url)):
+        return url.rstrip("/")
+    raise Fault(FaultCode.PLAIN_HTTP, Effect.STOP_COMPANY, host=parts.hostname or "")
+
+
+def proxies_for(url: str) -> dict[str, str] | None:
+    """Return what keeps a request to this computer away from any proxy; None: as the system says."""
+    return {"no_proxy": urlsplit(url).hostname or ""} if is_loopback(url) else None

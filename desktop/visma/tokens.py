@@ -1,0 +1,205 @@
+"""Access tokens on demand, from a refresh token that survives crashes.
+
+One refresh at a time, under a thread lock and a lock file of the OS user. Inside: read the newest slot, note durably
+that a refresh leaves, send it, store what came and read it back, and only then use it. A refresh whose outcome is not
+known is repeated with the same token at most three times within 60 s of the first: its successor is lost anyway, and
+Visma's grace period makes the repeat work. Only ``invalid_grant`` means that the user must log in again.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import filelock
+
+from desktop.receipts.faults import Effect, Fault, FaultCode
+from desktop.visma.registration import Registration
+from desktop.visma.secret_home import SecretHome
+from desktop.visma.slots import Slot, SlotStore
+from desktop.visma.token_endpoint import TIMEOUTS, Grant, TokenEndpoint
+
+REPEAT_WINDOW = 60.0
+"""Seconds from the first try in which the same token may be sent again."""
+MOST_TRIES = 3
+_BETWEEN_TRIES = 1.0
+_FORCED_EVERY = 300.0
+"""A 401 forces a refresh at most this often (seconds)."""
+_LOCK_SECONDS = 120.0
+_log = logging.getLogger(__name__)
+
+
+class TokenKeeper:
+    """The tokens of one login at one Visma Connect. May be used from any thread."""
+
+    def __init__(
+        self,
+        connect_url: str,
+        registration: Registration,
+        home: SecretHome,
+        lock_path: Path,
+        clock: Callable[[], float] = time.time,
+        timeouts: tuple[float, float] = TIMEOUTS,
+    ) -> None:
+        self._endpoint = TokenEndpoint(connect_url, registration, timeouts)
+        self._slots = SlotStore(home, connect_url.rstrip("/"), registration.client_id)
+        self._clock = clock
+        self._guard = threading.RLock()
+        lock_path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = filelock.FileLock(lock_path, timeout=_LOCK_SECONDS, thread_local=False)
+        self._access: str | None = None
+        self._expires = self._early = 0.0
+        self._early_tried = False
+        self._forced_at: float | None = None
+        self._unsaved: Grant | None = None
+
+    def __repr__(self) -> str:
+        return "TokenKeeper()"
+
+    def logged_in(self) -> bool:
+        """Return whether there is a refresh token to try. Raises a fault of the keyring."""
+        with self._guard:
+            return self._slots.current() is not None
+
+    def access_token(self) -> str:
+        """Return a token that is good now.
+
+        Raises Fault NOT_LOGGED_IN, LOGIN_EXPIRED, CLIENT_UNKNOWN, a fault of the keyring, or one with Effect.WAIT.
+        """
+        with self._guard:
+            now = self._clock()
+            if self._access and now < self._early:
+                return self._access
+            if self._access and now < self._expires:
+                return self._renewed_early(self._access)
+            return self._renew()
+
+    def _renewed_early(self, current: str) -> str:
+        """Refresh before the token ends, once for each token; while it is still good, a failure changes nothing."""
+        if self._early_tried:
+            return current
+        self._early_tried = True
+        try:
+            return self._renew()
+        except Fault as fault:
+            if fault.code in {FaultCode.LOGIN_EXPIRED, FaultCode.CLIENT_UNKNOWN}:
+                raise
+            return current
+
+    def refused(self, token: str) -> bool:
+        """Take note that ``token`` met a 401; return whether :meth:`access_token` has another one now.
+
+        Forces a refresh at most once in five minutes. Raises as :meth:`access_token`.
+        """
+        with self._guard:
+            if self._access is not None and token != self._access:
+                return True
+            now = self._clock()
+            if self._forced_at is not None and 0 <= now - self._forced_at < _FORCED_EVERY:
+                return False
+            self._forced_at = now
+            self._renew()
+            return True
+
+    def accept(self, grant: Grant) -> None:
+        """Store what a login brought, read it back, and use it. Raises a fault of the keyring."""
+        if grant.refresh_token is None:
+            raise Fault(FaultCode.LOGIN_FAILED_AT_VISMA, Effect.WAIT, error="no refresh token")
+        with self._guard, self._locked():
+            self._slots.put(grant.refresh_token)
+            self._forced_at = None
+            self._publish(grant)
+
+    def log_out(self) -> None:
+        """Revoke the login as far as Visma can be reached, and forget it in any case. Raises a fault of the keyring."""
+        with self._guard, self._locked():
+            slot = self._slots.current()
+            self._forget()
+            if slot is None:
+                return
+            try:
+                self._endpoint.revoke(slot.token)
+            except Fault as fault:
+                _log.info("the login was forgotten here, but not revoked at Visma: %s", fault.code.value)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            self._lock.acquire()
+        except filelock.Timeout:
+            raise Fault(FaultCode.KEYRING_LOCKED, Effect.WAIT) from None
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def _renew(self) -> str:
+        with self._locked():
+            if self._unsaved is not None:  # came earlier, but the keyring would not take it
+                return self._store(self._unsaved)
+            slot = self._slots.current()
+            if slot is None:
+                self._access = None
+                raise Fault(FaultCode.NOT_LOGGED_IN, Effect.WAIT)
+            grant = self._refreshed(slot)
+            return self._store(replace(grant, refresh_token=grant.refresh_token or slot.token))
+
+    def _refreshed(self, slot: Slot) -> Grant:
+        begun, tries = self._round_of(slot)
+        while True:
+            tries += 1
+            slot = self._slots.mark(slot, begun, tries)
+            try:
+                return self._endpoint.refresh(slot.token)
+            except Fault as fault:
+                self._after_failure(fault, slot)
+            if tries >= MOST_TRIES or self._clock() - begun > REPEAT_WINDOW:
+                raise Fault(FaultCode.SERVER_FAULT, Effect.WAIT)
+            time.sleep(_BETWEEN_TRIES)
+
+    def _round_of(self, slot: Slot) -> tuple[float, int]:
+        """Return when the present round of tries began, and how many it has had.
+
+        Raises Fault SERVER_FAULT while a round is used up and its 60 s are not over.
+        """
+        now = self._clock()
+        if slot.begun is None or not 0 <= now - slot.begun <= REPEAT_WINDOW:
+            return now, 0
+        if slot.tries >= MOST_TRIES:
+            raise Fault(FaultCode.SERVER_FAULT, Effect.WAIT)
+        return slot.begun, slot.tries
+
+    def _after_failure(self, fault: Fault, slot: Slot) -> None:
+        """Return when the same token may be sent again; raise the fault otherwise."""
+        if fault.effect is Effect.ASK:
+            return
+        if fault.code is FaultCode.LOGIN_EXPIRED:
+            self._forget()
+        else:  # refused before it was looked at, or never sent
+            self._slots.unmark(slot)
+        raise fault
+
+    def _store(self, grant: Grant) -> str:
+        """Store the refresh token, then use the access token that came with it."""
+        self._unsaved = grant
+        if grant.refresh_token is not None:
+            self._slots.put(grant.refresh_token)
+        self._unsaved = None
+        return self._publish(grant)
+
+    def _publish(self, grant: Grant) -> str:
+        now = self._clock()
+        self._access = grant.access_token
+        self._expires = now + grant.lifetime
+        self._early = self._expires - min(60.0, grant.lifetime / 10)
+        self._early_tried = False
+        return grant.access_token
+
+    def _forget(self) -> None:
+        self._access = self._unsaved = None
+        self._slots.clear()
