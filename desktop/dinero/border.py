@@ -31,6 +31,8 @@ def fault_of_error(error: BaseException, call: Call) -> Fault:
         return unknown_outcome(call, "timeout" if any(map(_is_timeout, reasons)) else "connection")
     if any(isinstance(r, ssl.SSLCertVerificationError) for r in reasons):
         return Fault(FaultCode.CERTIFICATE, Effect.WAIT)
+    if any(isinstance(r, requests.ConnectTimeout | urllib3.exceptions.ConnectTimeoutError) for r in reasons):
+        return Fault(FaultCode.OFFLINE, Effect.WAIT)
     if any(map(_is_timeout, reasons)):
         return Fault(FaultCode.TIMEOUT, Effect.WAIT)
     if any(isinstance(r, ssl.SSLError) for r in reasons):
@@ -98,4 +100,6 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _is_timeout(error: BaseException) -> bool:
-    return isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError | TimeoutError)
+    """Return whether Dinero was reached and then said nothing; a connection that never stood is no such thing."""
+    reached = not isinstance(error, requests.ConnectTimeout | urllib3.exceptions.ConnectTimeoutError)
+    return reached and isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError | TimeoutError)

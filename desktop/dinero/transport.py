@@ -25,6 +25,9 @@ LARGEST_ANSWER = 32 * 1024 * 1024
 LARGEST_FILE = 64 * 1024 * 1024
 LONGEST_ANSWER = 180.0
 """Seconds that reading one answer may take in all; the read timeout starts anew with every packet."""
+LONGEST_IDLE = 20.0
+"""Seconds after which a kept connection is not trusted any more: a router may have forgotten it, or the computer slept,
+and a write on a dead connection would leave its outcome unknown."""
 _CHUNK = 64 * 1024
 
 
@@ -56,6 +59,7 @@ class Transport:
         self._timeouts = timeouts
         # A proxy is for the outside: a sandbox on this computer is reached directly, whatever the environment says.
         self._proxies = {"no_proxy": urlsplit(self._root).hostname or ""} if is_loopback(self._root) else None
+        self._used_at = time.monotonic()
         self.last_date: dt.datetime | None = None
         """The server's clock (aware) as of the last answer."""
 
@@ -95,12 +99,15 @@ class Transport:
         return answer
 
     def _exchange(self, call: Call, token: str, read: Callable[[requests.Response, Call], Answer]) -> Answer:
+        if time.monotonic() - self._used_at > LONGEST_IDLE:
+            self._session.close()  # drops the kept connections only; the session stays good
         try:
             response = self._request(call, token)
         except NETWORK_ERRORS as error:
             raise fault_of_error(error, call) from None
         with response:
             answer = read(response, call)
+        self._used_at = time.monotonic()
         self.last_date = answer.date or self.last_date
         return answer
 

@@ -50,7 +50,8 @@ def credit(client: DineroClient, org: int, uploaded: str) -> VoucherOrder:
     line = OrderLine(Decimal("15.24"), 7320, "IEUY", "Server")
     return VoucherOrder(
         dt.date(2026, 5, 16), (line,), uploaded, new_receipt_id(), credit=True,
-        contact_guid=next(c.guid for c in client.contacts(org) if c.country == "DE"), due=dt.date(2026, 5, 30), currency="EUR",
+        contact_guid=next(c.guid for c in client.contacts(org) if c.country == "DE"),
+        due=dt.date(2026, 5, 30), currency="EUR",
     )  # fmt: skip
 
 
