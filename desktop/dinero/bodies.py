@@ -29,8 +29,9 @@ class Body:
         raise NotImplementedError
 
     def __iter__(self) -> Iterator[bytes]:
+        # A generator: urllib3 asks for the iterator before it connects, and for the first chunk when it has.
         self.began = True
-        return self._chunks()
+        yield from self._chunks()
 
     def _chunks(self) -> Iterator[bytes]:
         raise NotImplementedError

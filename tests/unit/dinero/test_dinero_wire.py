@@ -21,6 +21,12 @@ TOKEN = "a-token-that-nobody-may-see"
 GUID = "0a3f41c8-3b0f-4c39-b1d5-5a47dba1b5a5"
 
 
+TWICE_IN_DANISH = (
+    '{"validationErrors":{"X":"english"},"languageSpecificMessages":'
+    '[{"property":"X","message":"Beløbet mangler"},{"property":"Y","message":"Beløbet mangler"}]}'
+)
+
+
 class Token:
     def access_token(self) -> str:
         return TOKEN
@@ -158,11 +164,7 @@ def test_a_sandbox_on_this_computer_is_reached_past_a_proxy(
     [
         ('{"code":42,"message":"Validation Error","validationErrors":{"PaymentDate":"not on cash"}}', "not on cash"),
         ('{"Code":42,"Message":"Nej","ValidationErrors":{"Lines":["a","b",5]},"LanguageSpecificMessages":null}', "a b"),
-        (
-            '{"validationErrors":{"X":"english"},"languageSpecificMessages":'  # Danish first, and each text once
-            + '[{"property":"X","message":"Beløbet mangler"},{"property":"Y","message":"Beløbet mangler"}]}',
-            "Beløbet mangler",
-        ),
+        (TWICE_IN_DANISH, "Beløbet mangler"),
         ('{"message":" Nej \\n tak "}', "Nej tak"),
         ('{"errorMessageList":[{"Code":"1","Message":"sidst"}]}', "sidst"),
         ('"bare text"', "bare text"),
