@@ -1,0 +1,76 @@
+"""The account: type its number or its name. Before the first login a number alone will do."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.gui.tray.chooser import Choice, Chooser
+from desktop.gui.tray.rates import rate_text
+from desktop.receipts.company import Account, CompanyBook
+
+FIRST, LAST = 2000, 9399
+"""The accounts that a purchase may have (contract section 5.1)."""
+
+
+class AccountField(Chooser):
+    """Accounts for purchases, grouped as Dinero groups them, hidden ones left out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._book: CompanyBook | None = None
+
+    def set_book(self, book: CompanyBook | None) -> None:
+        """Offer the accounts of a company."""
+        self._book = book
+        self.set_choices(account_choices(book))
+
+    def number(self) -> int | None:
+        """Return the number of the chosen account."""
+        key = self.key()
+        return key if isinstance(key, int) else None
+
+    def set_number(self, number: int | None) -> None:
+        """Show an account; a hidden or unknown one too."""
+        account = self._book.account(number) if self._book else None
+        self.set_key(number, account_label(account) if account else "")
+
+    def resolve(self, text: str) -> Choice | None:
+        """Return the account whose number or name this is; without a book any number for purchases will do."""
+        found = super().resolve(text) or self._by_number(text)
+        return found or self._by_name(" ".join(text.casefold().split()))
+
+    def _by_name(self, name: str) -> Choice | None:
+        named = (c for c in self.choices() if c.label.casefold().partition(" ")[2] == name)
+        return next(named, None) if name else None
+
+    def _by_number(self, text: str) -> Choice | None:
+        match = re.fullmatch(r"\s*(\d{4})\b.*", text)
+        if match is None:
+            return None
+        number = int(match[1])
+        if self._book and self._book.accounts:
+            account = self._book.account(number)
+            return Choice(number, account_label(account)) if account else None
+        return Choice(number, str(number)) if FIRST <= number <= LAST else None
+
+
+def account_label(account: Account) -> str:
+    """Return ``7200 Kontorartikler``."""
+    return f"{account.number} {' '.join(account.name.split())}"
+
+
+def account_choices(book: CompanyBook | None) -> list[Choice]:
+    """Return the accounts that are not hidden; groups and accounts in the order of their numbers."""
+    if book is None:
+        return []
+    shown = sorted((a for a in book.accounts if not a.hidden), key=lambda a: a.number)
+    order = {category: place for place, category in enumerate(dict.fromkeys(a.category for a in shown))}
+    grouped = sorted(shown, key=lambda a: (order[a.category], a.number))
+    return [Choice(a.number, account_label(a), a.category, _detail(book, a)) for a in grouped]
+
+
+def _detail(book: CompanyBook, account: Account) -> str:
+    vat = None if book.company.is_vat_free else book.vat_type(account.vat_code)
+    return rate_text(vat.rate) if vat else ""

@@ -1,0 +1,157 @@
+"""How a row of the tray is painted: paper, name, date and amount, state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop.gui import icons
+from desktop.gui.theme import Role as Ink
+from desktop.gui.theme import Space, Type, look
+from desktop.gui.tray.model import Role
+from desktop.gui.tray.rows import Row, RowState
+from desktop.gui.tray.thumbnails import Thumbnails
+from desktop.receipts.receipt import Receipt
+
+Index = QModelIndex | QPersistentModelIndex
+
+PAPER_RATIO = 0.74
+"""Width of the thumbnail's place by its height: an A4 page fits with a little air."""
+_MARKS = {
+    RowState.READY: ("check-circle", Ink.OK),
+    RowState.MISSING: ("circle", Ink.WAIT),
+    RowState.ASKS: ("alert", Ink.WAIT),
+}
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the parts of a row lie."""
+
+    paper: QRect
+    title: QRect
+    facts: QRect
+    state: QRect
+
+
+def places(area: QRect) -> Places:
+    """Return where the parts of a row that fills ``area`` lie."""
+    inner = area.adjusted(Space.M, Space.S + 1, -Space.M, -Space.S - 1)
+    paper = QRect(inner.left(), inner.top(), round(inner.height() * PAPER_RATIO), inner.height())
+    text = inner.adjusted(paper.width() + Space.M, 0, 0, 0)
+    title, small = _heights()
+    gap = max(0, (text.height() - title - 2 * small) // 2)
+    top = text.top()
+    return Places(
+        paper,
+        QRect(text.left(), top, text.width(), title),
+        QRect(text.left(), top + title + gap, text.width(), small),
+        QRect(text.left(), text.bottom() + 1 - small, text.width(), small),
+    )
+
+
+def row_height() -> int:
+    """Return the height of a row: three lines of the system's font and air."""
+    title, small = _heights()
+    return title + 2 * small + 2 * Space.XS + 2 * (Space.S + 1)
+
+
+def paper_edge() -> int:
+    """Return the longest edge of a thumbnail in logical pixels."""
+    return row_height() - 2 * (Space.S + 1)
+
+
+def _heights() -> tuple[int, int]:
+    return QFontMetrics(look().font()).height(), QFontMetrics(look().font(Type.SMALL)).height()
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints from what is at hand; a thumbnail that isn't there yet is a blank paper."""
+
+    def __init__(self, thumbnails: Thumbnails, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return a height that grows with the font; the width is the list's."""
+        return QSize(160, row_height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        row, receipt = index.data(Role.ROW), index.data(Role.RECEIPT)
+        if not isinstance(row, Row) or not isinstance(receipt, Receipt):
+            return
+        area: QRect = option.rect
+        where = places(area)
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        _paint_ground(painter, area, option.state)
+        self._paint_paper(painter, where.paper, receipt)
+        _paint_words(painter, where, row)
+        painter.restore()
+
+    def _paint_paper(self, painter: QPainter, place: QRect, receipt: Receipt) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        edge = round(paper_edge() * ratio)
+        pixmap = self._thumbnails.pixmap(receipt.originals[0], edge) if receipt.originals else None
+        size = pixmap.size() if pixmap else QSize(210, 297)
+        fitted = QRectF(QPointF(), size.scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio).toSizeF())
+        fitted.moveCenter(QRectF(place).center())
+        if sum(o.pages for o in receipt.originals) > 1:
+            _paint_sheet(painter, fitted.translated(3, -3), None)
+        _paint_sheet(painter, fitted, pixmap)
+        failed = bool(receipt.originals) and self._thumbnails.failed(receipt.originals[0], edge)
+        if failed:
+            mark = icons.pixmap("alert", 16, ratio, Ink.FAULT)
+            painter.drawPixmap(fitted.center() - QPointF(8, 8), mark)
+
+
+def _paint_ground(painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
+    shape = QRectF(area).adjusted(4, 1.5, -4, -1.5)
+    selected = bool(state & QStyle.StateFlag.State_Selected)
+    if selected or state & QStyle.StateFlag.State_MouseOver:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look().colour(Ink.SELECTED if selected else Ink.HOVER))
+        painter.drawRoundedRect(shape, 6, 6)
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QPen(look().colour(Ink.ACCENT), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(shape.adjusted(1, 1, -1, -1), 6, 6)
+
+
+def _paint_sheet(painter: QPainter, place: QRectF, pixmap: QPixmap | None) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 34))
+    painter.drawRoundedRect(place.adjusted(-1, 0, 1, 2), 2, 2)
+    painter.fillRect(place, look().colour(Ink.PAPER))
+    if pixmap is not None:
+        painter.drawPixmap(place, pixmap, QRectF(pixmap.rect()))
+
+
+def _paint_words(painter: QPainter, where: Places, row: Row) -> None:
+    _text(painter, where.title, row.title, Type.BODY, Ink.TEXT)
+    facts = where.facts
+    amount = _text(painter, facts, row.amount, Type.SMALL, Ink.TEXT, right=True)
+    left = facts.adjusted(0, 0, -(amount + Space.S if amount else 0), 0)
+    words = " · ".join(part for part in (row.date, row.pages) if part)
+    _text(painter, left, words, Type.SMALL, Ink.MUTED)
+    name, ink = _MARKS[row.state]
+    size = where.state.height()
+    painter.drawPixmap(where.state.topLeft(), icons.pixmap(name, size, painter.device().devicePixelRatioF(), ink))
+    _text(painter, where.state.adjusted(size + Space.XS, 0, 0, 0), row.words, Type.SMALL, ink)
+
+
+def _text(painter: QPainter, place: QRect, text: str, kind: Type, ink: Ink, *, right: bool = False) -> int:
+    """Draw one line of text, elided to its place; return the width it took."""
+    font = look().font(kind, tabular=right)
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+    painter.setFont(font)
+    painter.setPen(look().colour(ink))
+    painter.drawText(place, _RIGHT if right else _LEFT, shown)
+    return metrics.horizontalAdvance(shown)

@@ -1,0 +1,68 @@
+"""The empty tray: a large, friendly place to drop on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from desktop.gui.theme import Role, Space, look
+from desktop.gui.widgets import button, column, label, picture, retell
+from desktop.words import _
+
+
+class EmptyTray(QWidget):
+    """Says how receipts get here."""
+
+    add_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = label(kind="title", wraps=True)
+        self.ways = label(ink="muted", wraps=True)
+        self.kinds = label(kind="small", ink="muted", wraps=True)
+        self.add = button("", kind="primary", icon="add")
+        self._lay_out()
+        self.add.clicked.connect(self.add_requested)
+        look().changed.connect(self.update)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        layout = column(self, margin=Space.XXL + Space.XL, gap=Space.M)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        layout.addStretch(2)
+        layout.addWidget(picture("drop", 72, Role.ACCENT), 0, middle)
+        layout.addSpacing(Space.S)
+        for words in (self.title, self.ways):
+            words.setAlignment(middle)
+            layout.addWidget(words)
+        layout.addSpacing(Space.S)
+        layout.addWidget(self.add, 0, middle)
+        layout.addSpacing(Space.S)
+        self.kinds.setAlignment(middle)
+        layout.addWidget(self.kinds)
+        layout.addStretch(3)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the edge of the place to drop on."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), look().colour(Role.DESK))
+        pen = QPen(look().colour(Role.EDGE), 1.5, Qt.PenStyle.CustomDashLine)
+        pen.setDashPattern([5, 4])
+        painter.setPen(pen)
+        painter.setBrush(look().colour(Role.SURFACE))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(24.5, 24.5, -24.5, -24.5), 8, 8)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self.title.setText(_("Drop your receipts here"))
+        self.ways.setText(_("Files or whole folders. Or paste a picture with Ctrl+V."))
+        retell(self.add, _("Add receipts"))
+        self.kinds.setText(_("Photos, scans and PDFs. The originals stay where they are; a copy is kept here."))

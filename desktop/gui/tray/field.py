@@ -1,0 +1,142 @@
+"""One field of the form: its name, its control, and a line that says what is wrong or how it was read."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.gui import icons
+from desktop.gui.theme import Role, Space, Type, look, say
+
+MARK = 14
+"""Logical pixels of the icon before a line of words."""
+
+
+class Tone(Enum):
+    """How a line under a field speaks; each value names its icon and colour."""
+
+    FAULT = "fault"
+    QUESTION = "question"
+    HINT = "hint"
+
+
+_MARKS = {Tone.FAULT: ("alert", Role.FAULT), Tone.QUESTION: ("alert", Role.WAIT), Tone.HINT: ("info", Role.MUTED)}
+_INKS = {Tone.FAULT: "fault", Tone.QUESTION: "wait", Tone.HINT: "muted"}
+
+
+class FieldRow(QWidget):
+    """Name and control beside each other, or below each other where it is narrow; then the line of words."""
+
+    answered = Signal()
+    """The user says yes to the question in the line."""
+
+    def __init__(self, control: QWidget, parent: QWidget | None = None, *, beside: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.control = control
+        self.label = QLabel(self)
+        self.label.setBuddy(control)
+        self.label.setWordWrap(True)
+        self.words = QLabel(self)
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.answer = QPushButton(self)
+        self._mark = QLabel(self)
+        self._line = QWidget(self)
+        self._tone: Tone | None = None
+        say(self.words, "type", "small")
+        say(self.label, "ink", "muted")
+        say(self.answer, "kind", "link")
+        self.answer.clicked.connect(self.answered)
+        self._lay_out(beside)
+
+    def _lay_out(self, beside: QWidget | None) -> None:
+        upper = self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        upper.setSpacing(Space.S)
+        upper.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        right = QVBoxLayout()
+        right.setSpacing(Space.XS)
+        control = QHBoxLayout()
+        control.setSpacing(Space.S)
+        control.addWidget(self.control, 1)
+        if beside is not None:
+            control.addWidget(beside)
+        right.addLayout(control)
+        right.addWidget(self._line)
+        upper.addLayout(right, 1)
+        self._fill_line()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(upper)
+
+    def _fill_line(self) -> None:
+        line = QVBoxLayout(self._line)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        words = QHBoxLayout()
+        words.setSpacing(Space.XS)
+        words.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        words.addWidget(self.words, 1)
+        line.addLayout(words)
+        line.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignLeft)
+        self._line.hide()
+        self.answer.hide()
+
+    def set_name(self, name: str) -> None:
+        """Name the field, on screen and for a screen reader."""
+        self.label.setText(name)
+        self.control.setAccessibleName(name)
+
+    def speak(self, words: str, tone: Tone = Tone.HINT, answer: str = "") -> None:
+        """Say something under the field, and to a screen reader; ``answer`` offers a button that says yes."""
+        self.words.setText(words)
+        self.control.setAccessibleDescription(words)
+        self._line.setVisible(bool(words))
+        self.answer.setText(answer)
+        self.answer.setVisible(bool(answer))
+        say(self.words, "ink", _INKS[tone])
+        say(self.control, "fault", "true" if words and tone is Tone.FAULT else "false")
+        if tone is not self._tone:
+            self._tone = tone
+            icons.show(self._mark, _MARKS[tone][0], MARK, _MARKS[tone][1])
+
+    def murmur(self, words: str) -> None:
+        """Say something to a screen reader alone; the screen has a calmer sign of it."""
+        self.speak("")
+        self.control.setAccessibleDescription(words)
+
+    def arrange(self, *, stacked: bool, label_width: int) -> None:
+        """Put the name above the control, or beside it in a column of ``label_width``."""
+        directions = QBoxLayout.Direction
+        self._upper.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
+        self._upper.setSpacing(Space.XS if stacked else Space.S)
+        self.label.setMinimumWidth(0 if stacked else label_width)
+        self.label.setMaximumWidth(16777215 if stacked else label_width)
+        drop = 0 if stacked else max(0, (self.control.sizeHint().height() - self.label.fontMetrics().height()) // 2)
+        self.label.setContentsMargins(0, drop, 0, 0)
+
+    def label_hint(self) -> int:
+        """Return the width the name would like, in one line."""
+        return self.label.fontMetrics().horizontalAdvance(self.label.text()) + Space.XS
+
+
+class CalmCombo(QComboBox):
+    """A combo box that the wheel scrolls past: a value must not change because the form was scrolled."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the form."""
+        event.ignore()
+
+
+def tabular(widget: QWidget) -> None:
+    """Let figures of a control stand in columns, also after the system's font changes."""
+    widget.setFont(look().font(Type.BODY, tabular=True))

@@ -1,0 +1,288 @@
+"""The form of one receipt: keeps what is written, says what is missing, and asks to send."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.gui.bridge import Bridge
+from desktop.gui.tray.field import Tone
+from desktop.gui.tray.habits import as_last_time
+from desktop.gui.tray.lacks import lacks_of
+from desktop.gui.tray.memory import Memory, Written
+from desktop.gui.tray.paid_field import Paid
+from desktop.gui.tray.remarks import Remark, outlay_remark, remark_about, unknown_account
+from desktop.gui.tray.send_bar import SendBar
+from desktop.gui.tray.voucher_fields import VoucherFields
+from desktop.gui.widgets import ground
+from desktop.receipts.receipt import Draft, Receipt
+from desktop.receipts.vat import vat_shown
+from desktop.words import _
+
+SAVE_MS = 400
+"""After the last key press."""
+
+
+class VoucherForm(QWidget):
+    """Shows the fields of one receipt of the tray and saves them through the bridge."""
+
+    send_asked = Signal(str)
+    """The id of a receipt whose fields are complete and saved."""
+    send_all_asked = Signal()
+    escaped = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._receipt: Receipt | None = None
+        self._saved = Draft()
+        self._memory = Memory()
+        self._save_soon = QTimer(self, singleShot=True, interval=SAVE_MS)
+        self.fields = VoucherFields(self)
+        self.bar = SendBar(self)
+        self._lay_out()
+        self._wire()
+        self.fields.set_book(bridge.book)
+        self._on_target()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.fields)
+        self._scroll = scroll
+        ground(self, "surface")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scroll, 1)
+        layout.addWidget(self.bar)
+
+    def _wire(self) -> None:
+        self._save_soon.timeout.connect(self.flush)
+        self.fields.changed.connect(self._on_changed)
+        self.fields.left.connect(self._on_left)
+        self.fields.rows["date"].answered.connect(self._on_date_confirmed)
+        self.bar.send_asked.connect(self.send)
+        self.bar.send_all_asked.connect(self.send_all_asked)
+        self.bar.connect_asked.connect(self._bridge.log_in)
+        self._bridge.book_changed.connect(self._on_book)
+        self._bridge.settings_changed.connect(self._on_target)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]  # there is one
+
+    # -- which receipt
+
+    @property
+    def receipt_id(self) -> str | None:
+        """The receipt whose fields are shown."""
+        return self._receipt.id if self._receipt else None
+
+    def show_receipt(self, receipt: Receipt | None) -> None:
+        """Show a receipt. What was written about another is saved first; the same one keeps what is being written."""
+        if receipt is not None and self._receipt is not None and receipt.id == self._receipt.id:
+            self._take_news(receipt)
+            return
+        self.flush()
+        self._receipt = receipt
+        self.fields.setEnabled(receipt is not None)
+        if receipt is not None:
+            self._load(receipt)
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def _take_news(self, receipt: Receipt) -> None:
+        """Take over the fields that the desk tells, but only if nothing is being written here."""
+        changed = receipt.draft != self._saved
+        self._receipt = receipt
+        if changed and not self._save_soon.isActive() and self.fields.draft() == self._saved:
+            self._load(receipt)
+        else:
+            self._judge()
+
+    def _load(self, receipt: Receipt) -> None:
+        self._saved = receipt.draft
+        written = self._memory.of(receipt.id)
+        self.fields.supplier.learn(self._bridge.receipts.values())
+        self.fields.show_draft(receipt.draft, written.raw)
+        self._judge()
+
+    # -- saving
+
+    @Slot()
+    def flush(self) -> None:
+        """Save now what is not saved yet."""
+        self._save_soon.stop()
+        if self._receipt is None:
+            return
+        self._written().raw = self.fields.raw()
+        draft = self.fields.draft()
+        if draft != self._saved:
+            self._saved = draft
+            self._bridge.save_draft(self._receipt.id, draft)
+
+    def _written(self) -> Written:
+        assert self._receipt is not None
+        return self._memory.of(self._receipt.id)
+
+    @Slot(str)
+    def _on_changed(self, _field: str) -> None:
+        if self._receipt is not None:
+            self._save_soon.start()
+            self._judge()
+
+    @Slot(str)
+    def _on_left(self, field: str) -> None:
+        if self._receipt is None:
+            return
+        self._written().touched.add(field)
+        if field == "supplier":
+            self._suggest()
+        self.flush()
+        self._judge()
+
+    def _suggest(self) -> None:
+        """Fill in what was chosen for this supplier last time."""
+        assert self._receipt is not None
+        found = as_last_time(self.fields.draft(), self._receipt.id, self._bridge.receipts.values())
+        if found:
+            self.fields.fill(**found)
+
+    @Slot()
+    def _on_date_confirmed(self) -> None:
+        self.fields.fill(date_confirmed=True)
+        self.flush()
+        self._judge()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, old: QWidget | None, _new: QWidget | None) -> None:
+        """Count a field that is left as touched, also when nothing was written in it."""
+        if old is None or self._receipt is None or not self.fields.isAncestorOf(old):
+            return
+        field = old.property("field")
+        if isinstance(field, str) and QApplication.activePopupWidget() is None:
+            self._written().touched.add(field)
+            self._judge()
+
+    # -- judging
+
+    def _remarks(self) -> dict[str, Remark]:
+        """Return what is wrong, by field: first what can't be read, then what is missing."""
+        assert self._receipt is not None
+        found: dict[str, Remark] = {}
+        for field, edit in (("date", self.fields.date), ("amount", self.fields.amount), ("due", self.fields.due)):
+            if edit.fault is not None and (field != "due" or self.fields.draft().credit):
+                found[field] = remark_about(field, edit.fault)
+        text = self.fields.account.text().strip()
+        if text and self.fields.account.number() is None:
+            found["account"] = unknown_account(text, connected=bool(self._bridge.book and self._bridge.book.accounts))
+        payment = self.fields.paid.payment()
+        if payment is not None and payment.paid is Paid.OUTLAY:
+            found["paid_from"] = outlay_remark()
+        for missing in lacks_of(self._bridge, self._receipt, self.fields.draft()):
+            field = missing.field if missing.field in self.fields.rows else "supplier"
+            found.setdefault(field, remark_about(missing.field, missing.fault))
+        return found
+
+    def _judge(self) -> None:
+        """Say at each field what is wrong with it; of an untouched one only to a screen reader."""
+        if self._receipt is None:
+            return
+        remarks, touched = self._remarks(), self._written().touched
+        for field, row in self.fields.rows.items():
+            remark = remarks.get(field)
+            if remark is None:
+                row.speak(self._hint(field))
+            elif field in touched or remark.tone is Tone.QUESTION:
+                row.speak(remark.words, remark.tone, remark.answer)
+            else:
+                row.murmur(remark.words)
+            self._mark(field, missing=remark is not None)
+        if "currency" in remarks:
+            self.fields.more.setChecked(True)
+
+    def _mark(self, field: str, *, missing: bool) -> None:
+        control = self.fields.rows[field].control
+        if isinstance(control, QLineEdit):
+            control.setPlaceholderText(_("missing") if missing else "")
+        else:
+            self.fields.paid.setPlaceholderText(_("missing"))
+
+    def _hint(self, field: str) -> str:
+        if field == "amount":
+            return self.fields.amount.hint
+        shown = vat_shown(self.fields.draft(), self._bridge.book)
+        if field == "vat_code" and shown.reverse_charge:
+            return _("No VAT on the receipt: Dinero reckons it.")
+        return ""
+
+    # -- sending
+
+    @Slot()
+    def send(self) -> None:
+        """Ask to send this receipt; if something is missing, say so and go to the first such field."""
+        if self._receipt is None or not self.bar.send.isEnabled():
+            return
+        self._settle_focus()
+        remarks = self._remarks()
+        if remarks:
+            self._written().touched.update(remarks)
+            self._judge()
+            self.go_to_first_gap()
+            return
+        self.flush()
+        self.send_asked.emit(self._receipt.id)
+
+    def _settle_focus(self) -> None:
+        for edit in (self.fields.date, self.fields.amount, self.fields.due, self.fields.supplier, self.fields.account):
+            if edit.hasFocus():
+                edit.settle()
+
+    def go_to_first_gap(self) -> None:
+        """Put the focus into the first field that lacks something, else into the first field."""
+        remarks = self._remarks() if self._receipt else {}
+        field = next((f for f in self.fields.rows if f in remarks), "supplier")
+        control = self.fields.rows[field].control
+        control.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(self.fields.rows[field])
+
+    # -- facts, keys, language
+
+    @Slot()
+    def _on_book(self) -> None:
+        self.fields.set_book(self._bridge.book)
+        self._on_target()
+        self._judge()
+
+    @Slot()
+    def _on_target(self) -> None:
+        settings = self._bridge.settings
+        self.bar.show_target(book=settings.book, connected=settings.company_id is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the next field, or presses the button that has the focus; Esc goes back to the list."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            focused = self.focusWidget()
+            if isinstance(focused, QAbstractButton):
+                focused.click()
+            else:
+                self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.flush()
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self.fields.retranslate()
+        self.bar.retranslate()
+        self._judge()

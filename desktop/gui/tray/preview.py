@@ -1,0 +1,209 @@
+"""The receipt, large: its pages, zoom, turning, and what it weighs before and after."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.gui.bridge import Bridge
+from desktop.gui.facts import PictureKey, PictureReady, RenditionKnown
+from desktop.gui.tray.canvas import STEP, Fit, PageCanvas
+from desktop.gui.tray.pages import Page, pages_of
+from desktop.gui.tray.preview_bar import PreviewBar
+from desktop.receipts.receipt import Original, Receipt
+from desktop.words import _
+from desktop.words.faults import explain
+
+BOX_STEP = 512
+"""Device pixels: sizes are asked for in these steps, so that a small change of the window needs no new picture."""
+LARGEST_BOX = 6144
+"""Device pixels; more than the pixels of most photographs."""
+FIRST_BOX = 1024
+WEIGH_MS = 300
+"""The upload is weighed once a receipt has been looked at this long, not while leafing through the list."""
+
+
+class PreviewPane(QWidget):
+    """Shows one receipt. With ``editable`` False (the archive) its pages can't be turned."""
+
+    turned = Signal(int, int)
+    """position of the original, quarter turns clockwise"""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None, *, editable: bool = True) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._editable = editable
+        self._receipt: Receipt | None = None
+        self._pages: tuple[Page, ...] = ()
+        self._number = 0
+        self._asked = 0
+        self._shown = 0
+        self._weights: dict[tuple[str, tuple[Original, ...]], int] = {}
+        self._weigh = QTimer(self, singleShot=True, interval=WEIGH_MS)
+        self.canvas = PageCanvas(self)
+        self.bar = PreviewBar(self)
+        self._lay_out()
+        self._wire()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.canvas, 1)
+        layout.addWidget(self.bar)
+        self.setFocusProxy(self.canvas)
+
+    def _wire(self) -> None:
+        self._weigh.timeout.connect(self._ask_weight)
+        self._bridge.picture_ready.connect(self._on_picture)
+        self._bridge.rendition_known.connect(self._on_rendition)
+        self.canvas.sharper_wanted.connect(self._on_sharper)
+        self.bar.turn_asked.connect(self.turn)
+        self.bar.page_asked.connect(self.turn_page)
+        self.bar.zoom_asked.connect(self.zoom)
+        self.bar.fit_asked.connect(self.canvas.set_fit)
+        self.canvas.fit_changed.connect(self.bar.show_fit)
+
+    # -- what is shown
+
+    @property
+    def receipt(self) -> Receipt | None:
+        """The receipt that is shown."""
+        return self._receipt
+
+    @property
+    def page_number(self) -> int:
+        """The page that is shown, from 0."""
+        return self._number
+
+    def show_receipt(self, receipt: Receipt | None) -> None:
+        """Show a receipt; the same one again keeps its page and zoom."""
+        same = receipt is not None and self._receipt is not None and receipt.id == self._receipt.id
+        before = self._pages
+        self._receipt, self._pages = receipt, pages_of(receipt)
+        self._number = min(self._number, max(0, len(self._pages) - 1)) if same else 0
+        if not same:
+            self.canvas.set_fit(Fit.PAGE)
+        if not (same and before == self._pages):
+            self._show_page(fresh=not same)
+        self._tell()
+
+    def turn_page(self, by: int) -> None:
+        """Show the page ``by`` pages on, if there is one."""
+        number = min(max(self._number + by, 0), max(0, len(self._pages) - 1))
+        if number != self._number:
+            self._number = number
+            self._show_page(fresh=True)
+            self._tell()
+
+    def turn(self, quarter_turns: int) -> None:
+        """Turn the file of the shown page; the picture at hand turns at once."""
+        if self.may_turn:
+            self.canvas.turn(quarter_turns)
+            self.turned.emit(self._pages[self._number].position, quarter_turns)
+
+    @property
+    def may_turn(self) -> bool:
+        """True while the pages may change: a file that lies in Dinero is what it is."""
+        receipt = self._receipt
+        return self._editable and receipt is not None and receipt.editable and receipt.file_guid is None
+
+    # -- pictures
+
+    def _show_page(self, *, fresh: bool) -> None:
+        """Show what is at hand of the page, and have the rest drawn."""
+        asked, self._asked, self._shown = self._asked, 0, 0
+        if not self._pages:
+            self.canvas.show_words("")
+        elif fresh:
+            self._show_best_at_hand()
+            self.canvas.to_top()
+        else:  # turned: the picture at hand was turned with it
+            self._request(max(asked, FIRST_BOX))
+
+    def _show_best_at_hand(self) -> None:
+        pictures = ((box, self._bridge.pictures.cached(self._key(box))) for box in range(LARGEST_BOX, 0, -BOX_STEP))
+        for box, image in pictures:
+            if image is not None:
+                self._asked = self._shown = box
+                self.canvas.show_image(image)
+                return
+        self.canvas.show_words(_("Drawing the page …"))
+
+    def _key(self, box: int) -> PictureKey:
+        page = self._pages[self._number]
+        return PictureKey(page.original, page.page, box, box)
+
+    @Slot(int, int)
+    def _on_sharper(self, width: int, height: int) -> None:
+        box = min(LARGEST_BOX, -(-max(width, height, FIRST_BOX) // BOX_STEP) * BOX_STEP)
+        if self._pages and box > self._asked:
+            self._request(box)
+
+    def _request(self, box: int) -> None:
+        self._asked = box
+        self._bridge.request_picture(self._key(box))
+
+    @Slot(object)
+    def _on_picture(self, ready: PictureReady) -> None:
+        if not self._pages or ready.key.thumb or ready.key != self._key(ready.key.width):
+            return
+        if ready.fault is not None:
+            told = explain(ready.fault)
+            self.canvas.show_words(f"{told.title}\n\n{told.sentence}")
+        elif ready.image is not None and ready.key.width > self._shown:
+            self._shown = ready.key.width
+            self.canvas.show_image(ready.image)
+
+    # -- weight
+
+    @Slot()
+    def _ask_weight(self) -> None:
+        if self._receipt is not None and self._weight_key() not in self._weights:
+            self._bridge.request_rendition(self._receipt.id)
+
+    @Slot(object)
+    def _on_rendition(self, known: RenditionKnown) -> None:
+        if self._receipt is not None and known.receipt_id == self._receipt.id:
+            self._weights[self._weight_key()] = known.size
+            self._tell()
+
+    def _weight_key(self) -> tuple[str, tuple[Original, ...]]:
+        assert self._receipt is not None
+        return self._receipt.id, self._receipt.originals
+
+    def _tell(self) -> None:
+        receipt = self._receipt
+        self.bar.show_pages(self._number, len(self._pages))
+        self.bar.set_turnable(possible=self.may_turn, shown=self._editable)
+        if receipt is None:
+            self.bar.show_sizes(None, None)
+            return
+        after = receipt.rendition_size or self._weights.get(self._weight_key())
+        self.bar.show_sizes(receipt.original_size, after)
+        if after is None:
+            self._weigh.start()
+
+    # -- keys, language
+
+    @Slot(int)
+    def zoom(self, steps: int) -> None:
+        """Make the page larger, or smaller with negative ``steps``."""
+        self.canvas.zoom_by(STEP**steps)
+
+    def fit_next(self) -> None:
+        """Show the whole page; if it is shown already, its whole width."""
+        self.canvas.set_fit(Fit.WIDTH if self.canvas.fit is Fit.PAGE else Fit.PAGE)
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self.canvas.setAccessibleName(_("The receipt"))
+        self.bar.retranslate()
+        self._tell()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()

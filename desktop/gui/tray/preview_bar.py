@@ -1,0 +1,150 @@
+"""The line below the receipt: turn, zoom, pages, and what it weighs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from desktop.gui import icons
+from desktop.gui.theme import Space
+from desktop.gui.tray.canvas import Fit
+from desktop.words import _
+from desktop.words.numbers import size_text
+
+
+class PreviewBar(QWidget):
+    """Buttons beside each other; says what is asked, does nothing itself."""
+
+    turn_asked = Signal(int)
+    """quarter turns clockwise"""
+    page_asked = Signal(int)
+    """pages on"""
+    zoom_asked = Signal(int)
+    """steps closer"""
+    fit_asked = Signal(object)
+    """Fit"""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("previewBar")
+        self.turn_left = self._button("turn-left", self._on_left)
+        self.turn_right = self._button("turn-right", self._on_right)
+        self.closer = self._button("zoom-in", self._on_closer)
+        self.farther = self._button("zoom-out", self._on_farther)
+        self.fit = self._button("fit", self._on_fit)
+        self.back = self._button("chevron-left", self._on_back)
+        self.on = self._button("chevron-right", self._on_on)
+        self.pages = QLabel(self)
+        self.sizes = QLabel(self)
+        self.sizes.setTextFormat(Qt.TextFormat.PlainText)
+        self._fit = Fit.PAGE
+        self._page = (0, 0)
+        self._size: tuple[int | None, int | None] = (None, None)
+        self._lay_out()
+
+    def _button(self, icon: str, slot: object) -> QToolButton:
+        button = QToolButton(self)
+        button.setAutoRaise(True)
+        icons.wear(button, icon)
+        button.clicked.connect(slot)
+        return button
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(Space.M, Space.XS, Space.M, Space.XS)
+        layout.setSpacing(Space.XS)
+        for widget in (self.turn_left, self.turn_right):
+            layout.addWidget(widget)
+        layout.addSpacing(Space.S)
+        for widget in (self.farther, self.closer, self.fit):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        for part in (self.back, self.pages, self.on):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        layout.addWidget(self.sizes)
+
+    # -- what it shows
+
+    def show_pages(self, number: int, count: int) -> None:
+        """Say which page this is; nothing for a single page."""
+        self._page = (number, count)
+        for widget in (self.back, self.pages, self.on):
+            widget.setVisible(count > 1)
+        self.back.setEnabled(number > 0)
+        self.on.setEnabled(number < count - 1)
+        self.pages.setText(_("page {n}/{count}").format(n=number + 1, count=count))
+
+    def show_sizes(self, before: int | None, after: int | None) -> None:
+        """Say what the receipt weighs, and what its upload weighs, in bytes."""
+        self._size = (before, after)
+        if before is None:
+            words = spoken = ""
+        elif after is None or after >= before:
+            words = spoken = size_text(before)
+        else:
+            parts = {"before": size_text(before), "after": size_text(after)}
+            words = _("{before} → {after}").format(**parts)
+            spoken = _("{before}, sent as {after}").format(**parts)
+        self.sizes.setText(words)
+        self.sizes.setAccessibleName(spoken)
+        self.sizes.setToolTip(spoken)
+
+    def show_fit(self, fit: Fit) -> None:
+        """Let the fit button offer the other way to fit."""
+        self._fit = fit
+        whole = fit is not Fit.PAGE
+        self._name(self.fit, _("Whole page") if whole else _("Full width"), "Ctrl+0")
+
+    def set_turnable(self, *, possible: bool, shown: bool) -> None:
+        """Offer turning, or not."""
+        for button in (self.turn_left, self.turn_right):
+            button.setVisible(shown)
+            button.setEnabled(possible)
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self._name(self.turn_left, _("Turn left"), "Ctrl+Shift+R")
+        self._name(self.turn_right, _("Turn right"), "Ctrl+R")
+        self._name(self.closer, _("Closer"), "Ctrl++")
+        self._name(self.farther, _("Farther"), "Ctrl+-")
+        self._name(self.back, _("Previous page"), "Page Up")
+        self._name(self.on, _("Next page"), "Page Down")
+        self.show_fit(self._fit)
+        self.show_pages(*self._page)
+        self.show_sizes(*self._size)
+
+    @staticmethod
+    def _name(button: QToolButton, words: str, keys: str) -> None:
+        button.setAccessibleName(words)
+        button.setToolTip(f"{words} ({keys})")
+
+    # -- what is asked of it
+
+    @Slot()
+    def _on_left(self) -> None:
+        self.turn_asked.emit(-1)
+
+    @Slot()
+    def _on_right(self) -> None:
+        self.turn_asked.emit(1)
+
+    @Slot()
+    def _on_closer(self) -> None:
+        self.zoom_asked.emit(1)
+
+    @Slot()
+    def _on_farther(self) -> None:
+        self.zoom_asked.emit(-1)
+
+    @Slot()
+    def _on_fit(self) -> None:
+        self.fit_asked.emit(Fit.WIDTH if self._fit is Fit.PAGE else Fit.PAGE)
+
+    @Slot()
+    def _on_back(self) -> None:
+        self.page_asked.emit(-1)
+
+    @Slot()
+    def _on_on(self) -> None:
+        self.page_asked.emit(1)

@@ -1,0 +1,181 @@
+"""Fields whose text is read: an amount, a date. What can't be read stays as it was typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from PySide6.QtCore import QLocale, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
+
+from desktop.gui import icons
+from desktop.gui.theme import Role
+from desktop.gui.tray.field import tabular
+from desktop.gui.tray.lacks import today
+from desktop.receipts.dates import format_date, parse_date
+from desktop.receipts.faults import Fault, FaultNote
+from desktop.receipts.money import format_amount, parse_amount
+from desktop.words import _, current_language
+
+
+class ReadEdit(QLineEdit):
+    """A line whose text means a value. Kinds of value derive from it."""
+
+    touched = Signal()
+    """The text was changed by the user."""
+    settled = Signal()
+    """The field was left, or Enter pressed; its text has been written in full."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fault: FaultNote | None = None
+        self.hint = ""
+        """How the text was read, where that could surprise; until it is changed."""
+        self.textEdited.connect(self._on_edited)
+        self.editingFinished.connect(self.settle)
+
+    def read(self) -> bool:
+        """Read the text; return whether it makes sense (an empty one does)."""
+        self.fault = None
+        try:
+            self._take(self.text().strip())
+        except Fault as fault:
+            self.fault = fault.note()
+        return self.fault is None
+
+    def put_back(self, text: str) -> None:
+        """Show text that could not be read, as it was typed."""
+        self.setText(text)
+        self.read()
+
+    @Slot()
+    def settle(self) -> None:
+        """Read the text and write it in full."""
+        if self.isModified():
+            self.setModified(False)
+            if self.read():
+                self.hint = self._surprise()
+                self.setText(self._written())
+            self.setModified(False)
+            self.settled.emit()
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self.hint = ""
+        self.read()
+        self.touched.emit()
+
+    def _take(self, text: str) -> None:
+        raise NotImplementedError
+
+    def _written(self) -> str:
+        raise NotImplementedError
+
+    def _surprise(self) -> str:
+        return ""
+
+
+class AmountEdit(ReadEdit):
+    """An amount in the Danish ways of writing, right-aligned."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value: Decimal | None = None
+        self._note: str | None = None
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        tabular(self)
+
+    def value(self) -> Decimal | None:
+        """Return the amount; None when empty or not readable."""
+        return self._value
+
+    def set_value(self, value: Decimal | None) -> None:
+        """Show an amount."""
+        self.fault, self.hint, self._value, self._note = None, "", value, None
+        self.setText(self._written())
+
+    def _take(self, text: str) -> None:
+        self._value = self._note = None
+        if text:
+            amount = parse_amount(text)
+            self._value, self._note = amount.value, amount.note
+
+    def _written(self) -> str:
+        return "" if self._value is None else format_amount(self._value)
+
+    def _surprise(self) -> str:
+        return _("Read as {amount}").format(amount=self._written()) if self._note and self._value else ""
+
+
+class DateEdit(ReadEdit):
+    """A date, the day first; the arrow keys go a day on or back, the button shows a calendar."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value: dt.date | None = None
+        self._calendar = QAction(self)
+        icons.wear(self._calendar, "calendar", Role.MUTED)
+        self._calendar.triggered.connect(self.show_calendar)
+        self.addAction(self._calendar, QLineEdit.ActionPosition.TrailingPosition)
+        tabular(self)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self._calendar.setText(_("Calendar"))
+        self._calendar.setToolTip(_("Calendar"))
+
+    def value(self) -> dt.date | None:
+        """Return the date; None when empty or not readable."""
+        return self._value
+
+    def set_value(self, value: dt.date | None) -> None:
+        """Show a date."""
+        self.fault, self.hint, self._value = None, "", value
+        self.setText(self._written())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go a day back or on with the arrows."""
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+        if event.key() in steps and not event.modifiers() and self._value is not None:
+            self._choose(self._value + dt.timedelta(days=steps[Qt.Key(event.key())]))
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def show_calendar(self) -> None:
+        """Let the user point at a day."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget(menu)
+        calendar.setLocale(QLocale(current_language()))
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setSelectedDate(self._value or today())  # type: ignore[arg-type]  # PySide takes Python's date
+        holder = QWidgetAction(menu)
+        holder.setDefaultWidget(calendar)
+        menu.addAction(holder)
+        calendar.clicked.connect(self._on_day)
+        calendar.activated.connect(self._on_day)
+        calendar.activated.connect(menu.close)
+        calendar.clicked.connect(menu.close)
+        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        calendar.setFocus()
+
+    @Slot(object)
+    def _on_day(self, day: object) -> None:
+        year, month, number = day.getDate()  # type: ignore[attr-defined]  # a QDate
+        self._choose(dt.date(year, month, number))
+
+    def _choose(self, date: dt.date) -> None:
+        self.set_value(date)
+        self.touched.emit()
+        self.settled.emit()
+
+    def _take(self, text: str) -> None:
+        self._value = None
+        if text:
+            self._value = parse_date(text, today())
+
+    def _written(self) -> str:
+        return "" if self._value is None else format_date(self._value)

@@ -1,0 +1,158 @@
+"""The list of the tray: selection that stays with its receipts, and thumbnails of what is in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from desktop.gui.theme import Space, look
+from desktop.gui.tray.delegate import RowDelegate, paper_edge
+from desktop.gui.tray.model import Role, TrayModel
+from desktop.gui.tray.thumbnails import Thumbnails
+from desktop.receipts.receipt import Receipt
+from desktop.words import _
+
+GLANCE_MS = 30
+"""Thumbnails are asked for once the list has stood still this long."""
+AHEAD = 3
+"""Rows beyond the visible ones whose thumbnails are drawn too."""
+
+
+class ReceiptList(QListView):
+    """Receipts below each other; several can be selected."""
+
+    current_moved = Signal(object)
+    """str | None: the receipt that is looked at"""
+    selection_moved = Signal()
+    opened = Signal()
+    """Enter: go to the form"""
+    bin_asked = Signal()
+
+    def __init__(self, model: TrayModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._glance = QTimer(self, singleShot=True, interval=GLANCE_MS)
+        self.setItemDelegate(RowDelegate(thumbnails, self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setModel(model)
+        self._wire(model)
+        self.retranslate()
+
+    def _wire(self, model: TrayModel) -> None:
+        self._glance.timeout.connect(self._want_thumbnails)
+        self._thumbnails.arrived.connect(self.viewport().update)
+        self.verticalScrollBar().valueChanged.connect(self._glance_soon)
+        for signal in (model.rowsInserted, model.rowsRemoved, model.dataChanged, model.modelReset):
+            signal.connect(self._glance_soon)
+        look().changed.connect(self._redress)
+        self.selectionModel().currentChanged.connect(self._on_current)
+        self.selectionModel().selectionChanged.connect(self._on_selection)
+
+    # -- selection
+
+    def current_id(self) -> str | None:
+        """Return the receipt that is looked at."""
+        found = self.currentIndex().data(Role.ID)
+        return found if isinstance(found, str) else None
+
+    def selected_ids(self) -> tuple[str, ...]:
+        """Return the selected receipts in the order of the list."""
+        rows = sorted(self.selectionModel().selectedIndexes(), key=QModelIndex.row)
+        return tuple(str(index.data(Role.ID)) for index in rows)
+
+    def select(self, receipt_ids: Sequence[str]) -> None:
+        """Select these receipts and look at the first."""
+        model = self._tray()
+        indexes = [i for i in map(model.index_of, receipt_ids) if i.isValid()]
+        if not indexes:
+            return
+        selection = QItemSelection()
+        for index in indexes:
+            selection.select(index, index)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(indexes[0], flags.NoUpdate)
+        self.selectionModel().select(selection, flags.ClearAndSelect)
+        self.scrollTo(indexes[0])
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, _new: QModelIndex, _old: QModelIndex) -> None:
+        self.current_moved.emit(self.current_id())
+
+    @Slot()
+    def _on_selection(self) -> None:
+        self.selection_moved.emit()
+
+    # -- thumbnails
+
+    @Slot()
+    def _glance_soon(self) -> None:
+        self._glance.start()
+
+    @Slot()
+    def _want_thumbnails(self) -> None:
+        """Ask for the pictures of the rows in sight, the lowest first: the newest request is drawn first."""
+        edge = round(paper_edge() * self.devicePixelRatioF())
+        for row in reversed(self.rows_in_sight()):
+            receipt = self.model().index(row, 0).data(Role.RECEIPT)
+            if isinstance(receipt, Receipt) and receipt.originals:
+                self._thumbnails.want(receipt.originals[0], edge)
+
+    def rows_in_sight(self) -> range:
+        """Return the rows that can be seen, and a few after them."""
+        count = self.model().rowCount()
+        if count == 0 or not self.isVisible():
+            return range(0)
+        top = self.indexAt(self.viewport().rect().topLeft())
+        first = top.row() if top.isValid() else 0
+        height = max(1, self.sizeHintForRow(0))
+        return range(first, min(count, first + self.viewport().height() // height + AHEAD))
+
+    def _tray(self) -> TrayModel:
+        model = self.model()
+        assert isinstance(model, TrayModel)
+        return model
+
+    # -- events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the form, Del bins; everything else is the list's own."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.bin_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More rows may be in sight."""
+        super().resizeEvent(event)
+        self._glance.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow changes of language and font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.FontChange:
+            self._redress()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self.setAccessibleName(_("Receipts in the tray"))
+        self._tray().retell()
+
+    @Slot()
+    def _redress(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self._glance.start()
+
+    def minimum_width(self) -> int:
+        """Return the width at which a row still says its state."""
+        return paper_edge() + 8 * self.fontMetrics().averageCharWidth() + 4 * Space.M

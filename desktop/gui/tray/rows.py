@@ -1,0 +1,85 @@
+"""What a row of the tray says about a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from desktop.receipts.dates import format_date
+from desktop.receipts.faults import FaultCode
+from desktop.receipts.money import format_money
+from desktop.receipts.readiness import Missing
+from desktop.receipts.receipt import Receipt
+from desktop.words import _, ngettext
+from desktop.words.states import field_word, missing_word
+
+
+class RowState(Enum):
+    """What the row's icon and word tell; each value names the icon and the colour role."""
+
+    MISSING = "missing"
+    ASKS = "asks"
+    READY = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row in words."""
+
+    title: str
+    date: str
+    amount: str
+    pages: str
+    """Empty for a single page."""
+    state: RowState
+    words: str
+
+    def spoken(self) -> str:
+        """Return the row as a screen reader says it."""
+        return ", ".join(part for part in (self.title, self.date, self.amount, self.pages, self.words) if part)
+
+
+def row_of(receipt: Receipt, missing: Sequence[Missing]) -> Row:
+    """Return the words of the row of ``receipt``, which lacks ``missing``."""
+    draft = receipt.draft
+    pages = page_count(receipt)
+    return Row(
+        title=draft.supplier.strip() or plain_name(receipt),
+        date=format_date(draft.date) if draft.date else "",
+        amount=format_money(draft.amount, draft.currency) if draft.amount is not None else "",
+        pages=ngettext("{n} page", "{n} pages", pages).format(n=pages) if pages > 1 else "",
+        state=_state_of(missing),
+        words=_words_of(missing),
+    )
+
+
+def plain_name(receipt: Receipt) -> str:
+    """Return the name of the receipt's first file, in one line."""
+    name = " ".join(receipt.originals[0].name.split()) if receipt.originals else ""
+    return name or _("Receipt without a name")
+
+
+def page_count(receipt: Receipt) -> int:
+    """Return the number of pages of all its files."""
+    return sum(original.pages for original in receipt.originals)
+
+
+def _state_of(missing: Sequence[Missing]) -> RowState:
+    if not missing:
+        return RowState.READY
+    return RowState.MISSING if any(_is_lacking(m) for m in missing) else RowState.ASKS
+
+
+def _words_of(missing: Sequence[Missing]) -> str:
+    """Return "Ready", "Missing date, total" or, when only questions are left, "Check date"."""
+    if not missing:
+        return _("Ready")
+    lacking = [m for m in missing if _is_lacking(m)]
+    if lacking:
+        return missing_word(tuple(m.field for m in lacking))
+    return _("Check {fields}").format(fields=", ".join(field_word(m.field) for m in missing))
+
+
+def _is_lacking(missing: Missing) -> bool:
+    return missing.fault.code is FaultCode.FIELD_MISSING

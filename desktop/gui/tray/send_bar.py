@@ -1,0 +1,74 @@
+"""The end of the form: send this one, or all that are ready, and what becomes of them in Dinero."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from desktop.gui.theme import Space
+from desktop.gui.widgets import button, column, ground, hairline, label, retell
+from desktop.words import _, ngettext
+
+
+class SendBar(QWidget):
+    """The one action that matters here, and its companion."""
+
+    send_asked = Signal()
+    send_all_asked = Signal()
+    connect_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.send = button("", kind="primary", icon="send")
+        self.send_all = button("")
+        self.note = label(kind="small", ink="muted", wraps=True)
+        self.connect_button = button("", kind="link", icon="connect")
+        self._ready = 0
+        self._book = False
+        self._connected = True
+        self._lay_out()
+        self.send.clicked.connect(self.send_asked)
+        self.send_all.clicked.connect(self.send_all_asked)
+        self.connect_button.clicked.connect(self.connect_asked)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        ground(self, "surface")
+        layout = column(self, gap=0)
+        layout.addWidget(hairline())
+        inner = column(margin=Space.L)
+        for part in (self.send, self.send_all, self.note, self.connect_button):
+            inner.addWidget(part)
+        layout.addLayout(inner)
+
+    def show_ready(self, count: int) -> None:
+        """Say how many receipts could be sent at once."""
+        self._ready = count
+        self._tell()
+
+    def show_target(self, *, book: bool, connected: bool) -> None:
+        """Say what becomes of what is sent: a draft or a booked voucher; or that a company is wanted first."""
+        self._book, self._connected = book, connected
+        self._tell()
+
+    @Slot()
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        retell(self.send, _("Send to Dinero"))
+        self.send.setToolTip("Ctrl+Enter")
+        self.send_all.setToolTip("Ctrl+Shift+Enter")
+        retell(self.connect_button, _("Connect to Dinero"))
+        self._tell()
+
+    def _tell(self) -> None:
+        words = ngettext("Send the one that is ready", "Send all {n} that are ready", self._ready)
+        retell(self.send_all, words.format(n=self._ready) if self._ready else _("Send all that are ready"))
+        self.send_all.setEnabled(self._ready > 0 and self._connected)
+        self.send.setEnabled(self._connected)
+        self.connect_button.setVisible(not self._connected)
+        if not self._connected:
+            self.note.setText(_("What you write is kept. It can be sent once you are connected."))
+        elif self._book:
+            self.note.setText(_("It is booked in Dinero at once."))
+        else:
+            self.note.setText(_("It becomes a draft in Dinero; you book it there."))

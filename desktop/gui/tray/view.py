@@ -1,0 +1,261 @@
+"""The tray: the list of receipts not sent yet, the receipt itself, and its form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.gui.bridge import Bridge
+from desktop.gui.tray.empty import EmptyTray
+from desktop.gui.tray.form import VoucherForm
+from desktop.gui.tray.list_bar import ListBar
+from desktop.gui.tray.model import TrayModel
+from desktop.gui.tray.preview import PreviewPane
+from desktop.gui.tray.receipt_list import ReceiptList
+from desktop.gui.tray.thumbnails import Thumbnails
+from desktop.gui.widgets import ground
+from desktop.receipts.receipt import Receipt
+
+PREVIEW = 1
+"""Its place in the splitter."""
+
+
+class TrayView(QWidget):
+    """List, preview and form beside each other; an empty tray is a place to drop on."""
+
+    add_requested = Signal()
+    """The user wants to choose files."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self.model = TrayModel(bridge, self)
+        self.thumbnails = Thumbnails(bridge, self)
+        self.list = ReceiptList(self.model, self.thumbnails, self)
+        self.list_bar = ListBar(self)
+        self.preview = PreviewPane(bridge, self)
+        self.form = VoucherForm(bridge, self)
+        self.empty = EmptyTray(self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._stack = QStackedLayout(self)
+        self._lay_out()
+        self._wire()
+        self._make_shortcuts()
+        self._on_rows()
+
+    def _lay_out(self) -> None:
+        left = self._left = ground(QWidget(self), "surface")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.list_bar)
+        column.addWidget(self.list, 1)
+        for part in (left, self.preview, self.form):
+            self.splitter.addWidget(part)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(PREVIEW, 1)
+        self.splitter.setHandleWidth(1)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.splitter)
+        self._size_parts()
+
+    def _size_parts(self) -> None:
+        """Give list and form widths that go with the font; the preview gets the rest."""
+        em = self.fontMetrics().averageCharWidth()
+        self._left.setMinimumWidth(24 * em)
+        self.form.setMinimumWidth(34 * em)
+        self.splitter.setSizes([34 * em, 10_000, 46 * em])
+
+    def _wire(self) -> None:
+        self.model.rowsInserted.connect(self._on_rows)
+        self.model.rowsRemoved.connect(self._on_rows)
+        self.model.dataChanged.connect(self._on_data)
+        self.list.current_moved.connect(self._on_current)
+        self.list.selection_moved.connect(self._on_selection)
+        self.list.opened.connect(self.form.go_to_first_gap)
+        self.list.bin_asked.connect(self.bin_selected)
+        self.list_bar.add_asked.connect(self.add_requested)
+        self.list_bar.merge_asked.connect(self.merge_selected)
+        self.list_bar.bin_asked.connect(self.bin_selected)
+        self.preview.turned.connect(self._on_turned)
+        self.form.send_asked.connect(self._on_send)
+        self.form.send_all_asked.connect(self.send_ready)
+        self.form.escaped.connect(self.list.setFocus)
+        self.empty.add_requested.connect(self.add_requested)
+        self._bridge.send_finished.connect(self._on_send_finished)
+
+    def _make_shortcuts(self) -> None:
+        keys = {
+            "Ctrl+Return": self.form.send,
+            "Ctrl+Enter": self.form.send,
+            "Ctrl+Shift+Return": self.send_ready,
+            "Ctrl+R": self._turn_right,
+            "Ctrl+Shift+R": self._turn_left,
+            "Ctrl+M": self.merge_selected,
+            "Ctrl+Down": self._go_down,
+            "Ctrl+Up": self._go_up,
+            "PgDown": self._page_on,
+            "PgUp": self._page_back,
+            "Ctrl++": self._closer,
+            "Ctrl+=": self._closer,
+            "Ctrl+-": self._farther,
+            "Ctrl+0": self._whole,
+        }
+        for key, slot in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    # -- which receipt
+
+    def current(self) -> str | None:
+        """Return the receipt that is looked at."""
+        return self.form.receipt_id
+
+    def select(self, receipt_id: str) -> None:
+        """Look at this receipt."""
+        self.list.select((receipt_id,))
+
+    def flush(self) -> None:
+        """Save what is being written; called before the window closes."""
+        self.form.flush()
+
+    @Slot(object)
+    def _on_current(self, receipt_id: str | None) -> None:
+        self._show(self.model.receipt(receipt_id) if receipt_id else None)
+
+    def _show(self, receipt: Receipt | None) -> None:
+        self.form.show_receipt(receipt)
+        self.preview.show_receipt(receipt)
+
+    @Slot()
+    def _on_rows(self) -> None:
+        count = self.model.rowCount()
+        self._stack.setCurrentIndex(1 if count else 0)
+        if count and self.list.current_id() is None:
+            self.list.select(self.model.ids()[:1])
+        elif count == 0:
+            self._show(None)
+        self._count()
+
+    @Slot()
+    def _on_data(self) -> None:
+        current = self.list.current_id()
+        if current is not None:
+            self._show(self.model.receipt(current))
+        self._count()
+
+    @Slot()
+    def _on_selection(self) -> None:
+        self.list_bar.show_selection(len(self.list.selected_ids()))
+
+    def _count(self) -> None:
+        self.form.bar.show_ready(len(self.model.ready_ids()))
+        self.list_bar.show_count(self.model.rowCount())
+
+    # -- what the user does
+
+    @Slot(str)
+    def _on_send(self, receipt_id: str) -> None:
+        self._leave((receipt_id,))
+        self._bridge.send((receipt_id,))
+
+    @Slot()
+    def send_ready(self) -> None:
+        """Send every receipt that is ready."""
+        self.form.flush()
+        ready = self.model.ready_ids()
+        if ready and self._bridge.settings.company_id is not None:
+            self._bridge.send(ready)
+
+    @Slot(object)
+    def _on_send_finished(self, report: object) -> None:
+        """Go back to a receipt that could not be sent after all."""
+        held = getattr(report, "held", ())
+        if held:
+            self.select(held[0][0].id)
+
+    @Slot()
+    def merge_selected(self) -> None:
+        """Make one receipt of the selected ones."""
+        chosen = self.list.selected_ids()
+        if len(chosen) > 1:
+            self.form.flush()
+            self.list.select(chosen[:1])
+            self._bridge.merge(chosen)
+
+    @Slot()
+    def bin_selected(self) -> None:
+        """Take the selected receipts out of the tray; "Undo" brings them back."""
+        chosen = self.list.selected_ids()
+        if chosen:
+            self.form.flush()
+            self._leave(chosen)
+            self._bridge.bin(chosen)
+
+    def _leave(self, receipt_ids: Sequence[str]) -> None:
+        """Go on to the receipt after these."""
+        following = self.model.neighbour(receipt_ids)
+        if following is not None:
+            in_form = self.form.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+            self.select(following)
+            if in_form:
+                self.form.go_to_first_gap()
+
+    @Slot(int, int)
+    def _on_turned(self, position: int, quarter_turns: int) -> None:
+        receipt = self.preview.receipt
+        if receipt is not None:
+            self._bridge.turn(receipt.id, position, quarter_turns)
+
+    # -- keys
+
+    @Slot()
+    def _turn_right(self) -> None:
+        self.preview.turn(1)
+
+    @Slot()
+    def _turn_left(self) -> None:
+        self.preview.turn(-1)
+
+    @Slot()
+    def _page_on(self) -> None:
+        self.preview.turn_page(1)
+
+    @Slot()
+    def _page_back(self) -> None:
+        self.preview.turn_page(-1)
+
+    @Slot()
+    def _closer(self) -> None:
+        self.preview.zoom(1)
+
+    @Slot()
+    def _farther(self) -> None:
+        self.preview.zoom(-1)
+
+    @Slot()
+    def _whole(self) -> None:
+        self.preview.fit_next()
+
+    @Slot()
+    def _go_down(self) -> None:
+        self._go(1)
+
+    @Slot()
+    def _go_up(self) -> None:
+        self._go(-1)
+
+    def _go(self, by: int) -> None:
+        index = self.list.currentIndex().siblingAtRow(self.list.currentIndex().row() + by)
+        if index.isValid():
+            self.select(self.model.ids()[index.row()])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size_parts()

@@ -1,0 +1,143 @@
+"""A tray on a folder of its own: real bridge, real desk, real pictures; nobody is logged in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+from PySide6.QtWidgets import QApplication
+
+from desktop.config import Config, Settings
+from desktop.desk import Desk
+from desktop.gui.bridge import Bridge
+from desktop.gui.listener import CourierListener
+from desktop.gui.theme import Theme, look
+from desktop.receipts.company import Account, Company, CompanyBook, DepositAccount, Supplier, VatType
+from desktop.receipts.faults import Effect, Fault, FaultCode
+from desktop.visma import Grant, LoginAttempt
+from desktop.words import use_language
+
+COMPANY = Company(42, "Kaffe ApS", has_api=True)
+BOOK = CompanyBook(
+    COMPANY,
+    accounts=(
+        Account(2000, "Vareforbrug", "I25", "Variable omkostninger"),
+        Account(2100, "Køb af ydelser i EU", "IEUY", "Variable omkostninger"),
+        Account(4120, "Restaurationsbesøg", "REP", "Salgsomkostninger"),
+        Account(6120, "Taxa", None, "Lokale- og rejseomkostninger"),
+        Account(7200, "Kontorartikler", "I25", "Administrationsomkostninger"),
+        Account(7240, "Telefoni", "I25", "Administrationsomkostninger"),
+        Account(7250, "Gammel telefoni", "I25", "Administrationsomkostninger", hidden=True),
+        Account(7320, "Software", "I25", "Administrationsomkostninger"),
+    ),
+    deposits=(
+        DepositAccount(55040, "Kasse"),
+        DepositAccount(55000, "Bank", is_default=True),
+        DepositAccount(55090, "Gammel bank", hidden=True),
+    ),
+    vat_types=(
+        VatType("I25", "Dansk købsmoms", Decimal("0.25")),
+        VatType("REP", "Repræsentation", Decimal("0.0625")),
+        VatType("IEUY", "Ydelser fra EU", Decimal("0.25")),
+    ),
+    suppliers=(
+        Supplier("11111111-0000-4000-8000-000000000001", "Netto"),
+        Supplier("11111111-0000-4000-8000-000000000002", "Hetzner Online GmbH", "DE"),
+    ),
+)
+
+
+class LoggedOut:
+    """A session without a registration."""
+
+    def has_registration(self) -> bool:
+        return False
+
+    def logged_in(self) -> bool:
+        return False
+
+    def tokens(self) -> object:
+        raise Fault(FaultCode.NO_REGISTRATION, Effect.STOP_COMPANY)
+
+    def client_name(self) -> str:
+        return ""
+
+    def begin_login(self, language: str) -> LoginAttempt:
+        raise Fault(FaultCode.NO_REGISTRATION, Effect.STOP_COMPANY, language=language)
+
+    def finish_login(self, grant: Grant) -> None:
+        raise Fault(FaultCode.NO_REGISTRATION, Effect.STOP_COMPANY)
+
+    def log_out(self) -> None:
+        """Nothing to forget."""
+
+    def keep_secret(self, secret: str) -> None:
+        raise Fault(FaultCode.NO_REGISTRATION, Effect.STOP_COMPANY)
+
+
+class IdleCourier:
+    """A delivery that has nothing to do: the network is pulled."""
+
+    def __init__(self, listener: CourierListener) -> None:
+        self.listener = listener
+
+    def start(self) -> None:
+        """Nothing starts."""
+
+    def stop(self) -> None:
+        """Nothing ends."""
+
+    def wake(self) -> None:
+        """Nothing waits."""
+
+
+@pytest.fixture(autouse=True)
+def danish() -> Iterator[None]:
+    use_language("da")
+    yield
+    use_language("en")
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return Config("http://127.0.0.1:9", "http://127.0.0.1:9", tmp_path / "data")
+
+
+@pytest.fixture
+def desk(config: Config) -> Desk:
+    desk = Desk(config, LoggedOut())  # type: ignore[arg-type]  # its tokens never come to be asked for
+    desk.open()
+    return desk
+
+
+@pytest.fixture
+def connected(desk: Desk) -> Desk:
+    """A desk that knows its company's book from an earlier login."""
+    desk.company_table.save_list((COMPANY,))
+    desk.save_settings(Settings(company_id=COMPANY.id))
+    desk.keep_book(BOOK)
+    return desk
+
+
+@pytest.fixture
+def bridge(qapp: QApplication, desk: Desk) -> Iterator[Bridge]:  # noqa: ARG001 - it must be there first
+    look().use(Theme.LIGHT)
+    bridge = Bridge(desk, IdleCourier)
+    yield bridge
+    assert bridge.stop()
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Callable[[str], Path]:
+    """Return a maker of pictures by file name; another name gives other bytes."""
+
+    def make(name: str, size: tuple[int, int] = (600, 900)) -> Path:
+        image = Image.new("RGB", size, "white")
+        ImageDraw.Draw(image).text((40, 40), name, fill="black")
+        image.save(tmp_path / name)
+        return tmp_path / name
+
+    return make
