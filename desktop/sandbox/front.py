@@ -39,6 +39,11 @@ class Place:
     path: str
     org: int | None
 
+    @property
+    def own(self) -> bool:
+        """True for the sandbox's own pages and switches: they meet no fault and stand in no log."""
+        return self.operation == "static" or self.operation.startswith(("control_", "page_"))
+
 
 class Front:
     """Carries out one request after the other; waiting is done outside the lock."""
@@ -57,9 +62,7 @@ class Front:
         """Return the answer to a request. Raises Cut when there is to be none."""
         began = time.monotonic()
         place = self._place(request)
-        with self._desk.world.lock:
-            fault = None if place.operation.startswith("control_") else self._desk.faults.take(
-                place.operation, place.method, place.path, place.org)  # fmt: skip
+        fault = self._fault(place)
         status = 0
         try:
             answer = self._with(fault, place, request)
@@ -67,6 +70,12 @@ class Front:
         finally:
             self._log(place, request, status, time.monotonic() - began, fault)
         return answer
+
+    def _fault(self, place: Place) -> Fault | None:
+        if place.own:
+            return None
+        with self._desk.world.lock:
+            return self._desk.faults.take(place.operation, place.method, place.path, place.org)
 
     def _with(self, fault: Fault | None, place: Place, request: Request) -> Answer:
         if fault is None:
@@ -101,7 +110,7 @@ class Front:
         world = self._desk.world
         caller = caller_of(world, request.headers.get("Authorization"))
         limit = world.options.personal_rate_limit if caller and caller.personal else world.options.rate_limit
-        if place.org is None or caller is None or limit is None or place.operation.startswith("page_"):
+        if place.org is None or caller is None or limit is None or place.own:
             return None
         recent, now = self._recent[place.org, caller.client], world.clock()
         while recent and recent[0] <= now - world.options.rate_window:
@@ -113,7 +122,7 @@ class Front:
         return None
 
     def _log(self, place: Place, request: Request, status: int, seconds: float, fault: Fault | None) -> None:
-        if place.operation.startswith(("control_", "page_")):
+        if place.own:
             return
         shown = "" if place.operation in {"authorize", "callback"} else request.query_string.decode("latin-1")
         world = self._desk.world
