@@ -51,7 +51,7 @@ class Server:
         lines = [
             f"HTTP/1.1 {status}",
             f"Content-Length: {len(body.encode())}",
-            "Content-Type: application/json",
+            "Connection: close",
             *headers,
         ]
         self.answer = ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
