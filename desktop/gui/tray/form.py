@@ -74,6 +74,11 @@ class VoucherForm(QWidget):
         self._bridge.settings_changed.connect(self._on_target)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]  # there is one
 
+    def least_width(self) -> int:
+        """Return the width below which a control would be cut."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        return max(self.fields.minimumSizeHint().width() + bar, self.bar.minimumSizeHint().width())
+
     # -- which receipt
 
     @property

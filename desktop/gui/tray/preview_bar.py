@@ -44,7 +44,7 @@ class PreviewBar(QWidget):
 
     def _button(self, icon: str, slot: object) -> QToolButton:
         button = QToolButton(self)
-        button.setAutoRaise(True)
+        button.setProperty("kind", "quiet")
         icons.wear(button, icon)
         button.clicked.connect(slot)
         return button
@@ -106,8 +106,8 @@ class PreviewBar(QWidget):
         """Say everything in the language in use."""
         self._name(self.turn_left, _("Turn left"), "Ctrl+Shift+R")
         self._name(self.turn_right, _("Turn right"), "Ctrl+R")
-        self._name(self.closer, _("Closer"), "Ctrl++")
-        self._name(self.farther, _("Farther"), "Ctrl+-")
+        self._name(self.closer, _("Zoom in"), "Ctrl++")
+        self._name(self.farther, _("Zoom out"), "Ctrl+-")
         self._name(self.back, _("Previous page"), "Page Up")
         self._name(self.on, _("Next page"), "Page Down")
         self.show_fit(self._fit)

@@ -12,6 +12,7 @@ from desktop.receipts.money import format_money
 from desktop.receipts.readiness import Missing
 from desktop.receipts.receipt import Receipt
 from desktop.words import _, ngettext
+from desktop.words.numbers import size_text
 from desktop.words.states import field_word, missing_word
 
 
@@ -29,6 +30,7 @@ class Row:
 
     title: str
     date: str
+    """Or the size of the file while nothing is written about it."""
     amount: str
     pages: str
     """Empty for a single page."""
@@ -44,9 +46,10 @@ def row_of(receipt: Receipt, missing: Sequence[Missing]) -> Row:
     """Return the words of the row of ``receipt``, which lacks ``missing``."""
     draft = receipt.draft
     pages = page_count(receipt)
+    untold = draft.date is None and draft.amount is None
     return Row(
         title=draft.supplier.strip() or plain_name(receipt),
-        date=format_date(draft.date) if draft.date else "",
+        date=format_date(draft.date) if draft.date else size_text(receipt.original_size) if untold else "",
         amount=format_money(draft.amount, draft.currency) if draft.amount is not None else "",
         pages=ngettext("{n} page", "{n} pages", pages).format(n=pages) if pages > 1 else "",
         state=_state_of(missing),

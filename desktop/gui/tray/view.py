@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.gui.bridge import Bridge
@@ -21,6 +21,9 @@ from desktop.receipts.receipt import Receipt
 
 PREVIEW = 1
 """Its place in the splitter."""
+LIST_LEAST, LIST_WIDTH = 24, 40
+FORM_LEAST, FORM_WIDTH = 34, 50
+"""Widths in average letters."""
 
 
 class TrayView(QWidget):
@@ -32,6 +35,7 @@ class TrayView(QWidget):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._moved = False
         self.model = TrayModel(bridge, self)
         self.thumbnails = Thumbnails(bridge, self)
         self.list = ReceiptList(self.model, self.thumbnails, self)
@@ -65,11 +69,24 @@ class TrayView(QWidget):
     def _size_parts(self) -> None:
         """Give list and form widths that go with the font; the preview gets the rest."""
         em = self.fontMetrics().averageCharWidth()
-        self._left.setMinimumWidth(24 * em)
-        self.form.setMinimumWidth(34 * em)
-        self.splitter.setSizes([34 * em, 10_000, 46 * em])
+        self._left.setMinimumWidth(LIST_LEAST * em)
+        self.form.setMinimumWidth(max(FORM_LEAST * em, self.form.least_width()))
+        listed = max(LIST_LEAST * em, min(LIST_WIDTH * em, self.width() // 4))
+        filled = max(self.form.minimumWidth(), min(FORM_WIDTH * em, self.width() // 3))
+        self.splitter.setSizes([listed, self.width() - listed - filled, filled])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out anew until the user has moved a border."""
+        super().resizeEvent(event)
+        if not self._moved:
+            self._size_parts()
+
+    @Slot()
+    def _on_border(self) -> None:
+        self._moved = True
 
     def _wire(self) -> None:
+        self.splitter.splitterMoved.connect(self._on_border)
         self.model.rowsInserted.connect(self._on_rows)
         self.model.rowsRemoved.connect(self._on_rows)
         self.model.dataChanged.connect(self._on_data)
