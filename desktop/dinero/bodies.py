@@ -102,7 +102,10 @@ def _part_head(boundary: str, file: UploadFile) -> str:
 
 
 def _file_chunks(file: UploadFile) -> Iterator[bytes]:
-    """Yield exactly ``file.size`` bytes; raise Fault FILE_GONE or FILE_UNREADABLE when the disk has other ones."""
+    """Yield exactly ``file.size`` bytes; raise Fault ORIGINAL_MISSING when the disk has other ones.
+
+    Then the body stays unfinished, so Dinero has taken nothing.
+    """
     left = file.size
     try:
         with file.path.open("rb") as opened:
@@ -111,9 +114,7 @@ def _file_chunks(file: UploadFile) -> Iterator[bytes]:
                 if left < 0:
                     break
                 yield chunk
-    except FileNotFoundError as error:
-        raise Fault(FaultCode.FILE_GONE, name=file.file_name) from error
     except OSError as error:
-        raise Fault(FaultCode.FILE_UNREADABLE, name=file.file_name) from error
+        raise Fault(FaultCode.ORIGINAL_MISSING, name=file.file_name) from error
     if left:
-        raise Fault(FaultCode.FILE_UNREADABLE, name=file.file_name)
+        raise Fault(FaultCode.ORIGINAL_MISSING, name=file.file_name)

@@ -51,6 +51,8 @@ def _shown(note: FaultNote) -> Mapping[str, str]:
         shown |= _converted(note, duration_text, "seconds")
     if note.code in {FaultCode.VOUCHER_DIFFERS, FaultCode.VOUCHER_EMPTY}:
         shown |= {key: _ordered_word(shown[key]) for key in ("ordered", "found") if key in shown}
+    if "detail" in shown:
+        shown.setdefault("kind", shown["detail"])
     if "field" in shown:
         shown["field"] = field_word(shown["field"])
     return shown
