@@ -47,7 +47,7 @@ TEXTS: dict[FaultCode, Template] = {
     ),
     FaultCode.FILE_TOO_LARGE: Template(
         N_("The file is too large"),
-        N_("The file is {size}; the most that can be added is {limit}. It was not added."),
+        N_("The file is larger than {limit}, which is the most that can be added. It was not added."),
         N_("Save it in a smaller size, or take a photo of the receipt."),
     ),
     FaultCode.FILE_GONE: Template(

@@ -45,7 +45,7 @@ TEXTS: dict[FaultCode, Template] = {
     ),
     FaultCode.LOGIN_CERTIFICATE: Template(
         N_("The login page is not secure"),
-        N_("It can't be proved that {host} is who it says it is, so the page was not opened."),
+        N_("It can't be proved that the page is the one it says it is, so it was not opened."),
         N_("Check the computer's date and time, and use another network."),
     ),
     FaultCode.LOGIN_OFFLINE: Template(

@@ -31,7 +31,7 @@ TEXTS: dict[FaultCode, Template] = {
     FaultCode.SERVER_FAULT: Template(
         N_("Dinero has a problem"),
         N_(
-            "Dinero answered with a fault of its own ({status}). The receipts are safe here, and it "
+            "Dinero or Visma answered with a fault of their own. The receipts are safe here, and it "
             "is tried again by itself."
         ),
         N_("You need not do anything."),
