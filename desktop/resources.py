@@ -1,4 +1,4 @@
-"""Where icons, translations, style and sample receipts lie: beside the sources, in the wheel, or in an installed program."""
+"""Where icons, translations, style and samples lie: beside the sources, in the wheel, or in an installed program."""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ def _company(desk: Desk, args: argparse.Namespace) -> int:
 
 
 def _freshen(desk: Desk, company_id: int) -> None:
-    """Ask Dinero for accounts and suppliers unless it was done lately; what is kept serves when Dinero can't be asked."""
+    """Ask Dinero for accounts and suppliers, unless it was done lately; else what is kept serves."""
     if desk.book_is_fresh(company_id, hours=_BOOK_AGE_HOURS):
         return
     try:

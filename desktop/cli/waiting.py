@@ -55,7 +55,7 @@ class Watch:
         self.note = note
         self._news.set()
 
-    def company_stopped(self, company_id: int, note: FaultNote | None) -> None:
+    def company_stopped(self, _company_id: int, _note: FaultNote | None) -> None:
         """Look again; the journal says which company and why."""
         self._news.set()
 

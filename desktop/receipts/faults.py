@@ -107,7 +107,7 @@ class FaultCode(StrEnum):
     INTERNAL = "internal"
 
 
-class Fault(Exception):
+class Fault(Exception):  # noqa: N818 - the word of the whole program, on screen and in the journal
     """A fault with a code, parameters for its sentence, and what it means for the work under way.
 
     Parameters hold names, numbers and sizes only, never a token, a secret or a whole answer of a server.
@@ -119,7 +119,7 @@ class Fault(Exception):
         effect: Effect = Effect.STOP_RECEIPT,
         *,
         retry_after: float | None = None,
-        **params: str | int | float,
+        **params: str | float,
     ) -> None:
         super().__init__(code.value)
         self.code = code

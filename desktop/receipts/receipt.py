@@ -10,6 +10,8 @@ from decimal import Decimal
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.states import EDITABLE, Place, State, place_of
 
+_UNKNOWN = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
 
 def new_receipt_id() -> str:
     """Return a random id of 32 hex digits; it is the voucher's ``ExternalReference`` and part of the file's name."""
@@ -67,9 +69,9 @@ class Receipt:
     company_id: int | None = None
     """Set when the receipt is sent, and never changed after that."""
     book: bool = False
-    added_at: dt.datetime = dt.datetime.min
+    added_at: dt.datetime = _UNKNOWN
     """Aware, UTC; so are all times here."""
-    changed_at: dt.datetime = dt.datetime.min
+    changed_at: dt.datetime = _UNKNOWN
     not_before: dt.datetime | None = None
     """The delivery leaves it alone until then (undo time, retry wait)."""
     attempts: int = 0

@@ -56,16 +56,15 @@ def draft_from_text(text: str) -> Draft:
 
 def note_to_text(note: FaultNote | None) -> str | None:
     """Return a fault note as JSON."""
-    return None if note is None else json.dumps({"code": note.code.value, **note.params}, ensure_ascii=False)
+    return None if note is None else json.dumps([note.code.value, dict(note.params)], ensure_ascii=False)
 
 
 def note_from_text(text: str | None) -> FaultNote | None:
     """Return the fault note that :func:`note_to_text` wrote; a code of a newer program reads as INTERNAL."""
     if text is None:
         return None
-    raw = json.loads(text)
-    code = raw.pop("code")
-    return FaultNote(FaultCode(code) if code in set(FaultCode) else FaultCode.INTERNAL, raw)
+    code, params = json.loads(text)
+    return FaultNote(FaultCode(code) if code in set(FaultCode) else FaultCode.INTERNAL, params)
 
 
 def _to_row(receipt: Receipt) -> dict[str, object]:

@@ -64,7 +64,7 @@ def full_receipt() -> Receipt:
         added_at=NOW,
         not_before=NOW + dt.timedelta(seconds=2),
         attempts=3,
-        fault=FaultNote(FaultCode.REFUSED, {"message": "nej"}),
+        fault=FaultNote(FaultCode.REFUSED, {"message": "nej", "code": 42}),
         resume=State.UPLOADED,
         file_name="x.jpg",
         rendition_sha256="c" * 64,
@@ -171,7 +171,7 @@ def test_a_damaged_page_is_found_by_the_check(tmp_path: Path) -> None:
 def test_a_fault_code_of_a_newer_program_reads_as_internal(journal: Journal) -> None:
     receipt = ReceiptTable(journal).save(full_receipt())
     with journal.write() as connection:
-        connection.execute('UPDATE receipts SET fault = \'{"code": "not_yet_invented"}\'')
+        connection.execute("UPDATE receipts SET fault = ?", ('["not_yet_invented", {}]',))
     read = ReceiptTable(journal).get(receipt.id)
     assert read is not None
     assert read.fault is not None

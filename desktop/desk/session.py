@@ -1,0 +1,122 @@
+"""The login of one run: registration, keyring and tokens, found when they are first needed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import platformdirs
+
+from desktop.config import APP_NAME, Config, Settings
+from desktop.receipts.faults import Effect, Fault, FaultCode
+from desktop.visma import (
+    Grant,
+    LoginAttempt,
+    Registration,
+    SecretHome,
+    TokenKeeper,
+    find_registration,
+    key_of,
+    secret_name,
+)
+
+
+def state_dir() -> Path:
+    """Return the folder of the OS user's lock files, beside the keyring and not in any data folder.
+
+    Two data folders share one keyring entry, so they must share its lock too.
+    """
+    return Path(platformdirs.user_state_dir(APP_NAME, appauthor=False))
+
+
+class ConnectSession:
+    """Visma Connect, with the registration that environment, settings or release hold. Safe from any thread."""
+
+    def __init__(
+        self,
+        config: Config,
+        environ: Mapping[str, str],
+        settings: Callable[[], Settings],
+        home: SecretHome,
+        locks: Path | None = None,
+    ) -> None:
+        self._config = config
+        self._environ = environ
+        self._settings = settings
+        self._home = home
+        self._locks = locks or state_dir()
+        self._guard = threading.Lock()
+        self._keepers: dict[Registration, TokenKeeper] = {}
+
+    def _registration(self) -> Registration:
+        registration = find_registration(self._environ, self._settings(), self._home)
+        if registration is None:
+            raise Fault(FaultCode.NO_REGISTRATION, Effect.WAIT)
+        return registration
+
+    def has_registration(self) -> bool:
+        """Return True when a client id, secret and redirect URI are known. Raises a fault of the keyring."""
+        return find_registration(self._environ, self._settings(), self._home) is not None
+
+    def client_name(self) -> str:
+        """Return the client id, or an empty text; asks neither keyring nor network."""
+        return self._environ.get("BILAGSDROP_CLIENT_ID") or self._settings().client_id or ""
+
+    def tokens(self) -> TokenKeeper:
+        """Return the one keeper of the registration in force. Raises Fault NO_REGISTRATION or of the keyring."""
+        registration = self._registration()
+        with self._guard:
+            keeper = self._keepers.get(registration)
+            if keeper is None:
+                keeper = self._new_keeper(registration)
+                self._keepers[registration] = keeper
+            return keeper
+
+    def _new_keeper(self, registration: Registration) -> TokenKeeper:
+        url = self._config.connect_url
+        lock = self._locks / f"login-{key_of(url, registration.client_id)}.lock"
+        return TokenKeeper(url, registration, self._home, lock)
+
+    def logged_in(self) -> bool:
+        """Return True when there is a refresh token to try. Raises a fault of the keyring."""
+        try:
+            return self.tokens().logged_in()
+        except Fault as fault:
+            if fault.code is FaultCode.NO_REGISTRATION:
+                return False
+            raise
+
+    def begin_login(self, language: str) -> LoginAttempt:
+        """Return a new attempt to log in. Raises Fault NO_REGISTRATION, PLAIN_HTTP or of the keyring."""
+        return LoginAttempt(self._config.connect_url, self._registration(), language=language)
+
+    def finish_login(self, grant: Grant) -> None:
+        """Store what the login brought. Raises a fault of the keyring."""
+        self.tokens().accept(grant)
+
+    def log_out(self) -> None:
+        """Revoke the login as far as Visma can be reached, and forget it. Raises a fault of the keyring."""
+        try:
+            self.tokens().log_out()
+        except Fault as fault:
+            if fault.code is not FaultCode.NO_REGISTRATION:
+                raise
+
+    def keep_secret(self, secret: str) -> None:
+        """Keep the user's own client secret in the keyring. Raises a fault of the keyring."""
+        client_id = self._settings().client_id
+        if not client_id:
+            raise Fault(FaultCode.NO_REGISTRATION, Effect.WAIT)
+        self._home.set(secret_name(client_id), secret)
+
+
+class FixedRegistration:
+    """The environment of a run against the sandbox, whose client and secret are fixed and public."""
+
+    def __init__(self, client_id: str, client_secret: str, redirect_uri: str) -> None:
+        self.environ: Mapping[str, str] = {
+            "BILAGSDROP_CLIENT_ID": client_id,
+            "BILAGSDROP_CLIENT_SECRET": client_secret,
+            "BILAGSDROP_REDIRECT_URI": redirect_uri,
+        }
