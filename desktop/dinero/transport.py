@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import ipaddress
 import json
 import time
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from typing import BinaryIO, Protocol
-from urllib.parse import urlsplit
 
 import requests
 from requests.auth import AuthBase
 
 from desktop.dinero.border import NETWORK_ERRORS, fault_of_answer, fault_of_error
 from desktop.dinero.calls import Answer, Call, folded
-from desktop.http import USER_AGENT
-from desktop.receipts.faults import Effect, Fault, FaultCode
+from desktop.http import USER_AGENT, checked_address, proxies_for
 
 LARGEST_ANSWER = 32 * 1024 * 1024
 """Bytes of JSON that are read at most; a list of 10,000 suppliers has about 3 MB."""
@@ -57,8 +54,7 @@ class Transport:
         self._tokens = tokens
         self._session = session
         self._timeouts = timeouts
-        # A proxy is for the outside: a sandbox on this computer is reached directly, whatever the environment says.
-        self._proxies = {"no_proxy": urlsplit(self._root).hostname or ""} if is_loopback(self._root) else None
+        self._proxies = proxies_for(self._root)
         self._used_at = time.monotonic()
         self.last_date: dt.datetime | None = None
         """The server's clock (aware) as of the last answer."""
@@ -125,7 +121,7 @@ class Transport:
         document, is_json = _parsed(raw)
         return Answer(
             status=response.status_code,
-            json=folded(document),
+            json=document,
             is_json=is_json,
             empty=not raw.strip(),
             retry_after=_seconds(response.headers.get("Retry-After"), _date(response.headers.get("Date"))),
@@ -142,22 +138,6 @@ class _Bearer(AuthBase):
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         request.headers["Authorization"] = f"Bearer {self._token}"
         return request
-
-
-def checked_address(url: str) -> str:
-    """Return ``url`` without a slash at its end; raise Fault PLAIN_HTTP for http to another computer."""
-    if urlsplit(url).scheme != "https" and not (urlsplit(url).scheme == "http" and is_loopback(url)):
-        raise Fault(FaultCode.PLAIN_HTTP, Effect.STOP_COMPANY, host=urlsplit(url).hostname or "")
-    return url.rstrip("/")
-
-
-def is_loopback(url: str) -> bool:
-    """Return whether the address is on this computer."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _chunks(response: requests.Response, call: Call, limit: int) -> Iterator[bytes]:
@@ -179,7 +159,7 @@ def _chunks(response: requests.Response, call: Call, limit: int) -> Iterator[byt
 
 def _parsed(raw: bytes) -> tuple[object, bool]:
     try:
-        return json.loads(raw.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse), True
+        return folded(json.loads(raw.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse)), True
     except (ValueError, RecursionError):
         return None, False
 

@@ -234,7 +234,18 @@ def test_reads_every_way_of_saying_how_long(
 
 
 @pytest.mark.parametrize(
-    "body", ['{"a":1}', "[[]]", '[{"Name":"no code"}]', "null", "[NaN]", "[" * 100_000, '[{"VatCode":"I25"}', "\xff"]
+    "body",
+    [
+        '{"a":1}',
+        "[[]]",
+        '[{"Name":"no code"}]',
+        "null",
+        "[NaN]",
+        "[" * 100_000,
+        "[" * 990 + "]" * 990,
+        '[{"VatCode":"I25"}',
+        "\xff",
+    ],
 )
 def test_an_answer_of_another_shape_is_no_answer(server: Server, client: DineroClient, body: str) -> None:
     server.says(body)
