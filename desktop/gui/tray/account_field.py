@@ -6,7 +6,8 @@ import re
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.gui.tray.chooser import Choice, Chooser
+from desktop.gui.tray.choice import Choice
+from desktop.gui.tray.chooser import Chooser
 from desktop.gui.tray.rates import rate_text
 from desktop.receipts.company import Account, CompanyBook
 

@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from desktop.gui import icons
-from desktop.gui.theme import Role, Type, look, say
+from desktop.gui.theme import Role, Space, say
+from desktop.gui.tray.choice import Choice
+from desktop.gui.tray.field import PLAIN_ACTIONS
+from desktop.gui.tray.popup import CHOICE, PopupDelegate, choice_item, header_item
 from desktop.words import _
 
 MOST = 200
 """Choices shown at once; more are found by typing."""
-_CHOICE = int(Qt.ItemDataRole.UserRole) + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing to choose."""
-
-    key: object
-    label: str
-    """What the field shows once it is chosen, and what is searched."""
-    group: str = ""
-    detail: str = ""
-    """Shown after the label in the list."""
-
-    def fits(self, words: Sequence[str]) -> bool:
-        """Return whether each word begins a word of the label (or stands inside one, if it is long enough)."""
-        label = self.label.casefold()
-        return all(any(part.startswith(w) for part in label.split()) or (len(w) > 2 and w in label) for w in words)
 
 
 class Chooser(QLineEdit):
@@ -58,13 +42,16 @@ class Chooser(QLineEdit):
 
     def _set_up(self) -> None:
         say(self._popup, "kind", "popup")
+        self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._completer.setPopup(self._popup)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(12)
         self._completer.setWidget(self)
+        self._popup.setItemDelegate(PopupDelegate(self._popup))  # setPopup put Qt's own there
         self._popup.clicked.connect(self._on_activated)
         icons.wear(self._unfold, "chevron-down", Role.MUTED)
         self._unfold.triggered.connect(self.show_all)
+        self.setStyleSheet(PLAIN_ACTIONS)
         self.addAction(self._unfold, QLineEdit.ActionPosition.TrailingPosition)
 
     def retranslate(self) -> None:
@@ -140,9 +127,13 @@ class Chooser(QLineEdit):
             self._popup.hide()
             return
         self._fill(found)
-        self._completer.complete()
+        self._completer.complete(QRect(0, 0, self._popup_width(), self.height() + 2))
         row = next((r for r in range(self._list.rowCount()) if self._at(r) == first), None) if first else None
         self._popup.setCurrentIndex(self._list.index(row, 0) if row is not None else QModelIndex())
+
+    def _popup_width(self) -> int:
+        bar = self._popup.verticalScrollBar().sizeHint().width()
+        return max(self.width(), self._popup.sizeHintForColumn(0) + bar + 2 * Space.S)
 
     def _fill(self, found: Sequence[Choice]) -> None:
         self._list.clear()
@@ -150,13 +141,11 @@ class Chooser(QLineEdit):
         for choice in found:
             if choice.group != group:
                 group = choice.group
-                self._list.appendRow(_header(group))
-            item = QStandardItem(f"{choice.label}   {choice.detail}".rstrip())
-            item.setData(choice, _CHOICE)
-            self._list.appendRow(item)
+                self._list.appendRow(header_item(group))
+            self._list.appendRow(choice_item(choice))
 
     def _at(self, row: int) -> Choice | None:
-        found = self._list.index(row, 0).data(_CHOICE)
+        found = self._list.index(row, 0).data(CHOICE)
         return found if isinstance(found, Choice) else None
 
     def _highlighted(self) -> Choice | None:
@@ -167,7 +156,7 @@ class Chooser(QLineEdit):
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
-        found = index.data(_CHOICE)
+        found = index.data(CHOICE)
         if isinstance(found, Choice):
             self.take(found)
 
@@ -219,11 +208,3 @@ class Chooser(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.setCursorPosition(0)
-
-
-def _header(text: str) -> QStandardItem:
-    """Return a row that only names a group."""
-    item = QStandardItem(text)
-    item.setFlags(Qt.ItemFlag.NoItemFlags)
-    item.setFont(look().font(Type.SMALL))
-    return item

@@ -138,12 +138,18 @@ def _paint_words(painter: QPainter, where: Places, row: Row) -> None:
     facts = where.facts
     amount = _text(painter, facts, row.amount, Type.SMALL, Ink.TEXT, right=True)
     left = facts.adjusted(0, 0, -(amount + Space.S if amount else 0), 0)
-    words = " · ".join(part for part in (row.date, row.pages) if part)
-    _text(painter, left, words, Type.SMALL, Ink.MUTED)
+    _text(painter, left, _fitting(row, left.width()), Type.SMALL, Ink.MUTED)
     name, ink = _MARKS[row.state]
     size = where.state.height()
     painter.drawPixmap(where.state.topLeft(), icons.pixmap(name, size, painter.device().devicePixelRatioF(), ink))
     _text(painter, where.state.adjusted(size + Space.XS, 0, 0, 0), row.words, Type.SMALL, ink)
+
+
+def _fitting(row: Row, width: int) -> str:
+    """Return date and pages, or as much of them as has room: a date that is cut says something else."""
+    metrics = QFontMetrics(look().font(Type.SMALL))
+    both = " · ".join(part for part in (row.date, row.pages) if part)
+    return next((t for t in (both, row.date, row.date[:6]) if metrics.horizontalAdvance(t) <= width), "")
 
 
 def _text(painter: QPainter, place: QRect, text: str, kind: Type, ink: Ink, *, right: bool = False) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -55,6 +55,7 @@ class VoucherForm(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.fields)
         self._scroll = scroll
+        self.fields.installEventFilter(self)
         ground(self, "surface")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -73,6 +74,12 @@ class VoucherForm(QWidget):
         self._bridge.book_changed.connect(self._on_book)
         self._bridge.settings_changed.connect(self._on_target)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]  # there is one
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow with the fields: nothing of them is ever cut."""
+        if watched is self.fields and event.type() == QEvent.Type.LayoutRequest:
+            self._scroll.setMinimumWidth(self.least_width())
+        return super().eventFilter(watched, event)
 
     def least_width(self) -> int:
         """Return the width below which a control would be cut."""

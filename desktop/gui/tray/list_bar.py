@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.gui.theme import Space
-from desktop.gui.widgets import button, column, hairline, label, retell, row
-from desktop.words import _, ngettext
+from desktop.gui.tray.scale import icon_size
+from desktop.gui.widgets import button, column, hairline, retell, row
+from desktop.words import _
 
 
 class ListBar(QWidget):
@@ -22,9 +23,10 @@ class ListBar(QWidget):
         self.add = button("", kind="quiet", icon="add")
         self.bin = button("", kind="quiet", icon="trash")
         self.merge = button("", icon="merge")
-        self.count = label(kind="small", ink="muted")
-        self._counted = 0
+        self._lower = QWidget(self)
         self._selected = 0
+        for made in (self.add, self.bin, self.merge):
+            made.setIconSize(icon_size())
         self._lay_out()
         self.add.clicked.connect(self.add_asked)
         self.merge.clicked.connect(self.merge_asked)
@@ -37,20 +39,14 @@ class ListBar(QWidget):
         upper.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         upper.addWidget(self.add)
         upper.addStretch(1)
-        upper.addWidget(self.count)
         upper.addWidget(self.bin)
-        lower = row()
+        lower = row(self._lower)
         lower.setContentsMargins(Space.S, 0, Space.S, Space.S)
         lower.addWidget(self.merge)
         layout.addLayout(upper)
-        layout.addLayout(lower)
+        layout.addWidget(self._lower)
         layout.addWidget(hairline())
-        self.merge.hide()
-
-    def show_count(self, count: int) -> None:
-        """Say how many receipts wait here."""
-        self._counted = count
-        self._tell()
+        self._lower.hide()
 
     def show_selection(self, count: int) -> None:
         """Offer what can be done with so many receipts."""
@@ -58,15 +54,9 @@ class ListBar(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        many = self._selected > 1
-        self.merge.setVisible(many)
+        self._lower.setVisible(self._selected > 1)
         self.bin.setEnabled(self._selected > 0)
-        retell(self.merge, _("Merge into one receipt"))
-        if many:
-            words = ngettext("{n} selected", "{n} selected", self._selected).format(n=self._selected)
-        else:
-            words = ngettext("{n} receipt", "{n} receipts", self._counted).format(n=self._counted)
-        self.count.setText(words)
+        retell(self.merge, _("Merge {n} into one").format(n=self._selected))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
@@ -80,5 +70,5 @@ class ListBar(QWidget):
         self.add.setToolTip("Ctrl+O")
         self.bin.setAccessibleName(_("Remove from the tray"))
         self.bin.setToolTip(_("Remove from the tray (Del)"))
-        self.merge.setToolTip("Ctrl+M")
+        self.merge.setToolTip(_("Several pictures of the same receipt become one (Ctrl+M)"))
         self._tell()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from desktop.gui import icons
 from desktop.gui.theme import Space
 from desktop.gui.tray.canvas import Fit
+from desktop.gui.tray.scale import icon_size
 from desktop.words import _
 from desktop.words.numbers import size_text
 
@@ -46,6 +47,7 @@ class PreviewBar(QWidget):
         button = QToolButton(self)
         button.setProperty("kind", "quiet")
         icons.wear(button, icon)
+        button.setIconSize(icon_size())
         button.clicked.connect(slot)
         return button
 

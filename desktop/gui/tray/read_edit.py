@@ -6,12 +6,12 @@ import datetime as dt
 from decimal import Decimal
 
 from PySide6.QtCore import QLocale, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QCalendarWidget, QLabel, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from desktop.gui import icons
-from desktop.gui.theme import Role
-from desktop.gui.tray.field import tabular
+from desktop.gui.theme import Role, Space, say
+from desktop.gui.tray.field import PLAIN_ACTIONS, tabular
 from desktop.gui.tray.lacks import today
 from desktop.receipts.dates import format_date, parse_date
 from desktop.receipts.faults import Fault, FaultNote
@@ -83,6 +83,9 @@ class AmountEdit(ReadEdit):
         super().__init__(parent)
         self._value: Decimal | None = None
         self._note: str | None = None
+        self._unit = QLabel(self)
+        say(self._unit, "ink", "muted")
+        self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         tabular(self)
 
@@ -94,6 +97,22 @@ class AmountEdit(ReadEdit):
         """Show an amount."""
         self.fault, self.hint, self._value, self._note = None, "", value, None
         self.setText(self._written())
+
+    def set_unit(self, unit: str) -> None:
+        """Show the currency behind the amount."""
+        self._unit.setText(unit)
+        self._unit.adjustSize()
+        self.setTextMargins(0, 0, self._unit.width() + Space.XS, 0)
+        self._place_unit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the unit at the end."""
+        super().resizeEvent(event)
+        self._place_unit()
+
+    def _place_unit(self) -> None:
+        left = self.width() - self._unit.width() - Space.S - 1
+        self._unit.move(left, (self.height() - self._unit.height()) // 2)
 
     def _take(self, text: str) -> None:
         self._value = self._note = None
@@ -117,6 +136,7 @@ class DateEdit(ReadEdit):
         self._calendar = QAction(self)
         icons.wear(self._calendar, "calendar", Role.MUTED)
         self._calendar.triggered.connect(self.show_calendar)
+        self.setStyleSheet(PLAIN_ACTIONS)
         self.addAction(self._calendar, QLineEdit.ActionPosition.TrailingPosition)
         tabular(self)
         self.retranslate()

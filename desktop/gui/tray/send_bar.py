@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.gui.theme import Space
 from desktop.gui.widgets import button, column, ground, hairline, label, retell
-from desktop.words import _, ngettext
+from desktop.words import _
 
 
 class SendBar(QWidget):
@@ -61,8 +61,7 @@ class SendBar(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        words = ngettext("Send the one that is ready", "Send all {n} that are ready", self._ready)
-        retell(self.send_all, words.format(n=self._ready) if self._ready else _("Send all that are ready"))
+        retell(self.send_all, _("Send all that are ready ({n})").format(n=self._ready))
         self.send_all.setEnabled(self._ready > 0 and self._connected)
         self.send.setEnabled(self._connected)
         self.connect_button.setVisible(not self._connected)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.gui.tray.chooser import Choice, Chooser
+from desktop.gui.tray.choice import Choice
+from desktop.gui.tray.chooser import Chooser
 from desktop.receipts.company import Supplier
 from desktop.receipts.receipt import Receipt
 

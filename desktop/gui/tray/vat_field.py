@@ -16,6 +16,7 @@ class VatField(CalmCombo):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMinimumContentsLength(4)
         self._shown: tuple[object, ...] = ()
 
     def show_choices(self, book: CompanyBook | None, account: int | None, code: str | None) -> None:

@@ -152,8 +152,8 @@ class TrayView(QWidget):
     def _on_rows(self) -> None:
         count = self.model.rowCount()
         self._stack.setCurrentIndex(1 if count else 0)
-        if count and self.list.current_id() is None:
-            self.list.select(self.model.ids()[:1])
+        if count and not self.list.selected_ids():  # a list with the focus has a current row, but selects none
+            self.select(self.list.current_id() or self.model.ids()[0])
         elif count == 0:
             self._show(None)
         self._count()
@@ -171,7 +171,6 @@ class TrayView(QWidget):
 
     def _count(self) -> None:
         self.form.bar.show_ready(len(self.model.ready_ids()))
-        self.list_bar.show_count(self.model.rowCount())
 
     # -- what the user does
 

@@ -53,7 +53,6 @@ class VoucherFields(QWidget):
         self.description = QLineEdit(self)
         self.more = QPushButton(self)
         self.currency = CurrencyField(self)
-        self.unit = QLabel(self)
         self.rows = self._make_rows()
         self._lay_out()
         self._wire()
@@ -63,7 +62,7 @@ class VoucherFields(QWidget):
         return {
             "supplier": FieldRow(self.supplier, self),
             "date": FieldRow(self.date, self),
-            "amount": FieldRow(self.amount, self, beside=self.unit),
+            "amount": FieldRow(self.amount, self),
             "account": FieldRow(self.account, self),
             "vat_code": FieldRow(self.vat, self, beside=self.vat_amount),
             "paid_from": FieldRow(self.paid, self),
@@ -84,7 +83,6 @@ class VoucherFields(QWidget):
         say(self.more, "kind", "link")
         self.more.setCheckable(True)
         tabular(self.vat_amount)
-        say(self.unit, "ink", "muted")
         self._fold()
 
     def _wire(self) -> None:
@@ -188,7 +186,7 @@ class VoucherFields(QWidget):
         amount = shown.amount if known else None
         self.vat_amount.setText(format_money(amount, draft.currency) if amount is not None else "")
         self.vat_amount.setAccessibleName(_("VAT in the total: {amount}").format(amount=self.vat_amount.text()))
-        self.unit.setText("kr." if draft.currency == "DKK" else draft.currency)
+        self.amount.set_unit("kr." if draft.currency == "DKK" else draft.currency)
         self.rows["due"].setVisible(draft.credit)
 
     def _show_choices(self, draft: Draft) -> None:
