@@ -154,7 +154,7 @@ class DineroClient:
                 return
 
     def download(self, org: int, guid: str, to: BinaryIO) -> int:
-        """Write a file's bytes to ``to`` and return how many."""
+        """Write a file's bytes to ``to`` and return how many; after a Fault a part of them may be in it."""
         return self._transport.fetch(Call("GET", _path("v1", org, "files", guid), company=org), to)
 
     # Vouchers

@@ -65,7 +65,7 @@ TEXTS: dict[FaultCode, Template] = {
         ),
     ),
     FaultCode.LOGIN_VIEW_REFUSED: Template(
-        N_("{host} does not allow login inside programs"),
+        N_("The page does not allow login inside programs"),
         N_("This way of logging in works in an ordinary browser only. Nothing was changed."),
         N_("Go back, and log in to Visma with e-mail and password or with MitID instead."),
     ),

@@ -38,7 +38,10 @@ TEXTS: dict[FaultCode, Template] = {
     ),
     FaultCode.RATE_LIMITED: Template(
         N_("Dinero asks for a break"),
-        N_("Dinero takes a limited number of requests a minute. The receipts wait and go on in {seconds}."),
+        N_(
+            "Dinero takes a limited number of requests a minute. The receipts wait {seconds} and "
+            "then go on by themselves."
+        ),
         N_("You need not do anything."),
     ),
     FaultCode.BROWNOUT: Template(
