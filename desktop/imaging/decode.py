@@ -102,13 +102,20 @@ def decode(
     image.load()
     flat = colour.flatten(image)
     small = _resized(flat, wanted, slack)
-    return turned(colour.to_srgb(small, profile), turn, turns)
+    return _bare(turned(colour.to_srgb(small, profile), turn, turns), image)
 
 
 def _resized(image: Image.Image, wanted: Size, slack: float) -> Image.Image:
     if image.width <= wanted[0] * slack and image.height <= wanted[1] * slack:
         return image
     return image.resize(wanted, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _bare(picture: Image.Image, opened_one: Image.Image) -> Image.Image:
+    """Return the pixels alone: Pillow carries comments and XMP along in ``info`` and would write them again."""
+    bare = picture.copy() if picture is opened_one else picture
+    bare.info = {}
+    return bare
 
 
 def turned(image: Image.Image, turn: int, turns: int) -> Image.Image:

@@ -10,9 +10,9 @@ from PIL import Image, ImageChops
 from desktop.imaging.limits import LONG_SIDE, SHORT_SIDE
 from desktop.imaging.pdf_write import PageImage
 
-QUALITIES = (75, 68, 60, 52, 45, 38, 30)
+QUALITIES = (75, 68, 60, 52, 45, 38, 30, 22, 15)
 """JPEG qualities in the order in which they are tried. At 75 small print looks as in the original; at 30 it's blocky,
-but still read without effort."""
+but still read without effort. Below that only originals get that were as coarse themselves."""
 
 _STRIPS = 273
 _ROWS_PER_STRIP = 278
@@ -59,9 +59,9 @@ def _shrinking(image: Image.Image) -> Iterator[Image.Image]:
         scale *= 0.8
 
 
-def png(image: Image.Image) -> bytes | None:
-    """Return an exact PNG of an L or RGB picture with at most 256 colours or greys; None when it has more colours."""
-    exact = _few_colours(image)
+def png(image: Image.Image, *, any_colours: bool = False) -> bytes | None:
+    """Return an exact PNG of an L or RGB picture; None when it has more than 256 colours, unless they are asked for."""
+    exact = _few_colours(image) or (image if any_colours else None)
     if exact is None:
         return None
     buffer = io.BytesIO()

@@ -57,7 +57,7 @@ def _page_objects(page: PageImage, number: int) -> list[bytes]:
 def _image_keys(page: PageImage) -> str:
     keys = f"/Type/XObject/Subtype/Image/Width {page.width}/Height {page.height}"
     if page.group4:
-        parameters = f"<</K -1/Columns {page.width}/Rows {page.height}>>"
+        parameters = f"<</K -1/Columns {page.width}/Rows {page.height}/BlackIs1 true>>"
         return f"{keys}/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/CCITTFaxDecode/DecodeParms{parameters}"
     space = "DeviceGray" if page.grey else "DeviceRGB"
     return f"{keys}/ColorSpace/{space}/BitsPerComponent 8/Filter/DCTDecode"

@@ -51,7 +51,10 @@ def kept_bytes(source: Source, size: int) -> bytes | None:
 
 
 def _encoded(source: Source, image: Image.Image, size: int) -> Rendition:
-    """Encode anew, no larger than the original was if its format allows that at all."""
+    """Encode anew, no larger than the original was.
+
+    JPEG and PNG can't always do that for a better format (a small AVIF, a lossless WebP): then readability decides.
+    """
     ceiling = min(size, MAX_UPLOAD_BYTES)
     best = _smaller(jpeg(image, QUALITIES[0]), _exact(source, image))
     if len(best.data) <= ceiling:
@@ -61,12 +64,15 @@ def _encoded(source: Source, image: Image.Image, size: int) -> Rendition:
         return _jpeg(data)
     with opened(source.path, source.media_type) as opened_image:
         whole = decode(opened_image, lambda full: full, source.turns)
-    return _smaller(data, _exact(source, whole))
+    exact = _exact(source, whole, any_colours=True)
+    if exact is not None and len(exact) <= ceiling:
+        return _png(exact)
+    return best if len(best.data) <= MAX_UPLOAD_BYTES else _jpeg(data)
 
 
-def _exact(source: Source, image: Image.Image) -> bytes | None:
+def _exact(source: Source, image: Image.Image, *, any_colours: bool = False) -> bytes | None:
     """Return a PNG for pictures that may be drawings: a screenshot, a fax, a logo. Photos have too many colours."""
-    return None if source.media_type in (sniff.JPEG, sniff.HEIC) else png(image)
+    return None if source.media_type in (sniff.JPEG, sniff.HEIC) else png(image, any_colours=any_colours)
 
 
 def _smaller(jpeg_data: bytes, png_data: bytes | None) -> Rendition:

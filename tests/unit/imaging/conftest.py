@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from desktop.imaging.pdf_write import PageImage, images_pdf
 from desktop.imaging.encode import jpeg
+from desktop.imaging.pdf_write import PageImage, images_pdf
 
 Saver = Callable[..., Path]
 
@@ -115,7 +115,11 @@ def locked_pdf(password: bytes) -> bytes:
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     start, name = len(body), identity.hex().encode()
     body += b"xref\n0 5\n0000000000 65535 f \n" + table
-    body += b"trailer\n<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<%b><%b>]>>\nstartxref\n%d\n%%%%EOF\n" % (name, name, start)
+    body += b"trailer\n<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<%b><%b>]>>\nstartxref\n%d\n%%%%EOF\n" % (
+        name,
+        name,
+        start,
+    )
     return bytes(body)
 
 
