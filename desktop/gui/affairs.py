@@ -37,6 +37,10 @@ class Affairs(Signals):
         """Go again now; None means all that wait."""
         raise NotImplementedError
 
+    def read_receipts(self) -> None:
+        """Read all receipts again: something may have changed many of them."""
+        raise NotImplementedError
+
     def choose_company(self, company_id: int) -> None:
         """Work for this company from now on."""
         self.save_settings(replace(self.settings, company_id=company_id))
@@ -72,7 +76,12 @@ class Affairs(Signals):
     def _refresh_book(self) -> None:
         company_id = self.settings.company_id
         if company_id is not None and self.connection.link is Link.ONLINE:
-            self.crew.run(Lane.NETWORK, partial(self.desk.refresh_book, company_id), self._set_book)
+            self.crew.run(Lane.NETWORK, partial(self.desk.refresh_book, company_id), self._book_fresh)
+
+    def _book_fresh(self, book: CompanyBook) -> None:
+        if book.company.id == self.settings.company_id:
+            self._set_book(book)
+            self.read_receipts()
 
     def _unreachable(self, fault: FaultNote) -> None:
         self._set_connection(connection_of(fault))
@@ -83,6 +92,15 @@ class Affairs(Signals):
 
     def _registration_known(self, there: bool) -> None:
         (self.login_wanted if there else self.registration_missing).emit()
+
+    def keep_registration(self, client_id: str, secret: str, redirect_uri: str) -> None:
+        """Keep one's own registration, the secret (unless empty) in the keyring, and log in with it."""
+        settings = replace(self.settings, client_id=client_id, redirect_uri=redirect_uri)
+        self._set_settings(settings)
+        self.crew.run(Lane.NETWORK, partial(_keep_registration, self.desk, settings, secret), self._registration_kept)
+
+    def _registration_kept(self, _result: object) -> None:
+        self.log_in()
 
     def welcome_back(self) -> None:
         """Go on after a login: ask for companies, let the delivery try again."""
@@ -129,3 +147,9 @@ def connection_of(note: FaultNote | None) -> Connection:
     if note is None:
         return Connection(Link.ONLINE)
     return Connection(Link.LOGGED_OUT if note.code in _LOGGED_OUT else Link.OFFLINE, note)
+
+
+def _keep_registration(desk: Desk, settings: Settings, secret: str) -> None:
+    desk.save_settings(settings)
+    if secret:
+        desk.session.keep_secret(secret)

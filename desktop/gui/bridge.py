@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 
 from desktop.config import Settings
 from desktop.gui.affairs import Affairs, connection_of
@@ -31,6 +31,7 @@ from desktop.gui.listener import CourierListener
 from desktop.gui.pictures import PictureDesk
 from desktop.gui.undo import UndoStack, label_of
 from desktop.gui.workers import Lane
+from desktop.imaging import Source, render
 from desktop.receipts.company import Company, CompanyBook
 from desktop.receipts.faults import FaultNote
 from desktop.receipts.readiness import Missing
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 GATHER_MS = 40
 """Receipts that arrive one by one (a dropped folder) are handed on together this often."""
+STOP_S = 5.0
+"""Seconds that closing waits for requests that are out; the journal knows them, so nothing is lost after that."""
 STALE = dt.timedelta(minutes=1)
 """News older than what is known by less than this lost a race between two threads; by more, the clock was set back."""
 
@@ -52,8 +55,8 @@ class CourierLike(Protocol):
     def start(self) -> None:
         """Begin to deliver."""
 
-    def stop(self) -> None:
-        """End, after what is under way."""
+    def stop(self, wait: float | None = None) -> bool:
+        """End, after what is under way; wait so many seconds for it, and return whether it ended."""
 
     def wake(self) -> None:
         """Look for work now."""
@@ -70,6 +73,7 @@ class Bridge(Affairs):
         self.receipts: dict[str, Receipt] = {}
         self.missing: dict[str, tuple[Missing, ...]] = {}
         self.pictures = PictureDesk(self.crew, desk.path_of, self)
+        self.is_loaded = False
         self._factory = courier_factory
         self._listener = CourierListener(self)
         self._courier: CourierLike | None = None
@@ -92,17 +96,18 @@ class Bridge(Affairs):
 
     def start(self) -> None:
         """Read what is on the disk, begin to deliver, then ask Dinero for what may have changed."""
-        self.crew.run(Lane.DISK, self._read, self._show)
+        self.crew.run(Lane.DISK, self._read, self._show, self.unreadable.emit)
 
     def stop(self) -> bool:
         """End the delivery and all workers; return whether they ended in time."""
+        ended = True
         if self._courier is not None:
-            self._courier.stop()
-        return self.crew.stop()
+            ended = self._courier.stop(STOP_S)
+        return self.crew.stop(STOP_S) and ended
 
     def _read(self) -> tuple[Settings, tuple[Receipt, ...], tuple[Company, ...], CompanyBook | None]:
         settings = self.desk.settings()
-        return settings, self.desk.receipts(), self.desk.companies(), self.desk.book(settings.company_id)
+        return settings, self.desk.open(), self.desk.companies(), self.desk.book(settings.company_id)
 
     def _show(self, read: tuple[Settings, tuple[Receipt, ...], tuple[Company, ...], CompanyBook | None]) -> None:
         settings, receipts, companies, book = read
@@ -110,10 +115,13 @@ class Bridge(Affairs):
         self._set_companies(companies)
         self._set_book(book)
         self.changed(receipts)
+        self.is_loaded = True
         self.loaded.emit()
-        self._courier = self._factory(self._listener)
-        self.crew.run(Lane.DISK, self._courier.start)
+        self.crew.run(Lane.DISK, partial(_begin, self._factory, self._listener), self._begun)
         self.refresh()
+
+    def _begun(self, courier: CourierLike) -> None:
+        self._courier = courier
 
     # -- receipts
 
@@ -241,7 +249,7 @@ class Bridge(Affairs):
         """Ask how large the upload would be; the answer is ``rendition_known``."""
         receipt = self.receipts.get(receipt_id)
         if receipt is not None:
-            work = partial(self.desk.rendition_size, receipt)
+            work = partial(_weigh, self.desk, receipt)
             self.crew.draw(9, work, partial(self._weighed, receipt_id), _unweighed)
 
     def _weighed(self, receipt_id: str, found: tuple[int, str]) -> None:
@@ -258,6 +266,10 @@ class Bridge(Affairs):
         """Let the delivery look for work now."""
         if self._courier is not None:
             self._courier.wake()
+
+    def read_receipts(self) -> None:
+        """Read all receipts again: a new default account may have reached those in the tray."""
+        self.crew.run(Lane.DISK, self.desk.receipts, self.changed)
 
     # -- facts
 
@@ -345,12 +357,26 @@ class Bridge(Affairs):
         self.company_stopped.emit(stopped)
 
 
+def _begin(factory: CourierFactory, listener: CourierListener) -> CourierLike:
+    """Make the delivery and let it begin; making it may ask the keyring for the registration."""
+    courier = factory(listener)
+    courier.start()
+    return courier
+
+
 def _take_image(desk: Desk, image: QImage, name: str) -> IntakeReport:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return desk.take_bytes(bytes(data.data()), name)
+
+
+def _weigh(desk: Desk, receipt: Receipt) -> tuple[int, str]:
+    """Make what would be uploaded, for its size alone; it is made again when it is sent."""
+    sources = [Source(desk.path_of(o), o.media_type, o.turns) for o in receipt.originals]
+    made = render(sources)
+    return len(made.data), made.media_type
 
 
 def _missing_of(desk: Desk, receipts: tuple[Receipt, ...]) -> tuple[MissingKnown, ...]:

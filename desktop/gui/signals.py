@@ -10,6 +10,8 @@ class Signals(QObject):
 
     loaded = Signal()
     """Everything that is known without a network has been read."""
+    unreadable = Signal(object)
+    """FaultNote: the data folder can't be opened; ``start`` may be called again"""
     receipts_changed = Signal(object)
     """tuple[Receipt, ...]: new or changed"""
     receipts_gone = Signal(object)

@@ -141,9 +141,14 @@ class Look(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._theme = Theme.SYSTEM
+        self._theme: Theme | None = None
         self._dark = False
         self._applied = False
+
+    @property
+    def theme(self) -> Theme | None:
+        """The user's choice that is in force; None before the first."""
+        return self._theme
 
     @property
     def dark(self) -> bool:
@@ -263,7 +268,7 @@ def _points(font: QFont) -> float:
     return font.pointSizeF() if font.pointSizeF() > 0 else font.pixelSize() * 0.75
 
 
-def _is_dark(theme: Theme) -> bool:
-    if theme is not Theme.SYSTEM:
+def _is_dark(theme: Theme | None) -> bool:
+    if theme in _SCHEMES:
         return theme is Theme.DARK
     return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark

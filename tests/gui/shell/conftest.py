@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.config import Config
 from desktop.desk import Desk
+from desktop.desk.session import ConnectSession
 from desktop.gui.bridge import Bridge
 from desktop.gui.listener import CourierListener
+from desktop.store import load_settings
+from desktop.visma import MemoryHome
 from desktop.words import use_language
 
 
@@ -27,8 +31,9 @@ class IdleCourier:
     def start(self) -> None:
         self.started = True
 
-    def stop(self) -> None:
+    def stop(self, wait: float | None = None) -> bool:
         self.started = False
+        return wait is None or wait > 0
 
     def wake(self) -> None:
         self.woken += 1
@@ -43,14 +48,17 @@ def danish() -> Iterator[None]:
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
-    return Config("http://127.0.0.1:9", "http://127.0.0.1:9", tmp_path / "data")
+    nowhere = "http://127.0.0.1:9"
+    return Config(nowhere, nowhere, tmp_path / "data")
 
 
 @pytest.fixture
-def desk(config: Config) -> Desk:
-    desk = Desk(config)
+def desk(config: Config, tmp_path: Path) -> Iterator[Desk]:
+    session = ConnectSession(config, {}, partial(load_settings, config.settings_path), MemoryHome(), tmp_path / "locks")
+    desk = Desk(config, session)
     desk.open()
-    return desk
+    yield desk
+    desk.close()
 
 
 @pytest.fixture

@@ -1,0 +1,238 @@
+"""The running window: Qt's application, languages, look, bridge, login, single instance."""
+
+from __future__ import annotations
+
+import base64
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QTranslator, Slot
+from PySide6.QtWidgets import QApplication, QDialog
+
+from desktop.config import Config, Settings
+from desktop.desk import Desk
+from desktop.gui import icons
+from desktop.gui.bridge import Bridge, CourierFactory
+from desktop.gui.single import SingleInstance
+from desktop.gui.theme import look
+from desktop.gui.window import MainWindow
+from desktop.receipts.faults import Fault, FaultNote
+from desktop.receipts.receipt import Receipt
+from desktop.receipts.states import Place
+from desktop.store.disk import make_directory, write_durably
+from desktop.visma import LoginAttempt
+from desktop.words import choose_language, current_language, use_language
+
+FIRST_SIZE = (1240, 780)
+"""Device-independent pixels, for a first start; smaller where the screen is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """The user wants to go on elsewhere, once this window is closed."""
+
+    sandbox: bool
+    """True: to the sandbox; False: out of it."""
+    along: tuple[Receipt, ...] = ()
+    """Receipts of the sandbox's tray that come along."""
+
+
+def run_window(
+    config: Config,
+    desk: Desk,
+    courier_factory: CourierFactory,
+    paths: Sequence[Path],
+    switch: Callable[[Switch], None] | None = None,
+    *,
+    log_in: bool = False,
+) -> int:
+    """Show the window until it is closed, and return the exit status.
+
+    Where there is a window of this data folder already, it gets ``paths`` and comes to the front instead. ``switch`` is
+    told at most once, before this returns, where the user wants to go on. ``log_in``: open the login at once.
+    """
+    app = application()
+    _make_folder(config)
+    single = SingleInstance(config.data_dir)
+    if not single.claim():
+        return 0 if single.hand_over(paths) else 1
+    program = Program(app, config, desk, courier_factory, single)
+    program.start(paths, log_in=log_in)
+    status = app.exec()
+    program.end()
+    if program.switch is not None and switch is not None:
+        switch(program.switch)
+    return status
+
+
+def application() -> QApplication:
+    """Return Qt's one application, made if need be."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+        app.setApplicationName("Bilagsdrop")
+        app.setDesktopFileName("bilagsdrop")
+        app.setWindowIcon(icons.program_icon())
+    return app
+
+
+class Program(QObject):
+    """Everything that lives as long as one window."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        config: Config,
+        desk: Desk,
+        courier_factory: CourierFactory,
+        single: SingleInstance,
+    ) -> None:
+        super().__init__()
+        self._app, self._config, self._desk, self._single = app, config, desk, single
+        self._translator = QTranslator(self)
+        self._language = ""
+        self._paths: list[Path] = []
+        self._login: QDialog | None = None
+        self.switch: Switch | None = None
+        self._log_in_first = False
+        self.bridge = Bridge(desk, courier_factory)
+        self._speak(desk.settings())
+        self.window = MainWindow(self.bridge, config)
+        self._wire()
+
+    def start(self, paths: Sequence[Path], *, log_in: bool = False) -> None:
+        """Show the window, then read the data folder."""
+        self._paths = list(paths)
+        self._log_in_first = log_in
+        self._restore_place()
+        self.window.show()
+        self.bridge.start()
+
+    def end(self) -> None:
+        """End all threads; keep the window's place for the next time."""
+        self.bridge.stop()
+        self._keep_place()
+        self._single.release()
+        self.window.deleteLater()
+
+    def _wire(self) -> None:
+        self.bridge.loaded.connect(self._on_loaded)
+        self.bridge.settings_changed.connect(self._on_settings)
+        self.bridge.login_wanted.connect(self._open_login)
+        self.bridge.sandbox_wanted.connect(self._to_sandbox)
+        self.window.leave_asked.connect(self._to_dinero)
+        self.window.closed.connect(self._app.quit)
+        self._single.called.connect(self._on_called)
+
+    @Slot()
+    def _on_loaded(self) -> None:
+        if self._paths:
+            self.bridge.take_paths(self._paths)
+            self._paths = []
+        if self._log_in_first:
+            self._log_in_first = False
+            self.bridge.log_in()
+
+    @Slot(object)
+    def _on_called(self, paths: list[Path]) -> None:
+        self.window.come_forward()
+        if paths and self.bridge.is_loaded:
+            self.bridge.take_paths(paths)
+        else:
+            self._paths += paths
+
+    # -- language and look
+
+    @Slot(object)
+    def _on_settings(self, settings: Settings) -> None:
+        if self._speak(settings):
+            self.window.rebuild()
+
+    def _speak(self, settings: Settings) -> bool:
+        """Wear the theme and speak the language of the settings; return whether the language is another now."""
+        if settings.theme is not look().theme:
+            look().use(settings.theme)
+        language = choose_language(settings.language)
+        if language == self._language:
+            return False
+        self._language = language
+        use_language(language)
+        QLocale.setDefault(QLocale(QLocale.Language.Danish, QLocale.Country.Denmark))
+        self._app.removeTranslator(self._translator)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if language == "da" and self._translator.load("qtbase_da", folder):
+            self._app.installTranslator(self._translator)
+        return True
+
+    # -- login
+
+    @Slot()
+    def _open_login(self) -> None:
+        if self._login is not None:
+            self._login.raise_()
+            self._login.activateWindow()
+            return
+        # Loads QtWebEngine, which the main window must not wait for.
+        from desktop.gui.login import LoginWindow  # noqa: PLC0415 - see above
+
+        login = LoginWindow(self._begin, self._desk.finish_login, parent=self.window)
+        login.logged_in.connect(self.bridge.welcome_back)
+        login.failed.connect(self._on_login_failed)
+        login.finished.connect(self._on_login_closed)
+        self._login = login
+        login.open()
+
+    def _begin(self) -> LoginAttempt:
+        return self._desk.begin_login(current_language())
+
+    @Slot(object)
+    def _on_login_failed(self, note: FaultNote) -> None:
+        self.window.notices.on_fault(note)
+
+    @Slot()
+    def _on_login_closed(self) -> None:
+        if self._login is not None:
+            self._login.deleteLater()
+            self._login = None
+
+    # -- to the sandbox and back
+
+    @Slot()
+    def _to_sandbox(self) -> None:
+        self.switch = Switch(sandbox=True)
+        self.window.close_now()
+
+    @Slot(bool)
+    def _to_dinero(self, with_tray: bool) -> None:
+        tray = tuple(r for r in self.bridge.receipts.values() if r.place is Place.TRAY)
+        self.switch = Switch(sandbox=False, along=tray if with_tray else ())
+        self.window.close_now()
+
+    # -- the window's place
+
+    def _restore_place(self) -> None:
+        try:
+            kept = base64.b64decode((self._config.data_dir / "window.place").read_bytes())
+        except (OSError, ValueError):
+            kept = b""
+        if not kept or not self.window.restoreGeometry(QByteArray(kept)):
+            room = self._app.primaryScreen().availableGeometry()
+            self.window.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
+
+    def _keep_place(self) -> None:
+        kept = base64.b64encode(bytes(self.window.saveGeometry().data()))
+        try:
+            write_durably(self._config.data_dir / "window.place", kept)
+        except OSError:
+            # The next start uses the usual place; there is no window left to say so in.
+            return
+
+
+def _make_folder(config: Config) -> None:
+    try:
+        make_directory(config.data_dir)
+    except (OSError, Fault):
+        # The window opens all the same: reading the folder fails again, and there it is said in words.
+        return

@@ -1,0 +1,78 @@
+"""What "Details" shows: everything that was said since the window opened, newest first, above the status line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from desktop.gui import icons
+from desktop.gui.notices import Notice, Notices
+from desktop.gui.theme import Space, look
+from desktop.gui.widgets import button, column, ground, hairline, label, row
+from desktop.words import _
+
+HEIGHT = 220
+
+
+class DetailsPanel(QWidget):
+    """The notices as a list."""
+
+    closed = Signal()
+
+    def __init__(self, notices: Notices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground(self, "surface")
+        self._notices = notices
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("What has happened"))
+        self.list.setWordWrap(True)
+        self.list.setIconSize(QSize(18, 18))
+        self.list.setSpacing(Space.XS)
+        self.list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.empty = label(_("Nothing has happened yet."), ink="muted")
+        self.close_button = button("", kind="quiet", icon="close", name=_("Close the details"))
+        self.close_button.clicked.connect(self.closed)
+        self._lay_out()
+        self.setFixedHeight(HEIGHT)
+        notices.added.connect(self._add)
+        look().changed.connect(self.fill)
+        self.fill()
+
+    def _lay_out(self) -> None:
+        head = row(gap=Space.S)
+        head.addWidget(label(_("What has happened"), kind="strong"))
+        head.addStretch(1)
+        head.addWidget(self.close_button)
+        inner = column(gap=Space.S)
+        inner.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
+        inner.addLayout(head)
+        inner.addWidget(self.empty)
+        inner.addWidget(self.list, 1)
+        layout = column(self, gap=0)
+        layout.addWidget(hairline())
+        layout.addLayout(inner)
+
+    @Slot()
+    def fill(self) -> None:
+        """List all notices anew."""
+        self.list.clear()
+        for notice in self._notices.all:
+            self._insert(notice)
+        self._tell()
+
+    @Slot(object)
+    def _add(self, notice: Notice) -> None:
+        self._insert(notice)
+        self._tell()
+
+    def _insert(self, notice: Notice) -> None:
+        words = f"{notice.at:%H:%M}  {notice.title}" if notice.at else notice.title
+        item = QListWidgetItem(f"{words}\n{notice.text}" if notice.text else words)
+        item.setIcon(icons.icon(notice.tone.icon, notice.tone.role))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}. {notice.text}")
+        self.list.insertItem(0, item)
+
+    def _tell(self) -> None:
+        self.empty.setVisible(not self._notices.all)
+        self.list.setVisible(bool(self._notices.all))

@@ -1,0 +1,48 @@
+"""What a view shows when there is nothing to list: a picture, a sentence, and the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop.gui.theme import Role, Space
+from desktop.gui.widgets import column, label, picture, row
+
+
+class EmptyState(QWidget):
+    """A quiet picture with words, in the middle of where the list would be."""
+
+    def __init__(
+        self,
+        icon: str,
+        title: str,
+        text: str = "",
+        actions: Sequence[QPushButton] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.title = label(title, kind="title", wraps=True)
+        self.text = label(text, ink="muted", wraps=True)
+        for each in (self.title, self.text):
+            each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            each.setMaximumWidth(460)
+        layout = column(self, margin=Space.XL, gap=Space.M)
+        layout.addStretch(1)
+        layout.addWidget(picture(icon, 48, Role.MUTED), 0, Qt.AlignmentFlag.AlignHCenter)
+        for each in (self.title, self.text):
+            line = row(gap=0)
+            line.addStretch(1)
+            line.addWidget(each, 100)
+            line.addStretch(1)
+            layout.addLayout(line)
+        for action in actions:
+            layout.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+
+    def say(self, title: str, text: str = "") -> None:
+        """Show other words."""
+        self.title.setText(title)
+        self.text.setText(text)
+        self.text.setVisible(bool(text))

@@ -1,0 +1,113 @@
+"""The top of the window: the program's name, the three views, the company, the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+
+from desktop.gui import icons
+from desktop.gui.bridge import Bridge
+from desktop.gui.company_picker import CompanyPicker
+from desktop.gui.theme import Role, Space
+from desktop.gui.widgets import button, ground, label, picture, row
+from desktop.receipts.receipt import Receipt
+from desktop.receipts.states import Place
+from desktop.words import _
+from desktop.words.states import place_word
+
+VIEWS = (Place.TRAY, Place.OUTBOX, Place.ARCHIVE)
+_ICONS: Mapping[Place, str] = {Place.TRAY: "tray", Place.OUTBOX: "send", Place.ARCHIVE: "archive"}
+
+
+class ViewTabs(QWidget):
+    """Tray, outbox, archive: which one is shown, and how many receipts are there."""
+
+    chosen = Signal(object)
+    """Place"""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground(self, "segments")
+        self.setAccessibleName(_("Views"))
+        self._group = QButtonGroup(self)
+        self._tabs: dict[Place, QPushButton] = {}
+        layout = row(self, margin=2, gap=2)
+        for place in VIEWS:
+            layout.addWidget(self._tab(place))
+        self._group.idClicked.connect(self._on_clicked)
+        self.count({})
+
+    def _tab(self, place: Place) -> QPushButton:
+        tab = button("", kind="segment", icon=_ICONS[place])
+        tab.setCheckable(True)
+        tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._group.addButton(tab, VIEWS.index(place))
+        self._tabs[place] = tab
+        return tab
+
+    def count(self, counts: Mapping[Place, int]) -> None:
+        """Show how many receipts are in each view. The archive's number tells nothing one would act on."""
+        for place, tab in self._tabs.items():
+            number = counts.get(place, 0) if place is not Place.ARCHIVE else 0
+            text = f"{place_word(place)}  {number}" if number else place_word(place)
+            tab.setText(text)
+            tab.setAccessibleName(text)
+            tab.setToolTip(_("{view} (Ctrl+{n})").format(view=place_word(place), n=VIEWS.index(place) + 1))
+
+    def show_place(self, place: Place | None) -> None:
+        """Mark the view that is shown; None: another page is."""
+        self._group.setExclusive(False)
+        for each, tab in self._tabs.items():
+            tab.setChecked(each is place)
+            icons.wear(tab, _ICONS[each], Role.ACCENT if each is place else Role.MUTED)
+        self._group.setExclusive(place is not None)
+
+    @Slot(int)
+    def _on_clicked(self, number: int) -> None:
+        self.chosen.emit(VIEWS[number])
+
+
+class Header(QWidget):
+    """Name, views, company, settings."""
+
+    settings_asked = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground(self, "window")
+        self._bridge = bridge
+        self.tabs = ViewTabs(self)
+        self.company = CompanyPicker(bridge, self)
+        self.settings_button = button("", kind="quiet", icon="settings", name=_("Settings (Ctrl+,)"))
+        self.settings_button.setCheckable(True)
+        self.settings_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.settings_button.clicked.connect(self.settings_asked)
+        self._lay_out()
+        bridge.receipts_changed.connect(self._count)
+        bridge.receipts_gone.connect(self._count)
+        self._count()
+
+    def _lay_out(self) -> None:
+        layout = row(self, gap=Space.S)
+        layout.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
+        layout.addWidget(picture("receipt", 20, Role.ACCENT))
+        layout.addWidget(label("Bilagsdrop", kind="strong"))
+        layout.addSpacing(Space.L)
+        layout.addWidget(self.tabs)
+        layout.addStretch(1)
+        layout.addWidget(self.company)
+        layout.addWidget(self.settings_button)
+
+    @Slot()
+    def _count(self) -> None:
+        self.tabs.count(counts_of(self._bridge.receipts.values()))
+
+
+def counts_of(receipts: Iterable[Receipt]) -> dict[Place, int]:
+    """Return how many receipts each view holds."""
+    counts: dict[Place, int] = {}
+    for receipt in receipts:
+        counts[receipt.place] = counts.get(receipt.place, 0) + 1
+    return counts

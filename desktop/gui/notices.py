@@ -1,0 +1,173 @@
+"""What has happened, in words: the status line shows the newest, "Details" all of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.gui.bridge import Bridge
+from desktop.gui.facts import CompanyStopped, Connection, Link
+from desktop.gui.theme import Role
+from desktop.receipts.faults import FaultNote
+from desktop.receipts.receipt import Receipt
+from desktop.receipts.states import State
+from desktop.words import _, ngettext
+from desktop.words.faults import explain
+
+if TYPE_CHECKING:
+    from desktop.desk import IntakeReport, SendReport
+
+KEPT = 200
+"""Notices that "Details" remembers."""
+
+
+class Tone(Enum):
+    """How a notice is meant: icon and colour role."""
+
+    OK = ("check-circle", Role.OK)
+    INFO = ("info", Role.MUTED)
+    WAIT = ("clock", Role.WAIT)
+    FAULT = ("alert", Role.FAULT)
+
+    @property
+    def icon(self) -> str:
+        """The name of its icon."""
+        return self.value[0]
+
+    @property
+    def role(self) -> Role:
+        """The role of its colour."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing that has happened."""
+
+    tone: Tone
+    title: str
+    text: str = ""
+    at: dt.datetime | None = None
+
+    @property
+    def stays(self) -> bool:
+        """True when it is shown until it is put away or something newer comes."""
+        return self.tone is Tone.FAULT
+
+
+def notice_of(note: FaultNote, *, about: str = "") -> Notice:
+    """Return a fault in words; ``about`` names the file it is about."""
+    words = explain(note)
+    title = f"{about}: {words.title}" if about else words.title
+    return Notice(Tone.FAULT, title, f"{words.sentence} {words.step}".strip())
+
+
+class Notices(QObject):
+    """Listens to the bridge and puts into words what the user should know."""
+
+    added = Signal(object)
+    """Notice"""
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self.all: list[Notice] = []
+        self.delivered = 0
+        """Receipts that have reached Dinero since the window opened."""
+        self._known: dict[str, State] = {}
+        self._link = Link.UNKNOWN
+        bridge.fault.connect(self.on_fault)
+        bridge.intake_finished.connect(self._on_intake)
+        bridge.send_finished.connect(self._on_sent)
+        bridge.receipts_changed.connect(self._on_receipts)
+        bridge.nothing_undone.connect(self._on_nothing_undone)
+        bridge.connection_changed.connect(self._on_connection)
+        bridge.company_stopped.connect(self._on_stopped)
+
+    def tell(self, notice: Notice) -> None:
+        """Add a notice."""
+        stamped = Notice(notice.tone, notice.title, notice.text, dt.datetime.now().astimezone())
+        self.all = [*self.all[-KEPT + 1 :], stamped]
+        self.added.emit(stamped)
+
+    @Slot(object)
+    def on_fault(self, note: FaultNote) -> None:
+        """Tell a fault."""
+        self.tell(notice_of(note))
+
+    @Slot(object)
+    def _on_intake(self, report: IntakeReport) -> None:
+        if report.known:
+            self.tell(_known_notice(report))
+        if report.taken:
+            n = len(report.taken)
+            words = ngettext("{n} receipt is in the tray", "{n} receipts are in the tray", n)
+            self.tell(Notice(Tone.OK, words.format(n=n)))
+        for refusal in report.refused:
+            self.tell(notice_of(refusal.note, about=refusal.name))
+
+    @Slot(object)
+    def _on_sent(self, report: SendReport) -> None:
+        n = len(report.held)
+        if n:
+            words = ngettext(
+                "{n} receipt stays in the tray: something is missing",
+                "{n} receipts stay in the tray: something is missing",
+                n,
+            )
+            self.tell(Notice(Tone.WAIT, words.format(n=n)))
+
+    @Slot(object)
+    def _on_receipts(self, receipts: tuple[Receipt, ...]) -> None:
+        for receipt in receipts:
+            before = self._known.get(receipt.id)
+            self._known[receipt.id] = receipt.state
+            if before is not None and before is not receipt.state:
+                self._on_move(receipt, before)
+
+    def _on_move(self, receipt: Receipt, before: State) -> None:
+        if receipt.state is State.ATTENTION and receipt.fault is not None:
+            self.tell(notice_of(receipt.fault, about=title_of(receipt)))
+        elif receipt.state in _DELIVERED and before not in _DELIVERED:
+            self.delivered += 1
+
+    @Slot()
+    def _on_nothing_undone(self) -> None:
+        text = _("Take it back in Dinero, where it is a draft.")
+        self.tell(Notice(Tone.INFO, _("Too late to undo: it is already on its way"), text))
+
+    @Slot(object)
+    def _on_connection(self, connection: Connection) -> None:
+        before, self._link = self._link, connection.link
+        if connection.link is Link.ONLINE and before is Link.OFFLINE:
+            self.tell(Notice(Tone.OK, _("Dinero answers again")))
+        elif connection.link is Link.OFFLINE and before is not Link.OFFLINE and connection.fault is not None:
+            self.tell(notice_of(connection.fault))
+
+    @Slot(object)
+    def _on_stopped(self, stopped: CompanyStopped) -> None:
+        if stopped.fault is not None:
+            name = next((c.name for c in self._bridge.companies if c.id == stopped.company_id), "")
+            self.tell(notice_of(stopped.fault, about=name))
+
+
+_DELIVERED = frozenset({State.DRAFTED, State.BOOKING, State.BOOKED})
+
+
+def title_of(receipt: Receipt) -> str:
+    """Return what a receipt is called: its supplier, else its description, else its file's name."""
+    draft = receipt.draft
+    name = receipt.originals[0].name if receipt.originals else ""
+    return draft.supplier.strip() or draft.description.strip() or " ".join(name.split()) or _("Receipt")
+
+
+def _known_notice(report: IntakeReport) -> Notice:
+    n = len(report.known)
+    words = ngettext("{n} receipt was here already", "{n} receipts were here already", n).format(n=n)
+    places: Mapping[str, int] = {title_of(r): 1 for r in report.known[:3]}
+    return Notice(Tone.INFO, words, ", ".join(places))

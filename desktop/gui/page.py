@@ -1,0 +1,32 @@
+"""A page that is read from top to bottom: one column in the middle, which scrolls where the window is small."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from desktop.gui.theme import Space
+from desktop.gui.widgets import column, ground, row
+
+WIDTH = 680
+
+
+class Page(QScrollArea):
+    """Put widgets into ``content``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setProperty("ground", "window")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        sheet = ground(QWidget(), "window")
+        middle = QWidget()
+        middle.setMaximumWidth(WIDTH)
+        self.content = column(middle, gap=Space.L)
+        self.content.setContentsMargins(Space.L, Space.XL, Space.L, Space.XL)
+        line = row(sheet, gap=0)
+        line.addStretch(1)
+        line.addWidget(middle, 100)
+        line.addStretch(1)
+        self.setWidget(sheet)

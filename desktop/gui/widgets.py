@@ -1,0 +1,107 @@
+"""The few kinds of labels and buttons that all views are made of."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.gui import icons
+from desktop.gui.theme import Role, Space, say
+
+L = TypeVar("L", QVBoxLayout, QHBoxLayout)
+
+
+def label(text: str = "", *, kind: str = "body", ink: str = "text", wraps: bool = False) -> QLabel:
+    """Return a label; ``kind`` is body, small, strong or title, ``ink`` a colour of the style sheet."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("type", kind)
+    made.setProperty("ink", ink)
+    made.setWordWrap(wraps)
+    if wraps:
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        made.setMinimumWidth(160)
+    return made
+
+
+def button(text: str, *, kind: str = "normal", icon: str | None = None, name: str | None = None) -> QPushButton:
+    """Return a button; ``kind`` is normal, primary, quiet, link or segment, ``name`` what a screen reader says."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setAccessibleName(name or text)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
+    if icon:
+        icons.wear(made, icon, _ICON_ROLES.get(kind, Role.TEXT))
+        made.setIconSize(QSize(18, 18))
+    if icon and not text:
+        made.setToolTip(name or "")
+    return made
+
+
+_ICON_ROLES = {"primary": Role.ON_ACCENT, "link": Role.ACCENT}
+
+
+def retell(made: QPushButton, text: str) -> None:
+    """Give a button other words, for eye and ear."""
+    made.setText(text)
+    made.setAccessibleName(text)
+
+
+def picture(name: str, size: int, role: Role = Role.MUTED) -> QLabel:
+    """Return an icon that says nothing by itself: the words stand beside it."""
+    made = QLabel()
+    icons.show(made, name, size, role)
+    return made
+
+
+def ink(made: QLabel, name: str) -> None:
+    """Give a label another colour of the style sheet."""
+    say(made, "ink", name)
+
+
+def hairline(*, upright: bool = False) -> QFrame:
+    """Return a line one pixel thick."""
+    made = QFrame()
+    made.setProperty("ground", "line")
+    if upright:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
+    return made
+
+
+def ground(made: QWidget, name: str) -> QWidget:
+    """Give a plain widget a background of the style sheet."""
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    say(made, "ground", name)
+    return made
+
+
+def column(parent: QWidget | None = None, *, margin: int = 0, gap: int = Space.S) -> QVBoxLayout:
+    """Return a vertical layout with distances of the scale."""
+    return _arranged(QVBoxLayout(parent) if parent else QVBoxLayout(), margin, gap)
+
+
+def row(parent: QWidget | None = None, *, margin: int = 0, gap: int = Space.S) -> QHBoxLayout:
+    """Return a horizontal layout with distances of the scale."""
+    return _arranged(QHBoxLayout(parent) if parent else QHBoxLayout(), margin, gap)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+def _arranged(layout: L, margin: int, gap: int) -> L:
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(gap)
+    return layout
