@@ -28,13 +28,16 @@ _AT_DESK: Mapping[str, Callable[[Desk, argparse.Namespace], Exit]] = {
 }
 
 
-def run(argv: Sequence[str]) -> int:
-    """Run one command and return its exit status."""
+Opener = Callable[[Mapping[str, str]], Desk]
+
+
+def run(argv: Sequence[str], opener: Opener = open_desk) -> int:
+    """Run one command and return its exit status. ``opener`` makes the desk from the environment."""
     scrub_environment(os.environ)
     settings = load_settings(data_dir_from(os.environ) / "settings.json")
     use_language(choose_language(settings.language))
     try:
-        return int(_run(argv))
+        return int(_run(argv, opener))
     except Fault as fault:
         say(sentence(fault.note()))
         return int(_exit_of(fault))
@@ -49,7 +52,7 @@ def _exit_of(fault: Fault) -> Exit:
     return Exit.UNREACHABLE if fault.code in UNREACHABLE_CODES else Exit.ATTENTION
 
 
-def _run(argv: Sequence[str]) -> int:
+def _run(argv: Sequence[str], opener: Opener) -> int:
     if not argv or argv[0] not in COMMANDS:
         return _window(window_parser().parse_args(argv))
     args = command_parser().parse_args(argv)
@@ -62,8 +65,8 @@ def _run(argv: Sequence[str]) -> int:
     if args.command == "login":
         return _login()
     if args.command == "logout":
-        return _logout()
-    desk = open_desk(os.environ)
+        return _logout(opener)
+    desk = opener(os.environ)
     try:
         desk.open()
         return int(_AT_DESK[args.command](desk, args))
@@ -87,8 +90,8 @@ def _login() -> int:
     return run_login(os.environ)
 
 
-def _logout() -> int:
-    desk = open_desk(os.environ)
+def _logout(opener: Opener) -> int:
+    desk = opener(os.environ)
     try:
         desk.log_out()
     finally:
