@@ -15,6 +15,8 @@ from PIL import Image
 from desktop.imaging import inspect
 from desktop.receipts.faults import Fault, FaultCode
 
+Draw = Callable[..., Image.Image]
+
 FORMATS = {
     "JPEG": ("image/jpeg", "jpg"),
     "PNG": ("image/png", "png"),
@@ -35,9 +37,7 @@ def fault_of(path: Path) -> FaultCode:
 
 @pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("name", ["0f3a9c", "kvittering.pdf", "kvittering.txt"])
-def test_media_type_comes_from_the_bytes(
-    save: Callable[..., Path], draw_page: Callable[..., Image.Image], format_: str, name: str
-) -> None:
+def test_media_type_comes_from_the_bytes(save: Callable[..., Path], draw_page: Draw, format_: str, name: str) -> None:
     info = inspect(save(draw_page(320, 480), format_, name))
     assert (info.media_type, info.extension) == FORMATS[format_]
     assert (info.width, info.height, info.pages) == (320, 480, 1)
@@ -54,7 +54,7 @@ def test_pdf_named_jpg(write: Callable[..., Path], make_pdf: Callable[..., bytes
     assert (info.media_type, info.extension, info.pages) == ("application/pdf", "pdf", 2)
 
 
-def test_jpeg_named_pdf(save: Callable[..., Path], draw_page: Callable[..., Image.Image]) -> None:
+def test_jpeg_named_pdf(save: Callable[..., Path], draw_page: Draw) -> None:
     assert inspect(save(draw_page(), "JPEG", "kvittering.pdf")).media_type == "image/jpeg"
 
 
@@ -82,7 +82,7 @@ def test_text_and_other_files_named_jpg(write: Callable[..., Path], data: bytes)
 def test_cut_off_picture(
     save: Callable[..., Path],
     write: Callable[..., Path],
-    draw_photo: Callable[..., Image.Image],
+    draw_photo: Draw,
     format_: str,
     part: float,
 ) -> None:
@@ -101,7 +101,7 @@ def test_cut_off_heic(write: Callable[..., Path], samples: Path, part: float) ->
 @pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # as the room does outside tests
 @pytest.mark.parametrize("format_", sorted(FORMATS))
 def test_only_the_first_bytes(
-    save: Callable[..., Path], write: Callable[..., Path], draw_page: Callable[..., Image.Image], format_: str
+    save: Callable[..., Path], write: Callable[..., Path], draw_page: Draw, format_: str
 ) -> None:
     head = save(draw_page(64, 64), format_).read_bytes()[:40]
     assert fault_of(write(head, "cut")) is FaultCode.BROKEN_IMAGE
@@ -127,19 +127,19 @@ def test_bomb_is_refused_before_it_is_decoded(write: Callable[..., Path], size: 
     assert fault_of(write(_png(*size, b"no pixels"))) is FaultCode.TOO_MANY_PIXELS
 
 
-def test_bomb_in_a_later_page(write: Callable[..., Path], draw_page: Callable[..., Image.Image]) -> None:
+def test_bomb_in_a_later_page(write: Callable[..., Path], draw_page: Draw) -> None:
     buffer = io.BytesIO()
     huge = Image.new("1", (15_000, 10_000))
     draw_page(100, 100, "1").save(buffer, "TIFF", save_all=True, append_images=[huge], compression="group4")
     assert fault_of(write(buffer.getvalue())) is FaultCode.TOO_MANY_PIXELS
 
 
-def test_animated_gif_is_one_page(save: Callable[..., Path], draw_page: Callable[..., Image.Image]) -> None:
+def test_animated_gif_is_one_page(save: Callable[..., Path], draw_page: Draw) -> None:
     frames = [draw_page(200, 300), Image.new("RGB", (200, 300), "blue")]
     assert inspect(save(frames[0], "GIF", save_all=True, append_images=frames[1:])).pages == 1
 
 
-def test_all_pages_of_a_tiff(save: Callable[..., Path], draw_page: Callable[..., Image.Image]) -> None:
+def test_all_pages_of_a_tiff(save: Callable[..., Path], draw_page: Draw) -> None:
     pages = [draw_page(200, 300), draw_page(300, 200), draw_page(100, 100)]
     info = inspect(save(pages[0], "TIFF", save_all=True, append_images=pages[1:]))
     assert (info.pages, info.width, info.height) == (3, 200, 300)
@@ -199,7 +199,7 @@ def test_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read every file")
-def test_no_permission(save: Callable[..., Path], draw_page: Callable[..., Image.Image]) -> None:
+def test_no_permission(save: Callable[..., Path], draw_page: Draw) -> None:
     path = save(draw_page(), "JPEG")
     path.chmod(0)
     assert fault_of(path) is FaultCode.FILE_UNREADABLE
@@ -214,5 +214,5 @@ def test_file_that_opens_but_gives_no_bytes() -> None:
 @pytest.mark.parametrize(
     "name", ["Æblegrød på øen.jpg", "😀🧾.jpg", "en \"god\" 'bon'.jpg", "linje\nskift.jpg", "x" * 246 + ".jpg"]
 )
-def test_odd_names(save: Callable[..., Path], draw_page: Callable[..., Image.Image], name: str) -> None:
+def test_odd_names(save: Callable[..., Path], draw_page: Draw, name: str) -> None:
     assert inspect(save(draw_page(100, 100), "JPEG", name)).media_type == "image/jpeg"

@@ -12,6 +12,8 @@ from PIL import ExifTags, Image, PngImagePlugin
 from desktop.imaging import Source, inspect, render
 from desktop.imaging.strip import strip_jpeg, strip_png
 
+Draw = Callable[..., Image.Image]
+
 SECRETS = (b"Telefonmagerens", b"Hemmelig kommentar", b"http://ns.adobe.com/xap", b"Photoshop 3.0", b"GPS")
 
 
@@ -41,9 +43,7 @@ def _with_segments(data: bytes) -> bytes:
 @pytest.mark.parametrize("progressive", [False, True])
 @pytest.mark.parametrize("restart", [0, 4])
 @pytest.mark.parametrize("turns", [0, 1])
-def test_jpeg(
-    write: Callable[..., Path], draw_photo: Callable[..., Image.Image], progressive: bool, restart: int, turns: int
-) -> None:
+def test_jpeg(write: Callable[..., Path], draw_photo: Draw, progressive: bool, restart: int, turns: int) -> None:
     buffer = io.BytesIO()
     photo = draw_photo(800, 1_000)
     photo.save(
@@ -60,9 +60,7 @@ def test_jpeg(
 
 @pytest.mark.parametrize("progressive", [False, True])
 @pytest.mark.parametrize("restart", [0, 1])
-def test_stripping_a_jpeg_changes_no_pixel(
-    draw_photo: Callable[..., Image.Image], progressive: bool, restart: int
-) -> None:
+def test_stripping_a_jpeg_changes_no_pixel(draw_photo: Draw, progressive: bool, restart: int) -> None:
     buffer = io.BytesIO()
     draw_photo(640, 480).save(buffer, "JPEG", progressive=progressive, restart_marker_rows=restart, exif=_exif())
     before = _with_segments(buffer.getvalue())
@@ -73,7 +71,7 @@ def test_stripping_a_jpeg_changes_no_pixel(
     assert strip_jpeg(after) == after
 
 
-def test_profile_and_adobe_marker_are_kept(draw_page: Callable[..., Image.Image]) -> None:
+def test_profile_and_adobe_marker_are_kept(draw_page: Draw) -> None:
     buffer = io.BytesIO()
     draw_page(64, 64).convert("CMYK").save(buffer, "JPEG", icc_profile=b"p" * 70_000)
     with Image.open(io.BytesIO(strip_jpeg(buffer.getvalue()))) as image:
@@ -81,7 +79,7 @@ def test_profile_and_adobe_marker_are_kept(draw_page: Callable[..., Image.Image]
         assert "adobe" in image.info
 
 
-def test_png(save: Callable[..., Path], draw_page: Callable[..., Image.Image]) -> None:
+def test_png(save: Callable[..., Path], draw_page: Draw) -> None:
     text = PngImagePlugin.PngInfo()
     text.add_text("Comment", "Hemmelig kommentar")
     text.add_itxt("XML:com.adobe.xmp", "http://ns.adobe.com/xap GPS")
@@ -95,7 +93,7 @@ def test_png(save: Callable[..., Path], draw_page: Callable[..., Image.Image]) -
 
 
 @pytest.mark.parametrize("format_", ["WEBP", "TIFF", "AVIF"])
-def test_other_formats(save: Callable[..., Path], draw_photo: Callable[..., Image.Image], format_: str) -> None:
+def test_other_formats(save: Callable[..., Path], draw_photo: Draw, format_: str) -> None:
     path = save(draw_photo(400, 500), format_, exif=_exif())
     assert b"Telefonmagerens" in path.read_bytes()
     data = render([Source(path, inspect(path).media_type)]).data

@@ -12,27 +12,27 @@ from desktop.imaging import page_picture, thumbnail
 from desktop.imaging.limits import MAX_PREVIEW_PIXELS
 from desktop.receipts.faults import Fault, FaultCode
 
+Draw = Callable[..., Image.Image]
+
 Saver = Callable[..., Path]
 
 
 @pytest.mark.parametrize("edge", [1, 33, 64, 160, 512])
 @pytest.mark.parametrize("size", [(3_000, 2_000), (640, 2_001), (50, 4_000), (64, 64)])
 @pytest.mark.parametrize("format_", ["JPEG", "PNG"])
-def test_thumbnail_fits(
-    save: Saver, draw_page: Callable[..., Image.Image], edge: int, size: tuple[int, int], format_: str
-) -> None:
+def test_thumbnail_fits(save: Saver, draw_page: Draw, edge: int, size: tuple[int, int], format_: str) -> None:
     picture = thumbnail(save(draw_page(*size), format_), edge)
     assert max(picture.width, picture.height) == min(edge, *[max(size)])
     assert len(picture.rgb) == picture.width * picture.height * 3
 
 
-def test_zooming_asks_again_and_never_enlarges(save: Saver, draw_page: Callable[..., Image.Image]) -> None:
+def test_zooming_asks_again_and_never_enlarges(save: Saver, draw_page: Draw) -> None:
     path = save(draw_page(1_200, 1_600), "JPEG")
     widths = [page_picture(path, 0, box, box * 2).width for box in (100, 600, 1_200, 9_000)]
     assert widths == [100, 600, 1_200, 1_200]
 
 
-def test_sharp_at_full_size(save: Saver, draw_page: Callable[..., Image.Image]) -> None:
+def test_sharp_at_full_size(save: Saver, draw_page: Draw) -> None:
     original = draw_page(400, 500)
     picture = page_picture(save(original, "PNG"), 0, 400, 500)
     assert picture.rgb == original.tobytes()
@@ -58,7 +58,7 @@ def test_pdf_has_a_limit_however_far_one_zooms(samples: Path) -> None:
     assert MAX_PREVIEW_PIXELS * 0.98 < picture.width * picture.height <= MAX_PREVIEW_PIXELS * 1.01
 
 
-def test_page_that_is_not_there(save: Saver, draw_page: Callable[..., Image.Image], samples: Path) -> None:
+def test_page_that_is_not_there(save: Saver, draw_page: Draw, samples: Path) -> None:
     for path in (save(draw_page(), "JPEG"), samples / "snak-mobil.pdf"):
         with pytest.raises(Fault) as caught:
             page_picture(path, 7, 100, 100)

@@ -16,6 +16,8 @@ from desktop.imaging.codecs import available
 from desktop.imaging.decode import opened
 from desktop.imaging.limits import HEAVY_PIXELS
 
+Draw = Callable[..., Image.Image]
+
 
 def test_same_answers_from_many_threads(samples: Path) -> None:
     paths = [path for path in sorted(samples.iterdir()) if path.suffix != ".json"]
@@ -35,7 +37,7 @@ def test_pdfs_drawn_and_joined_from_many_threads(write: Callable[..., Path], mak
         assert len({result.result() for result in results[::2]}) == 1
 
 
-def test_one_heavy_picture_at_a_time(save: Callable[..., Path], draw_page: Callable[..., Image.Image]) -> None:
+def test_one_heavy_picture_at_a_time(save: Callable[..., Path], draw_page: Draw) -> None:
     width = 10_000
     heavy = save(draw_page(width, HEAVY_PIXELS // width + 10, "L"), "PNG", "heavy")
     light = save(draw_page(), "PNG", "light")
@@ -65,9 +67,7 @@ def test_importing_costs_neither_qt_nor_heif() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_odd_metadata_says_nothing_on_the_terminal(
-    write: Callable[..., Path], draw_page: Callable[..., Image.Image]
-) -> None:
+def test_odd_metadata_says_nothing_on_the_terminal(write: Callable[..., Path], draw_page: Draw) -> None:
     path = write(b"")
     draw_page(100, 100).save(path, "JPEG", exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff" + b"\x7f" * 40)
     code = "import sys, pathlib; from desktop.imaging import inspect; print(inspect(pathlib.Path(sys.argv[1])).width)"
