@@ -52,7 +52,7 @@ class Sandbox:
         except BaseException:
             self._world.store.close()
             raise
-        self.port: int = self._server.server_port
+        self.port: int = self._server.port
         self.url = f"http://{'[::1]' if ':' in host else host}:{self.port}"
         self._desk.grants.issuer = self.url
         self.state = Inspection(self._world)

@@ -92,7 +92,10 @@ class Handler(WSGIRequestHandler):
 
 
 class LoopbackServer(ThreadedWSGIServer):
-    """A threaded server that can end its open connections. Raises ValueError for an address that is not loopback."""
+    """A threaded server that can end its open connections.
+
+    Raises ValueError for an address that is not loopback, OSError for a port that is taken.
+    """
 
     daemon_threads = True
 
@@ -102,7 +105,10 @@ class LoopbackServer(ThreadedWSGIServer):
         self.front = front
         self._open: set[socket.socket] = set()
         self._changed = threading.Condition()
-        super().__init__(host, port, _no_app, Handler)
+        # Bound here, because Werkzeug ends the whole process when a port is taken.
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.create_server((host, port), family=family, backlog=128) as listener:
+            super().__init__(host, port, _no_app, Handler, fd=listener.fileno())
 
     def process_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - socketserver's types
         """Remember the connection, then serve it in a thread of its own."""
