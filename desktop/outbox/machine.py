@@ -91,6 +91,8 @@ _BOOKED_STATUSES = frozenset({"paid", "booked", "overdue", "overpaid"})
 
 def next_step(receipt: Receipt) -> Step | None:
     """Return what is to be done for a receipt now, or None when the delivery has nothing to do."""
+    if receipt.state is State.QUEUED and receipt.file_guid:  # undone after its upload: the file is used again
+        return Step.CONTACT if _needs_contact(receipt) else Step.VOUCHER
     if receipt.state is State.QUEUED:
         return Step.UPLOAD if receipt.rendition_sha256 else Step.PREPARE
     if receipt.state is State.UPLOADED:
