@@ -77,7 +77,7 @@ class LoginWindow(QDialog):
         self._build()
         app = QCoreApplication.instance()
         assert app is not None
-        app.aboutToQuit.connect(self._drop_browser)
+        app.aboutToQuit.connect(self._on_quit)
         self.start()
 
     def _build(self) -> None:
@@ -219,6 +219,10 @@ class LoginWindow(QDialog):
         super().done(result)
 
     @Slot()
+    def _on_quit(self) -> None:
+        self._crew.stop(0.0)
+        self._drop_browser()
+
     def _drop_browser(self) -> None:
         self._patience.stop()
         if self.browser is not None:

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPointF, Qt, QUrl
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.gui.login import LoginWindow, Stage
+from desktop.gui.login import LOAD_SECONDS, OVERALL_SECONDS, LoginWindow, Stage
 from desktop.receipts.faults import FaultNote
 from desktop.sandbox import USERS, Sandbox
 from desktop.visma import Grant, LoginAttempt, MemoryHome, Registration, Source, TokenKeeper
@@ -85,7 +86,7 @@ class Visit:
     def wait(self, fact: Callable[[], object], seconds: float = 15.0) -> None:
         self.bot.waitUntil(lambda: bool(fact()), timeout=round(seconds * 1000))
 
-    def script(self, text: str) -> Any:
+    def script(self, text: str) -> Any:  # noqa: ANN401 - whatever the page answers
         """Return what a look at the page finds (the tests look; the program never does)."""
         assert self.window.browser is not None
         found: list[Any] = []
@@ -114,13 +115,13 @@ class Visit:
         self.script(f"{found}.scrollIntoView({{block: 'center'}}), true")
         box = json.loads(self.script(f"JSON.stringify({found}.getBoundingClientRect())"))
         middle = QPointF(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2).toPoint()
-        self.bot.mouseClick(self.surface, Qt.MouseButton.LeftButton, pos=middle)
+        QTest.mouseClick(self.surface, Qt.MouseButton.LeftButton, pos=middle)
 
     def type(self, selector: str, text: str) -> None:
         """Click into a field and type."""
         self.click(selector)
         self.wait(lambda: self.script(f"document.activeElement.matches('{selector}')"))
-        self.bot.keyClicks(self.surface, text)
+        QTest.keyClicks(self.surface, text)
         self.wait(lambda: self.script(f"document.querySelector('{selector}').value.length") == len(text))
 
     def log_in(self, user: str = "ejer@example.dk") -> None:
@@ -145,9 +146,11 @@ def open_login(qtbot: QtBot, box: Sandbox, keeper: TokenKeeper) -> Iterator[Open
         begin: Callable[[], LoginAttempt] = begin,
         finish: Callable[[Grant], None] = keeper.accept,
         open_externally: Callable[[QUrl], object] = lambda _url: None,
-        **changes: float,
+        *,
+        overall_seconds: float = OVERALL_SECONDS,
+        load_seconds: float = LOAD_SECONDS,
     ) -> Visit:
-        window = LoginWindow(begin, finish, open_externally, **changes)
+        window = LoginWindow(begin, finish, open_externally, overall_seconds=overall_seconds, load_seconds=load_seconds)
         visit = Visit(qtbot, window)
         visits.append(visit)
         qtbot.addWidget(window)

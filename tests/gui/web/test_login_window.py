@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.gui.login import Stage
 from desktop.sandbox import Sandbox
 from desktop.visma import TokenKeeper
+from tests.gui.web.conftest import Open
 
 
 def test_a_login_by_mouse_and_keys_stores_a_token_and_closes_the_window(
