@@ -1,1 +1,5 @@
-"""Everything Qt. Nothing else imports PySide6."""
+"""Everything that is Qt."""
+
+from desktop.gui.immortal import keep_singletons
+
+keep_singletons()
