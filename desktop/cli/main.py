@@ -76,10 +76,10 @@ def _run(argv: Sequence[str], opener: Opener) -> int:
 
 def _window(args: argparse.Namespace) -> int:
     if args.demo:
-        from desktop.gui.demo import run_demo  # noqa: PLC0415 - Qt is loaded by what opens a window only
+        from desktop.demo import run_demo  # noqa: PLC0415 - Qt is loaded by what opens a window only
 
         return run_demo()
-    from desktop.gui.application import run as run_window  # noqa: PLC0415
+    from desktop.start import run as run_window  # noqa: PLC0415
 
     return run_window(os.environ, [path.absolute() for path in args.files])
 

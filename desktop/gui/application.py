@@ -94,7 +94,8 @@ class Program(QObject):
         self._translator = QTranslator(self)
         self._language = ""
         self._paths: list[Path] = []
-        self._login: QDialog | None = None
+        self.login: QDialog | None = None
+        """The login window while it is open."""
         self.switch: Switch | None = None
         self._log_in_first = False
         self.bridge = Bridge(desk, courier_factory)
@@ -170,9 +171,9 @@ class Program(QObject):
 
     @Slot()
     def _open_login(self) -> None:
-        if self._login is not None:
-            self._login.raise_()
-            self._login.activateWindow()
+        if self.login is not None:
+            self.login.raise_()
+            self.login.activateWindow()
             return
         # Loads QtWebEngine, which the main window must not wait for.
         from desktop.gui.login import LoginWindow  # noqa: PLC0415 - see above
@@ -181,7 +182,7 @@ class Program(QObject):
         login.logged_in.connect(self.bridge.welcome_back)
         login.failed.connect(self._on_login_failed)
         login.finished.connect(self._on_login_closed)
-        self._login = login
+        self.login = login
         login.open()
 
     def _begin(self) -> LoginAttempt:
@@ -193,9 +194,9 @@ class Program(QObject):
 
     @Slot()
     def _on_login_closed(self) -> None:
-        if self._login is not None:
-            self._login.deleteLater()
-            self._login = None
+        if self.login is not None:
+            self.login.deleteLater()
+            self.login = None
 
     # -- to the sandbox and back
 
