@@ -11,9 +11,12 @@ from desktop.gui import icons
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import Link
 from desktop.gui.theme import Role, Space
-from desktop.gui.widgets import button, retell, row
+from desktop.gui.widgets import button, row
 from desktop.receipts.company import Company
 from desktop.words import _
+
+WIDEST = 260
+"""Device-independent pixels that a company's name may take in the header; the whole of it is the tip."""
 
 
 class CompanyPicker(QWidget):
@@ -42,9 +45,11 @@ class CompanyPicker(QWidget):
         """Show what is known now."""
         companies = self._bridge.companies
         chosen = next((c for c in companies if c.id == self._bridge.settings.company_id), None)
-        retell(self.picker, chosen.name if chosen else _("Choose a company"))
-        self.picker.setToolTip(self.picker.text())
-        self.picker.setAccessibleName(_("Company: {name}").format(name=self.picker.text()))
+        name = chosen.name if chosen else _("Choose a company")
+        shown = self.picker.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, WIDEST)
+        self.picker.setText(shown.replace("&", "&&"))
+        self.picker.setToolTip(name)
+        self.picker.setAccessibleName(_("Company: {name}").format(name=name))
         self.picker.setVisible(bool(companies))
         self.connect_button.setVisible(self._bridge.connection.link is Link.LOGGED_OUT)
 

@@ -100,6 +100,11 @@ class Header(QWidget):
         layout.addWidget(self.company)
         layout.addWidget(self.settings_button)
 
+    def be_calm(self, calm: bool) -> None:
+        """Show the name alone while there is nothing else to go to."""
+        self.tabs.setVisible(not calm)
+        self.company.setVisible(not calm)
+
     @Slot()
     def _count(self) -> None:
         self.tabs.count(counts_of(self._bridge.receipts.values()))

@@ -56,6 +56,8 @@ class Stage:
 def stage_of(receipt: Receipt, now: dt.datetime) -> Stage:
     """Return where a receipt stands at ``now`` (aware)."""
     icon, role = _LOOKS.get(receipt.state, ("receipt", Role.MUTED))
+    if receipt.state is State.UNCERTAIN:
+        return Stage(icon, role, _again(receipt, state_word(receipt.state)))
     if _waits(receipt, now):
         return Stage("clock", Role.WAIT, _waiting_words(receipt))
     if receipt.state is State.QUEUED:
@@ -72,12 +74,15 @@ def _waits(receipt: Receipt, now: dt.datetime) -> bool:
 
 def _waiting_words(receipt: Receipt) -> str:
     assert receipt.fault is not None
-    waiting = waiting_word(waited_for(receipt.fault))
+    return _again(receipt, waiting_word(waited_for(receipt.fault)))
+
+
+def _again(receipt: Receipt, words: str) -> str:
+    """Return the words, with the time of the next try where there is one."""
     if receipt.not_before is None:
-        return waiting
-    return _("{waiting} · tries again at {time}").format(
-        waiting=waiting, time=f"{receipt.not_before.astimezone():%H:%M}"
-    )
+        return words
+    time = f"{receipt.not_before.astimezone():%H:%M}"
+    return _("{waiting} · tries again at {time}").format(waiting=words, time=time)
 
 
 def waited_for(note: FaultNote) -> str:

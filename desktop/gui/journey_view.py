@@ -38,6 +38,7 @@ class JourneyView(QWidget):
         self.preview = PreviewPane(bridge, editable=False)
         self.facts = JourneyFacts(bridge)
         self._lay_out()
+        self.setFocusProxy(self.list)
         self._wire()
         self._on_listed()
 
@@ -80,6 +81,7 @@ class JourneyView(QWidget):
         inner.addWidget(self._stacked(), 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(1)
         for widget, stretch in ((left, 0), (self.preview, 1), (self.facts, 0)):
             self.split.addWidget(widget)
             self.split.setStretchFactor(self.split.count() - 1, stretch)

@@ -92,10 +92,11 @@ class Pages(QStackedWidget):
 
     def show_page(self, shown: Shown) -> None:
         """Show a page."""
-        if self._shown in _VIEWS:
+        if self._shown in _RETURNS:
             self._before = self._shown
         self._shown = shown
         self.setCurrentWidget(self.page(shown))
+        self.page(shown).setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
     @Slot(object)
@@ -209,4 +210,4 @@ class Pages(QStackedWidget):
             self.show_page(Shown.TRAY)
 
 
-_VIEWS = frozenset({Shown.TRAY, Shown.OUTBOX, Shown.ARCHIVE})
+_RETURNS = frozenset({Shown.TRAY, Shown.OUTBOX, Shown.ARCHIVE, Shown.WELCOME})

@@ -32,6 +32,7 @@ class StatusLine(QWidget):
         self._bridge, self._notices = bridge, notices
         self._notice: Notice | None = None
         self._taking = 0
+        self._calm_only = False
         self._uploads: dict[str, Progress] = {}
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._make()
@@ -59,7 +60,8 @@ class StatusLine(QWidget):
         layout = row(self, gap=Space.S)
         layout.setContentsMargins(Space.L, Space.XS, Space.S, Space.XS)
         layout.addWidget(self.symbol)
-        layout.addWidget(self.words, 1)
+        layout.addWidget(self.words, 100)
+        layout.addStretch(1)
         for each in (self.put_away, self.bar, self.undo, self.details):
             layout.addWidget(each)
 
@@ -76,10 +78,18 @@ class StatusLine(QWidget):
         for signal in (self._bridge.receipts_changed, self._bridge.receipts_gone, self._bridge.connection_changed):
             signal.connect(self.tell)
 
+    def be_calm(self, calm: bool) -> None:
+        """Keep quiet about figures while the program is being introduced; what happens is still said."""
+        self._calm_only = calm
+        self.tell()
+
     @Slot()
     def tell(self) -> None:
         """Show what is to be said now: the notice, else the figures."""
         notice = self._notice or self._figures()
+        quiet = self._calm_only and self._notice is None
+        self.symbol.setVisible(not quiet)
+        self.words.setVisible(not quiet)
         icons.show(self.symbol, notice.tone.icon, 18, notice.tone.role)
         ink(self.words, _INKS[notice.tone])
         self.words.say(f"{notice.title}. {notice.text}" if notice.text else notice.title)

@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         self._show_view(VIEWS[2])
 
     def _show_view(self, place: Place) -> None:
-        if self.header.isEnabled():
+        if not self.pages.shows_welcome():
             self.pages.show_place(place)
 
     @Slot()
@@ -148,8 +148,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _toggle_settings(self) -> None:
-        if self.header.isEnabled():
-            self.pages.toggle_settings()
+        self.pages.toggle_settings()
 
     @Slot()
     def toggle_details(self) -> None:
@@ -200,9 +199,10 @@ class MainWindow(QMainWindow):
         self.header.tabs.show_place(self.pages.place())
         self.header.settings_button.setChecked(self.pages.shows_settings())
         first = self.pages.shows_welcome()
-        self.header.setEnabled(not first)
+        self.header.be_calm(first)
+        self.status.be_calm(first)
         settings = self._bridge.settings
-        if not first and self._bridge.is_loaded and not settings.seen_welcome:
+        if self.pages.place() is not None and self._bridge.is_loaded and not settings.seen_welcome:
             self._bridge.save_settings(replace(settings, seen_welcome=True))
 
     @Slot()
