@@ -78,6 +78,10 @@ class PageCanvas(QAbstractScrollArea):
         """Return the picture on the paper."""
         return self._image
 
+    def words(self) -> str:
+        """Return the words on a blank paper."""
+        return self._words
+
     def show_image(self, image: QImage) -> None:
         """Lay a picture on the paper; the place that is looked at stays."""
         self._image, self._words = image, ""

@@ -152,6 +152,11 @@ class Chooser(QLineEdit):
         index = self._popup.currentIndex()
         return self._at(index.row()) if self._popup.isVisible() and index.isValid() else None
 
+    def offered(self) -> list[str]:
+        """Return the rows of the list as it is shown now."""
+        rows = range(self._list.rowCount()) if self._popup.isVisible() else range(0)
+        return [str(self._list.index(row, 0).data()) for row in rows]
+
     # -- taking
 
     @Slot(QModelIndex)

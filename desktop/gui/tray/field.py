@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QStyle,
     QStyleOptionComboBox,
@@ -117,6 +118,11 @@ class FieldRow(QWidget):
         if tone is not self._tone:
             self._tone = tone
             icons.show(self._mark, _MARKS[tone][0], MARK, _MARKS[tone][1])
+
+    def being_written(self) -> bool:
+        """Return whether the user is in the middle of a text: not the moment to object to it."""
+        control = self.control
+        return isinstance(control, QLineEdit) and control.hasFocus() and control.isModified()
 
     def murmur(self, words: str) -> None:
         """Say something to a screen reader alone; the screen has a calmer sign of it."""

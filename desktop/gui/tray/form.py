@@ -129,7 +129,7 @@ class VoucherForm(QWidget):
         self._save_soon.stop()
         if self._receipt is None:
             return
-        self._written().raw = self.fields.raw()
+        self._written().keep(self.fields.raw())
         draft = self.fields.draft()
         if draft != self._saved:
             self._saved = draft
@@ -207,6 +207,8 @@ class VoucherForm(QWidget):
             remark = remarks.get(field)
             if remark is None:
                 row.speak(self._hint(field))
+            elif row.being_written():
+                row.murmur(remark.words)
             elif field in touched or remark.tone is Tone.QUESTION:
                 row.speak(remark.words, remark.tone, remark.answer)
             else:

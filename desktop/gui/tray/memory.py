@@ -14,6 +14,11 @@ class Written:
     touched: set[str] = field(default_factory=set)
     """Fields the user has been in: their faults are said aloud."""
 
+    def keep(self, raw: dict[str, str]) -> None:
+        """Keep texts that mean nothing yet; what was written is told of when it is seen again."""
+        self.raw = raw
+        self.touched.update(raw)
+
 
 class Memory:
     """Finds what was written by the receipt's id."""

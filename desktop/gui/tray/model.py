@@ -84,9 +84,9 @@ class TrayModel(QAbstractListModel):
         return tuple(r.id for r in self._receipts if r.state is State.READY)
 
     def receipt(self, receipt_id: str) -> Receipt | None:
-        """Return a receipt of the tray, or None."""
+        """Return a receipt of the tray with its newest fields, or None."""
         number = self._row_numbers.get(receipt_id)
-        return None if number is None else self._receipts[number]
+        return None if number is None else self._bridge.receipts.get(receipt_id, self._receipts[number])
 
     def index_of(self, receipt_id: str) -> QModelIndex:
         """Return the index of a receipt; an invalid one when it is not here."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from desktop.gui import icons
+from desktop.gui.elided import ElidedLabel
 from desktop.gui.theme import Space
 from desktop.gui.tray.canvas import Fit
 from desktop.gui.tray.scale import icon_size
@@ -36,8 +37,8 @@ class PreviewBar(QWidget):
         self.back = self._button("chevron-left", self._on_back)
         self.on = self._button("chevron-right", self._on_on)
         self.pages = QLabel(self)
-        self.sizes = QLabel(self)
-        self.sizes.setTextFormat(Qt.TextFormat.PlainText)
+        self.sizes = ElidedLabel("", self)
+        self.sizes.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._fit = Fit.PAGE
         self._page = (0, 0)
         self._size: tuple[int | None, int | None] = (None, None)
@@ -64,7 +65,7 @@ class PreviewBar(QWidget):
         for part in (self.back, self.pages, self.on):
             layout.addWidget(part)
         layout.addStretch(1)
-        layout.addWidget(self.sizes)
+        layout.addWidget(self.sizes, 1)
 
     # -- what it shows
 
@@ -88,9 +89,8 @@ class PreviewBar(QWidget):
             parts = {"before": size_text(before), "after": size_text(after)}
             words = _("{before} → {after}").format(**parts)
             spoken = _("{before}, sent as {after}").format(**parts)
-        self.sizes.setText(words)
+        self.sizes.say(words)
         self.sizes.setAccessibleName(spoken)
-        self.sizes.setToolTip(spoken)
 
     def show_fit(self, fit: Fit) -> None:
         """Let the fit button offer the other way to fit."""

@@ -185,6 +185,7 @@ class VoucherFields(QWidget):
         known = self._book is not None and not self._book.company.is_vat_free
         amount = shown.amount if known else None
         self.vat_amount.setText(format_money(amount, draft.currency) if amount is not None else "")
+        self.vat_amount.setVisible(amount is not None)
         self.vat_amount.setAccessibleName(_("VAT in the total: {amount}").format(amount=self.vat_amount.text()))
         self.amount.set_unit("kr." if draft.currency == "DKK" else draft.currency)
         self.rows["due"].setVisible(draft.credit)

@@ -9,16 +9,21 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.config import Config, Settings
 from desktop.desk import Desk
 from desktop.gui.bridge import Bridge
 from desktop.gui.listener import CourierListener
 from desktop.gui.theme import Theme, look
+from desktop.gui.tray.view import TrayView
 from desktop.receipts.company import Account, Company, CompanyBook, DepositAccount, Supplier, VatType
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.visma import Grant, LoginAttempt
 from desktop.words import use_language
+
+MakePhoto = Callable[[str], Path]
+MakeTray = Callable[[], TrayView]
 
 COMPANY = Company(42, "Kaffe ApS", has_api=True)
 BOOK = CompanyBook(
@@ -48,6 +53,17 @@ BOOK = CompanyBook(
         Supplier("11111111-0000-4000-8000-000000000002", "Hetzner Online GmbH", "DE"),
     ),
 )
+
+
+HERE = Path(__file__).parent
+_NOISE = ("This plugin does not support",)
+"""The screen that tests draw on has no window manager to raise windows or grab keys."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.qt_log_ignore(*_NOISE, extend=True))
 
 
 class LoggedOut:
@@ -141,3 +157,29 @@ def photo(tmp_path: Path) -> Callable[[str], Path]:
         return tmp_path / name
 
     return make
+
+
+@pytest.fixture
+def make_tray(qtbot: QtBot, bridge: Bridge) -> MakeTray:
+    """Return a maker of the tray's view on what the desk has; it is shown and has the focus."""
+
+    def make(width: int = 1280, height: int = 800) -> TrayView:
+        view = TrayView(bridge)
+        qtbot.addWidget(view)
+        view.resize(width, height)
+        with qtbot.waitSignal(bridge.loaded):
+            bridge.start()
+        with qtbot.waitExposed(view):
+            view.show()
+        view.activateWindow()
+        qtbot.waitUntil(view.isActiveWindow)
+        return view
+
+    return make
+
+
+@pytest.fixture
+def tray(connected: Desk, photo: MakePhoto, make_tray: MakeTray) -> TrayView:
+    """A tray of three receipts in the order a, b, c, of a company whose accounts are known."""
+    connected.take([photo("a.jpg"), photo("b.jpg"), photo("c.jpg")])
+    return make_tray()
