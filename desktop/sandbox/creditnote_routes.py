@@ -27,10 +27,11 @@ _PATH = "/v1/<int:org>/vouchers/purchase/creditnotes"
 
 def model(org: Organization, note: Voucher) -> Json:
     """Return a credit note's read model."""
-    lines = note.body.get("Lines") or []
+    lines, date = note.body.get("Lines") or [], note.body.get("Date")
     return {
         "Guid": note.guid, "CreditNoteFor": note.body.get("CreditNoteFor"), "FileGuid": note.file_guid,
-        "CreditNoteNumber": note.number, "ContactGuid": note.body.get("ContactGuid"), "Date": note.body.get("Date"),
+        "CreditNoteNumber": note.number, "ContactGuid": note.body.get("ContactGuid"),
+        "Date": date and f"{date}T00:00:00Z",
         "Currency": note.body.get("Currency", "DKK"), "Lines": [line_model(org, line) for line in lines],
         "Timestamp": note.stamp, "Status": note.status, **booking_fields(note), "Totals": totals(org, lines),
     }  # fmt: skip

@@ -65,7 +65,10 @@ class Fault:
 
     kind: FaultKind | str
     operation: str | None = None
-    """Name of the operation: upload, create_voucher, book, contact, token ... (``GET /_sandbox/state`` lists them)."""
+    """Name of the operation: upload, create_voucher, book, contact, token ... (``GET /_sandbox/state`` lists them).
+
+    ``organizations`` also means ``organizations_v11``.
+    """
     method: str | None = None
     path: str | None = None
     """Regular expression that is searched in the path."""
@@ -93,7 +96,7 @@ class Fault:
     def matches(self, operation: str, method: str, path: str, org: int | None) -> bool:
         """Return True when the rule is about this request (whether it strikes is for ``times`` and ``skip``)."""
         return (
-            self.operation in {None, operation}
+            (self.operation in {None, operation} or operation.startswith(f"{self.operation}_v"))
             and self.method in {None, method}
             and self.org in {None, org}
             and (self.path is None or re.search(self.path, path) is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -12,7 +13,7 @@ from werkzeug.datastructures import FileStorage
 
 from desktop.sandbox.here import enter, world
 from desktop.sandbox.problems import Problem, invalid
-from desktop.sandbox.records import StoredFile, instant
+from desktop.sandbox.records import StoredFile, Voucher, instant
 from desktop.sandbox.selecting import page_of
 from desktop.sandbox.world import World, new_file_guid
 from desktop.words import N_
@@ -100,10 +101,9 @@ def _too_large(state: World) -> Response:
     return _refused("The file is too large. The limit is 6 MB.")
 
 
-def listing(state: World, file: StoredFile) -> Json:
+def listing(file: StoredFile, linked_to: list[Voucher]) -> Json:
     """Return a file as the archive lists it; links to deleted vouchers stay."""
-    linked = [{"VoucherId": v.id, "VoucherGuid": v.guid, "LinkedAt": instant(v.created_at)}
-              for v in state.vouchers_of(file.org) if v.file_guid == file.guid]  # fmt: skip
+    linked = [{"VoucherId": v.id, "VoucherGuid": v.guid, "LinkedAt": instant(v.created_at)} for v in linked_to]
     return {
         "FileGuid": file.guid, "Name": file.name, "Extension": extension(file), "Size": file.size,
         "UploadedAt": instant(file.uploaded_at), "Note": None, "NumberOfPages": file.pages, "Linked": linked,
@@ -127,24 +127,35 @@ def _day(name: str) -> str | None:
         raise invalid({name: N_("Must be a date of the form yyyy/MM/dd")}) from None
 
 
+def _filter() -> Callable[[StoredFile, list[Voucher]], bool]:
+    """Return the test that the query asks for. Raises Problem 42."""
+    after, before, status = _day("uploadedAfter"), _day("uploadedBefore"), request.args.get("fileStatus", "All")
+    if status not in {"All", "Used", "Unused"}:
+        raise invalid({"fileStatus": N_("Must be All, Used or Unused")})
+    endings = {e.strip().lower() for v in request.args.getlist("extensions") for e in v.split(",") if e.strip()}
+
+    def wanted(file: StoredFile, linked_to: list[Voucher]) -> bool:
+        day, used = instant(file.uploaded_at)[:10], any(v.deleted_at is None for v in linked_to)
+        return (
+            (not endings or extension(file) in endings)
+            and (after or day) <= day <= (before or day)
+            and (status == "All" or (status == "Used") == used)
+        )
+
+    return wanted
+
+
 @blueprint.get("/v1/<int:org>/files")
 def files(org: int) -> Response:
     """List the archive as a bare array, newest first."""
     state, _who, _company = enter(org)
-    after, before, now = _day("uploadedAfter"), _day("uploadedBefore"), state.clock()
-    status = request.args.get("fileStatus", "All")
-    if status not in {"All", "Used", "Unused"}:
-        raise invalid({"fileStatus": N_("Must be All, Used or Unused")})
-    wanted = {e.strip().lower() for v in request.args.getlist("extensions") for e in v.split(",") if e.strip()}
+    wanted, links = _filter(), state.vouchers_by_file(org)
+    newest_first = sorted(state.files.values(), key=lambda f: f.uploaded_at, reverse=True)
     rows = [
-        listing(state, f)
-        for f in sorted(state.files.values(), key=lambda f: f.uploaded_at, reverse=True)
-        if f.org == org and not f.attachment and f.visible_at <= now
-        and (not wanted or extension(f) in wanted)
-        and (after is None or instant(f.uploaded_at)[:10] >= after)
-        and (before is None or instant(f.uploaded_at)[:10] <= before)
-        and (status == "All" or (status == "Used") == bool(state.live_vouchers_of_file(org, f.guid)))
-    ]  # fmt: skip
+        listing(f, links.get(f.guid, []))
+        for f in newest_first
+        if f.org == org and not f.attachment and f.visible_at <= state.clock() and wanted(f, links.get(f.guid, []))
+    ]
     shown, _page, _size = page_of(rows, 1000)
     return jsonify(shown)
 

@@ -40,7 +40,8 @@ class Inspection:
     def files(self, org: int) -> list[Json]:
         """Return a company's archive, oldest first, as the API lists it, with ``Sha256`` and ``MediaType``."""
         with self._world.lock:
-            return [{**listing(self._world, f), "Sha256": f.sha256, "MediaType": f.media_type}
+            links = self._world.vouchers_by_file(org)
+            return [{**listing(f, links.get(f.guid, [])), "Sha256": f.sha256, "MediaType": f.media_type}
                     for f in self._world.files.values() if f.org == org and not f.attachment]  # fmt: skip
 
     def content(self, guid: str) -> bytes:

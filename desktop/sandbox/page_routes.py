@@ -32,7 +32,8 @@ def page_overview() -> Response:
     org, look = _company(), Inspection(world())
     page = int(request.args["page"]) if request.args.get("page", "").isdecimal() else 0
     rows = [_row(org, v) for v in reversed(look.vouchers(org.id, deleted=True))]
-    loose = [f for f in look.files(org.id) if not world().live_vouchers_of_file(org.id, f["FileGuid"])]
+    used = {v.file_guid for v in world().vouchers_of(org.id) if v.deleted_at is None}
+    loose = [f for f in look.files(org.id) if f["FileGuid"] not in used]
     return show(
         "overview.html", org=org, companies=list(ORGANIZATIONS.values()), rows=rows[page * _PAGE : (page + 1) * _PAGE],
         page=page, more=len(rows) > (page + 1) * _PAGE, loose=list(reversed(loose))[:_PAGE],

@@ -7,7 +7,7 @@ from typing import Any
 from desktop.sandbox import ledger
 from desktop.sandbox.companies import ORGANIZATIONS
 from desktop.sandbox.problems import invalid
-from desktop.sandbox.records import Voucher
+from desktop.sandbox.records import Voucher, instant
 from desktop.sandbox.rules import check_draft
 from desktop.sandbox.world import World
 
@@ -20,7 +20,7 @@ def scan(world: World, file_guid: str, amount: str = "125.00", date: str | None 
         file = world.files[file_guid]
         sent = {
             "PurchaseType": "cash", "FileGuid": file.guid, "DepositAccountNumber": 55000, "RegionKey": "DK",
-            **({} if date is None else {"VoucherDate": date}),
+            "VoucherDate": date or instant(world.clock())[:10],
             "Lines": [{"Description": "Scannet bilag", "AccountNumber": 2000, "Amount": float(amount)}],
         }  # fmt: skip
         return ledger.create(

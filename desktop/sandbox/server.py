@@ -58,9 +58,11 @@ class Handler(WSGIRequestHandler):
         if environ.get("wsgi.input_terminated"):
             body = source.read(_MOST + 1)
         else:
-            length = int(environ.get("CONTENT_LENGTH") or 0)
-            body = source.read(min(length, _MOST + 1))
-            if len(body) < length:
+            told = environ.get("CONTENT_LENGTH") or "0"
+            if not told.isdecimal() or int(told) > _MOST:
+                raise ConnectionAbortedError
+            body = source.read(int(told))
+            if len(body) < int(told):
                 raise ConnectionAbortedError
         if len(body) > _MOST:
             raise ConnectionAbortedError

@@ -113,6 +113,14 @@ class World:
         """Return the vouchers, not deleted, that a file is attached to."""
         return [v for v in self.vouchers_of(org) if v.file_guid == guid and v.deleted_at is None]
 
+    def vouchers_by_file(self, org: int) -> dict[str, list[Voucher]]:
+        """Return a company's vouchers, deleted ones too, by the file that is attached to them."""
+        found: dict[str, list[Voucher]] = {}
+        for voucher in self.vouchers_of(org):
+            if voucher.file_guid is not None:
+                found.setdefault(voucher.file_guid, []).append(voucher)
+        return found
+
     @staticmethod
     def organization(org: int) -> Organization | None:
         """Return the company with this id, or None."""

@@ -30,16 +30,16 @@ class Client:
     jpeg = JPEG
 
     @staticmethod
-    def cash(**changes: Any) -> dict[str, Any]:
+    def cash(**changes: object) -> dict[str, Any]:
         """Return a cash purchase; a member set to None is left out."""
-        body = {
+        body: dict[str, object] = {
             "PurchaseType": "cash", "VoucherDate": "2026-05-16", "DepositAccountNumber": 55000, "RegionKey": "DK",
             "Lines": [{"Description": "Kontorartikler", "AccountNumber": 7200, "Amount": 125.0}], **changes,
         }  # fmt: skip
         return {k: v for k, v in body.items() if v is not None}
 
     @staticmethod
-    def credit(contact: str, **changes: Any) -> dict[str, Any]:
+    def credit(contact: str, **changes: object) -> dict[str, Any]:
         """Return the changes that make a credit purchase of ``cash``."""
         return {"PurchaseType": "credit", "DepositAccountNumber": None, "RegionKey": None, "ContactGuid": contact,
                 "PaymentDate": "2099-05-30", **changes}  # fmt: skip
@@ -50,16 +50,16 @@ class Client:
         self.http = requests.Session()
         self.http.headers["Authorization"] = f"Bearer {box.issue_tokens(user).access_token}"
 
-    def get(self, path: str, version: str = "v1", **query: Any) -> requests.Response:
+    def get(self, path: str, version: str = "v1", **query: str | int) -> requests.Response:
         return self.http.get(f"{self.box.url}/{version}/{self.org}/{path}", params=query, timeout=20)
 
-    def post(self, path: str, body: Any, version: str = "v1") -> requests.Response:
+    def post(self, path: str, body: object, version: str = "v1") -> requests.Response:
         return self.http.post(f"{self.box.url}/{version}/{self.org}/{path}", json=body, timeout=20)
 
-    def put(self, path: str, body: Any, version: str = "v1") -> requests.Response:
+    def put(self, path: str, body: object, version: str = "v1") -> requests.Response:
         return self.http.put(f"{self.box.url}/{version}/{self.org}/{path}", json=body, timeout=20)
 
-    def delete(self, path: str, body: Any = None) -> requests.Response:
+    def delete(self, path: str, body: object = None) -> requests.Response:
         return self.http.delete(f"{self.box.url}/v1/{self.org}/{path}", json=body, timeout=20)
 
     def upload(self, content: bytes = JPEG, name: str = "bilag.jpg", part: str = "file") -> requests.Response:
@@ -69,19 +69,20 @@ class Client:
     def file(self) -> str:
         return str(self.upload().json()["FileGuid"])
 
-    def create(self, **changes: Any) -> requests.Response:
+    def create(self, **changes: object) -> requests.Response:
         return self.post("vouchers/purchase", self.cash(**changes), "v1.2")
 
-    def draft(self, **changes: Any) -> dict[str, Any]:
+    def draft(self, **changes: object) -> dict[str, Any]:
         answer = self.create(**changes)
         assert answer.status_code == 200, answer.text
         return dict(answer.json())
 
-    def book(self, voucher: dict[str, Any], **more: Any) -> requests.Response:
+    def book(self, voucher: dict[str, Any], **more: object) -> requests.Response:
         return self.post(f"vouchers/purchase/{voucher['Guid']}/book", {"Timestamp": voucher["Timestamp"], **more})
 
-    def contact(self, **changes: Any) -> str:
-        body = {"ContactGuid": str(uuid.uuid4()), "Name": "Ny Leverandør", "CountryKey": "DK", "IsPerson": False,
+    def contact(self, **changes: object) -> str:
+        body: dict[str, object] = {"ContactGuid": str(uuid.uuid4()), "Name": "Ny Leverandør", "CountryKey": "DK",
+                                   "IsPerson": False,
                 "IsMember": False, "UseCvr": False, **changes}  # fmt: skip
         answer = self.post("contacts", body)
         assert answer.status_code == 200, answer.text
@@ -107,6 +108,6 @@ def client(box: Sandbox) -> Iterator[Client]:
 
 
 @pytest.fixture
-def login() -> Iterator[type[Client]]:
+def login() -> type[Client]:
     """The class itself, for tests that need another user or company."""
-    yield Client
+    return Client

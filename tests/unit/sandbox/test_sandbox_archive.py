@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -39,7 +39,7 @@ def test_nothing_is_deduplicated(client: Client) -> None:
 
 
 @pytest.mark.parametrize(("option", "status"), [("400", 400), ("413", 413)])
-def test_six_million_bytes_and_no_more(client: Client, option: Any, status: int) -> None:
+def test_six_million_bytes_and_no_more(client: Client, option: Literal["400", "413"], status: int) -> None:
     client.box.options = Options(too_large=option)
     content = client.jpeg + b"x" * (6_000_000 - len(client.jpeg))
     assert client.upload(content).status_code == 200
@@ -172,7 +172,7 @@ def test_deleted_contacts(client: Client) -> None:
 
 
 @pytest.mark.parametrize(("option", "status"), [("400", 400), ("409", 409)])
-def test_a_contacts_guid_is_used_once(client: Client, option: Any, status: int) -> None:
+def test_a_contacts_guid_is_used_once(client: Client, option: Literal["400", "409"], status: int) -> None:
     client.box.options = Options(duplicate_contact=option)
     guid = client.contact()
     body = {"ContactGuid": guid, "Name": "Igen", "CountryKey": "DK", "IsPerson": False, "IsMember": False,

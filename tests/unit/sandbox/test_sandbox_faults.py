@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -78,7 +79,8 @@ def test_a_connection_cut_before_or_after_the_write(client: Client, operation: s
     made = client.draft()
     contacts = len(client.box.state.contacts(client.org))
     client.box.faults.add(Fault("cut", operation, after=after))
-    calls = {"upload": client.upload, "create_voucher": client.create, "contact": client.contact,
+    calls: dict[str, Callable[[], object]] = {
+        "upload": client.upload, "create_voucher": client.create, "contact": client.contact,
              "book": lambda: client.book(made)}  # fmt: skip
     with pytest.raises(requests.exceptions.ConnectionError):
         calls[operation]()

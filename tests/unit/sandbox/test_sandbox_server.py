@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from desktop.sandbox import KAFFE, Options, Sandbox
 if TYPE_CHECKING:
     from tests.unit.sandbox.conftest import Client
 
+Starter = Callable[..., tuple[subprocess.Popen[str], dict[str, Any]]]
 CONTROL = {"X-Sandbox": "1"}
 
 
@@ -44,6 +45,7 @@ def test_connections_are_kept_and_every_answer_is_dated(client: Client) -> None:
     ports = set()
     for _ in range(3):
         with client.http.get(f"{client.box.url}/v1/{client.org}/vatTypes", stream=True, timeout=20) as answer:
+            assert answer.raw.connection is not None
             ports.add(answer.raw.connection.sock.getsockname())
             assert answer.content
             assert answer.headers["Date"].endswith("GMT")
@@ -136,7 +138,7 @@ def test_state_lives_on_in_its_file(tmp_path: Path, login: type[Client]) -> None
 
 
 @pytest.fixture
-def process(tmp_path: Path) -> Iterator[Any]:
+def process(tmp_path: Path) -> Iterator[Starter]:
     """Start a sandbox in a process of its own; yield (process, what it printed)."""
     started = []
 
@@ -157,7 +159,7 @@ def process(tmp_path: Path) -> Iterator[Any]:
         run.stdout.close()
 
 
-def test_a_kill_loses_nothing_that_was_answered(process: Any) -> None:
+def test_a_kill_loses_nothing_that_was_answered(process: Starter) -> None:
     run, told = process()
     session = requests.Session()
     tokens = session.post(f"{told['url']}/_sandbox/tokens", json={"user": "ejer@example.dk"}, headers=CONTROL,
@@ -173,7 +175,7 @@ def test_a_kill_loses_nothing_that_was_answered(process: Any) -> None:
     session.close()
 
 
-def test_the_command_serves_until_it_is_asked_to_stop(process: Any) -> None:
+def test_the_command_serves_until_it_is_asked_to_stop(process: Starter) -> None:
     run, told = process("--option", "organizations_v11=false", "--fault", '{"kind": "500", "operation": "discovery"}')
     assert told["client_id"] == "isv_bilagsdrop_sandbox"
     assert told["users"][0]["organizations"] == [KAFFE]
@@ -242,7 +244,7 @@ def test_the_overview_shows_vouchers_loose_files_and_mistakes_escaped(client: Cl
     line = {"AccountNumber": 7200, "Amount": 1234.5, "Description": "<i>Papir</i>", "BaseAmount": 1}
     made = client.draft(**client.credit(supplier, FileGuid=client.file(), Lines=[line]))
     client.book(made)
-    page = requests.get(client.box.url, params={"org": client.org, "lang": "en"}, timeout=20)
+    page = requests.get(client.box.url, params={"org": str(client.org), "lang": "en"}, timeout=20)
     assert "1.234,50 DKK" in page.text
     assert "246,90" in page.text
     assert "&lt;script&gt;Ondt" in page.text

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
+import requests
 
 from desktop.sandbox import FORENING, Options, Sandbox
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from tests.unit.sandbox.conftest import Client
 
 
-def refused(answer: Any) -> dict[str, str]:
+def refused(answer: requests.Response) -> dict[str, str]:
     """Return the members that a validation error names."""
     assert answer.status_code == 400, answer.text
     body = answer.json()
@@ -172,14 +173,18 @@ def test_deleting_needs_a_body_with_the_timestamp(client: Client) -> None:
 
 
 @pytest.mark.parametrize(("option", "status", "code"), [("400/63", 400, 63), ("400/65", 400, 65), ("404", 404, 63)])
-def test_a_missing_voucher_is_answered_as_the_option_says(client: Client, option: Any, status: int, code: int) -> None:
+def test_a_missing_voucher_is_answered_as_the_option_says(
+    client: Client, option: Literal["404", "400/63", "400/65"], status: int, code: int
+) -> None:
     client.box.options = Options(missing_voucher=option)
     answer = client.get("vouchers/purchase/75b3c512-3d11-492a-a6fb-f22acbd62878")
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
 @pytest.mark.parametrize(("option", "status"), [("200", 200), ("201", 201), ("201-empty", 201)])
-def test_creation_is_answered_as_the_option_says(client: Client, option: Any, status: int) -> None:
+def test_creation_is_answered_as_the_option_says(
+    client: Client, option: Literal["200", "201", "201-empty"], status: int
+) -> None:
     client.box.options = Options(create_answer=option)
     answer = client.create(FileGuid=client.file())
     assert answer.status_code == status
@@ -277,10 +282,11 @@ def test_credit_notes(client: Client) -> None:
                        {"Timestamp": {"Timestamp": booked["Timestamp"]}}).json()  # fmt: skip
     note = client.get(f"{path}/{made['Guid']}").json()
     assert (note["CreditNoteFor"], note["Timestamp"]) == (booked["Guid"], made["TimeStamp"])
-    changed = client.put(f"{path}/{made['Guid']}", {"Timestamp": made["TimeStamp"], "ContactGuid": note["ContactGuid"],
-                         "Date": "2026-06-01T00:00:00Z", "Lines": [{"AccountNumber": 2000, "Amount": 10}]}).json()  # fmt: skip
+    sent = {"Timestamp": made["TimeStamp"], "ContactGuid": note["ContactGuid"], "Date": "2026-06-01T00:00:00Z",
+            "Lines": [{"AccountNumber": 2000, "Amount": 10}]}  # fmt: skip
+    changed = client.put(f"{path}/{made['Guid']}", sent).json()
     done = client.post(f"{path}/{made['Guid']}/book", {"Timestamp": changed["TimeStamp"]}).json()
-    assert (done["Status"], done["CreditNoteNumber"], done["Date"]) == ("Booked", 2, "2026-06-01")
+    assert (done["Status"], done["CreditNoteNumber"], done["Date"]) == ("Booked", 2, "2026-06-01T00:00:00Z")
     other = client.post(path, {"Guid": "75b3c512-3d11-492a-a6fb-f22acbd62878", "Lines": []}).json()
     assert client.post(path, {"Guid": other["Guid"], "Lines": []}).status_code == 409
     assert client.delete(f"{path}/{other['Guid']}", {"Timestamp": other["TimeStamp"]}).status_code == 200
