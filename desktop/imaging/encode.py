@@ -86,7 +86,9 @@ def _same(one: Image.Image, other: Image.Image) -> bool:
 def group4(image: Image.Image) -> PageImage:
     """Return a black-and-white picture (mode 1) as fax machines send it, the smallest that PDF knows without loss."""
     buffer = io.BytesIO()
-    image.save(buffer, "TIFF", compression="group4", tiffinfo={_ROWS_PER_STRIP: image.height})
+    bare = image.copy()  # saving a TIFF that was opened would write the tags of that file, its polarity among them
+    bare.info = {}
+    bare.save(buffer, "TIFF", compression="group4", tiffinfo={_ROWS_PER_STRIP: image.height})
     with Image.open(buffer, formats=["TIFF"]) as tiff:
         (start,), (size,) = tiff.tag_v2[_STRIPS], tiff.tag_v2[_STRIP_BYTES]  # type: ignore[attr-defined]
     return PageImage(buffer.getvalue()[start : start + size], image.width, image.height, grey=True, group4=True)

@@ -84,6 +84,16 @@ def test_fax_tiff_does_not_grow(save: Saver, draw_page: Draw) -> None:
     assert picture.getpixel((picture.width - 20, 20)) == 255
 
 
+def test_fax_with_white_as_zero_keeps_its_polarity(save: Saver, draw_page: Draw) -> None:
+    page = draw_page(1_728, 2_400, "1")
+    path = save(page, "TIFF", compression="group4", tiffinfo={262: 0})
+    with Image.open(path) as stored:
+        expected = stored.convert("L").resize((1, 1), Image.Resampling.BOX).tobytes()[0]
+    shown = page_picture(_stored(path, rendered(path)), 0, 864, 1_200)
+    picture = Image.frombytes("RGB", (shown.width, shown.height), shown.rgb).convert("L")
+    assert picture.resize((1, 1), Image.Resampling.BOX).tobytes()[0] == pytest.approx(expected, abs=4)
+
+
 def _stored(beside: Path, rendition: Rendition) -> Path:
     path = beside.with_name("rendition")
     path.write_bytes(rendition.data)
