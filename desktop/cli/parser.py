@@ -40,6 +40,7 @@ def command_parser() -> argparse.ArgumentParser:
     add_sandbox_arguments(commands.add_parser("sandbox", help=_("run the stand-in for Visma Connect and Dinero")))
     self_test = commands.add_parser("self-test", help=_("check this installation"))
     self_test.add_argument("--json", action="store_true", help=_("print the result as JSON"))
+    self_test.add_argument("--part", help=argparse.SUPPRESS)
     self_test.add_argument("--require", default="", metavar="PARTS", help=_("parts that must be available, by commas"))
     return parser
 
