@@ -84,6 +84,8 @@ def _run_window(box: Sandbox, data_dir: Path, *, stay: bool) -> str | None:
     show.samples = json.loads(resource_path("samples", "samples.json").read_text(encoding="utf-8"))
     tour = Tour(_steps(show), done)
     program.start([])
+    if not stay:
+        program.window.resize(1240, 780)
     app.exec()
     program.end()
     desk.close()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from desktop.dinero import DineroClient, UploadFile, order_for
@@ -31,6 +32,7 @@ from desktop.receipts.receipt import Receipt
 from desktop.store import CompanyTable
 
 _T = TypeVar("_T")
+_MEDIA_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".pdf": "application/pdf"}
 _log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
@@ -124,8 +126,7 @@ class Carrier:
         name, size = receipt.file_name or "", receipt.rendition_size or 0
         if not self._renditions.whole(receipt):
             raise Fault(FaultCode.ORIGINAL_MISSING)
-        media_type = "application/pdf" if name.endswith(".pdf") else "image/jpeg"
-        file = UploadFile(self._renditions.path_of(receipt), size, name, media_type)
+        file = UploadFile(self._renditions.path_of(receipt), size, name, _MEDIA_TYPES[Path(name).suffix])
         detail: Detail = {"name": name, "size": size, "sha256": receipt.rendition_sha256 or ""}
 
         def send() -> str:
