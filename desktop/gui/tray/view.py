@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop.desk import IntakeReport, SendReport
 from desktop.gui.bridge import Bridge
 from desktop.gui.tray.empty import EmptyTray
 from desktop.gui.tray.form import VoucherForm
@@ -102,6 +103,7 @@ class TrayView(QWidget):
         self.form.send_all_asked.connect(self.send_ready)
         self.form.escaped.connect(self.list.setFocus)
         self.empty.add_requested.connect(self.add_requested)
+        self._bridge.intake_finished.connect(self._on_intake)
         self._bridge.send_finished.connect(self._on_send_finished)
 
     def _make_shortcuts(self) -> None:
@@ -136,10 +138,6 @@ class TrayView(QWidget):
         """Look at this receipt."""
         self.list.select((receipt_id,))
 
-    def flush(self) -> None:
-        """Save what is being written; called before the window closes."""
-        self.form.flush()
-
     @Slot(object)
     def _on_current(self, receipt_id: str | None) -> None:
         self._show(self.model.receipt(receipt_id) if receipt_id else None)
@@ -156,7 +154,25 @@ class TrayView(QWidget):
             self.select(self.list.current_id() or self.model.ids()[0])
         elif count == 0:
             self._show(None)
+        self.setFocusProxy(self.list if count else self.empty.add)
         self._count()
+
+    @Slot(object)
+    def _on_intake(self, report: IntakeReport) -> None:
+        """Look at what was dropped (or was here already), but never pull away what one works at."""
+        busy = self._is_writing() or len(self.list.selected_ids()) > 1
+        dropped = [r.id for r in (*report.taken, *report.known) if self.model.receipt(r.id)]
+        if dropped and not busy:
+            self.select(dropped[0])
+
+    def _is_writing(self) -> bool:
+        focused = self.focusWidget()
+        return focused is not None and self.form.isAncestorOf(focused)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Save what is being written: another view is shown, or the window closes."""
+        self.form.flush()
+        super().hideEvent(event)
 
     @Slot()
     def _on_data(self) -> None:
@@ -188,11 +204,10 @@ class TrayView(QWidget):
             self._bridge.send(ready)
 
     @Slot(object)
-    def _on_send_finished(self, report: object) -> None:
+    def _on_send_finished(self, report: SendReport) -> None:
         """Go back to a receipt that could not be sent after all."""
-        held = getattr(report, "held", ())
-        if held:
-            self.select(held[0][0].id)
+        if report.held:
+            self.select(report.held[0][0].id)
 
     @Slot()
     def merge_selected(self) -> None:
@@ -216,9 +231,9 @@ class TrayView(QWidget):
         """Go on to the receipt after these."""
         following = self.model.neighbour(receipt_ids)
         if following is not None:
-            in_form = self.form.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+            writing = self._is_writing()
             self.select(following)
-            if in_form:
+            if writing:
                 self.form.go_to_first_gap()
 
     @Slot(int, int)

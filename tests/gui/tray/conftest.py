@@ -11,11 +11,11 @@ from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.config import Config, Settings
+from desktop.config import Config, Settings, Theme
 from desktop.desk import Desk
 from desktop.gui.bridge import Bridge
 from desktop.gui.listener import CourierListener
-from desktop.gui.theme import Theme, look
+from desktop.gui.theme import look
 from desktop.gui.tray.view import TrayView
 from desktop.receipts.company import Account, Company, CompanyBook, DepositAccount, Supplier, VatType
 from desktop.receipts.faults import Effect, Fault, FaultCode

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -31,21 +32,21 @@ def fields(tray: TrayView) -> VoucherFields:
     return tray.form.fields
 
 
-def type_into(qtbot: QtBot, control: QWidget, text: str) -> None:
+def type_into(control: QWidget, text: str) -> None:
     """Type text, then leave the field with Tab."""
     control.setFocus()
-    qtbot.keyClicks(control, text)
-    qtbot.keyClick(control, Qt.Key.Key_Tab)
+    QTest.keyClicks(control, text)
+    QTest.keyClick(control, Qt.Key.Key_Tab)
 
 
-def choose(qtbot: QtBot, fields: VoucherFields, name: str) -> None:
+def choose(fields: VoucherFields, name: str) -> None:
     """Choose how it was paid, by keyboard, as in any combo box."""
     fields.paid.setFocus()
-    qtbot.keyClick(fields.paid, Qt.Key.Key_Home)
+    QTest.keyClick(fields.paid, Qt.Key.Key_Home)
     for _step in range(fields.paid.count()):
         if fields.paid.currentText() == name:
             return
-        qtbot.keyClick(fields.paid, Qt.Key.Key_Down)
+        QTest.keyClick(fields.paid, Qt.Key.Key_Down)
     pytest.fail(f"{name} is not offered")
 
 
@@ -58,16 +59,16 @@ def said(fields: VoucherFields, field: str) -> str:
     ("typed", "written"),
     [("1.234,56", "1.234,56"), ("1234,56", "1.234,56"), ("149,-", "149,00"), ("kr. 12", "12,00"), ("0,5", "0,50")],
 )
-def test_amounts_are_read_the_danish_ways(qtbot: QtBot, fields: VoucherFields, typed: str, written: str) -> None:
-    type_into(qtbot, fields.amount, typed)
+def test_amounts_are_read_the_danish_ways(fields: VoucherFields, typed: str, written: str) -> None:
+    type_into(fields.amount, typed)
     assert (fields.amount.text(), said(fields, "amount")) == (written, "")
 
 
-def test_a_surprising_reading_is_shown_until_the_text_changes(qtbot: QtBot, fields: VoucherFields) -> None:
-    type_into(qtbot, fields.amount, "1.234")
+def test_a_surprising_reading_is_shown_until_the_text_changes(fields: VoucherFields) -> None:
+    type_into(fields.amount, "1.234")
     assert (fields.amount.text(), said(fields, "amount")) == ("1.234,00", "Læst som 1.234,00")
     fields.amount.setFocus()
-    qtbot.keyClick(fields.amount, Qt.Key.Key_Backspace)
+    QTest.keyClick(fields.amount, Qt.Key.Key_Backspace)
     assert said(fields, "amount") == ""
 
 
@@ -80,10 +81,8 @@ def test_a_surprising_reading_is_shown_until_the_text_changes(qtbot: QtBot, fiel
         ("en tier", "Beløbet kan ikke læses"),
     ],
 )
-def test_refused_amounts_stay_as_typed_with_a_sentence(
-    qtbot: QtBot, fields: VoucherFields, typed: str, words: str
-) -> None:
-    type_into(qtbot, fields.amount, typed)
+def test_refused_amounts_stay_as_typed_with_a_sentence(fields: VoucherFields, typed: str, words: str) -> None:
+    type_into(fields.amount, typed)
     assert fields.amount.text() == typed
     assert said(fields, "amount").startswith(words)
     assert fields.amount.accessibleDescription() == said(fields, "amount")
@@ -91,28 +90,28 @@ def test_refused_amounts_stay_as_typed_with_a_sentence(
 
 
 @pytest.mark.parametrize("typed", ["16.05.2026", "16/5-26", "160526", "2026-05-16", "16. maj 2026"])
-def test_dates_are_read_the_danish_ways(qtbot: QtBot, fields: VoucherFields, typed: str) -> None:
-    type_into(qtbot, fields.date, typed)
+def test_dates_are_read_the_danish_ways(fields: VoucherFields, typed: str) -> None:
+    type_into(fields.date, typed)
     assert fields.date.text() == "16.05.2026"
     assert fields.draft().date == dt.date(2026, 5, 16)
 
 
-def test_arrow_keys_move_a_date_by_days(qtbot: QtBot, fields: VoucherFields) -> None:
-    type_into(qtbot, fields.date, "01.05.2026")
+def test_arrow_keys_move_a_date_by_days(fields: VoucherFields) -> None:
+    type_into(fields.date, "01.05.2026")
     fields.date.setFocus()
-    qtbot.keyClick(fields.date, Qt.Key.Key_Down)
+    QTest.keyClick(fields.date, Qt.Key.Key_Down)
     assert fields.date.text() == "30.04.2026"
 
 
-def test_a_date_to_come_asks_and_takes_yes(qtbot: QtBot, fields: VoucherFields) -> None:
-    type_into(qtbot, fields.date, format_date(today() + dt.timedelta(days=30)))
+def test_a_date_to_come_asks_and_takes_yes(fields: VoucherFields) -> None:
+    type_into(fields.date, format_date(today() + dt.timedelta(days=30)))
     assert said(fields, "date") == "Datoen ligger i fremtiden."
-    qtbot.mouseClick(fields.rows["date"].answer, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(fields.rows["date"].answer, Qt.MouseButton.LeftButton)
     assert said(fields, "date") == ""
     assert fields.draft().date_confirmed
-    type_into(qtbot, fields.date, "")
+    type_into(fields.date, "")
     fields.date.setFocus()
-    qtbot.keyClick(fields.date, Qt.Key.Key_Up)
+    QTest.keyClick(fields.date, Qt.Key.Key_Up)
     assert not fields.draft().date_confirmed, "another date asks anew"
 
 
@@ -120,8 +119,8 @@ def test_a_date_to_come_asks_and_takes_yes(qtbot: QtBot, fields: VoucherFields) 
     ("typed", "found"),
     [("7240", "7240 Telefoni"), ("soft", "7320 Software"), ("restaurationsbesøg", "4120 Restaurationsbesøg")],
 )
-def test_an_account_is_found_by_number_or_name(qtbot: QtBot, fields: VoucherFields, typed: str, found: str) -> None:
-    type_into(qtbot, fields.account, typed)
+def test_an_account_is_found_by_number_or_name(fields: VoucherFields, typed: str, found: str) -> None:
+    type_into(fields.account, typed)
     assert fields.account.text() == found
 
 
@@ -133,38 +132,38 @@ def test_accounts_are_grouped_and_hidden_ones_left_out(fields: VoucherFields) ->
     assert names == sorted(names, key=names.index), "a group is one run"
 
 
-def test_the_list_shows_what_fits_with_its_group(qtbot: QtBot, fields: VoucherFields) -> None:
+def test_the_list_shows_what_fits_with_its_group(fields: VoucherFields) -> None:
     fields.account.setFocus()
-    qtbot.keyClicks(fields.account, "tele")
+    QTest.keyClicks(fields.account, "tele")
     rows = fields.account.offered()
     assert rows == ["Administrationsomkostninger", "7240 Telefoni"]
-    qtbot.keyClick(fields.account, Qt.Key.Key_Escape)
+    QTest.keyClick(fields.account, Qt.Key.Key_Escape)
     assert fields.account.text() == "tele"
 
 
-def test_vat_follows_the_account_and_can_be_changed(qtbot: QtBot, fields: VoucherFields) -> None:
-    type_into(qtbot, fields.amount, "125")
-    type_into(qtbot, fields.account, "7200")
+def test_vat_follows_the_account_and_can_be_changed(fields: VoucherFields) -> None:
+    type_into(fields.amount, "125")
+    type_into(fields.account, "7200")
     assert fields.vat.currentText() == f"25{NO_BREAK}% · Dansk købsmoms"
     assert fields.vat_amount.text() == f"25,00{NO_BREAK}kr."
     assert fields.draft().vat_code is None
     fields.vat.setFocus()
-    qtbot.keyClick(fields.vat, Qt.Key.Key_End)
+    QTest.keyClick(fields.vat, Qt.Key.Key_End)
     assert fields.draft().vat_code == "none"
     assert fields.vat_amount.text() == f"0,00{NO_BREAK}kr."
 
 
-def test_reverse_charge_says_who_reckons_the_vat(qtbot: QtBot, fields: VoucherFields) -> None:
-    type_into(qtbot, fields.amount, "125")
-    type_into(qtbot, fields.account, "2100")
+def test_reverse_charge_says_who_reckons_the_vat(fields: VoucherFields) -> None:
+    type_into(fields.amount, "125")
+    type_into(fields.account, "2100")
     assert said(fields, "vat_code") == "Ingen moms på bilaget: Dinero beregner den."
 
 
-def test_a_company_free_of_vat_has_none(qtbot: QtBot, bridge: Bridge, tray: TrayView) -> None:
+def test_a_company_free_of_vat_has_none(bridge: Bridge, tray: TrayView) -> None:
     assert bridge.book is not None
     free = replace(bridge.book, company=replace(bridge.book.company, is_vat_free=True))
     tray.form.fields.set_book(free)
-    type_into(qtbot, tray.form.fields.amount, "125")
+    type_into(tray.form.fields.amount, "125")
     assert tray.form.fields.vat.currentText() == "Ingen moms"
     assert not tray.form.fields.vat.isEnabled()
     assert tray.form.fields.vat_amount.text() == ""
@@ -176,8 +175,8 @@ def test_payment_accounts_default_first_hidden_left_out(fields: VoucherFields) -
     assert fields.paid.payment() == Payment(Paid.ACCOUNT, 55000)
 
 
-def test_own_money_without_an_account_says_what_to_choose(qtbot: QtBot, fields: VoucherFields) -> None:
-    choose(qtbot, fields, "Eget udlæg")
+def test_own_money_without_an_account_says_what_to_choose(fields: VoucherFields) -> None:
+    choose(fields, "Eget udlæg")
     assert "Ikke betalt" in said(fields, "paid_from")
     assert fields.draft().paid_from is None
 
@@ -186,17 +185,17 @@ def test_credit_needs_supplier_and_due_date(
     qtbot: QtBot, bridge: Bridge, tray: TrayView, fields: VoucherFields
 ) -> None:
     assert not fields.rows["due"].isVisible()
-    type_into(qtbot, fields.date, "01.05.2026")
-    type_into(qtbot, fields.amount, "100")
-    type_into(qtbot, fields.account, "7200")
-    choose(qtbot, fields, "Ikke betalt")
+    type_into(fields.date, "01.05.2026")
+    type_into(fields.amount, "100")
+    type_into(fields.account, "7200")
+    choose(fields, "Ikke betalt")
     assert fields.rows["due"].isVisible()
     with qtbot.assertNotEmitted(tray.form.send_asked):
         tray.form.send()
     assert said(fields, "supplier")
     assert said(fields, "due") == "Skriv, hvornår det skal betales."
-    type_into(qtbot, fields.supplier, "Hetz")
-    type_into(qtbot, fields.due, "31.05.2026")
+    type_into(fields.supplier, "Hetz")
+    type_into(fields.due, "31.05.2026")
     receipt_id = tray.current()
     assert receipt_id is not None
     with qtbot.waitSignal(tray.form.send_asked):
@@ -207,21 +206,21 @@ def test_credit_needs_supplier_and_due_date(
     )  # fmt: skip
 
 
-def test_foreign_currency_is_for_what_is_not_paid(qtbot: QtBot, fields: VoucherFields) -> None:
-    qtbot.mouseClick(fields.more, Qt.MouseButton.LeftButton)
+def test_foreign_currency_is_for_what_is_not_paid(fields: VoucherFields) -> None:
+    QTest.mouseClick(fields.more, Qt.MouseButton.LeftButton)
     fields.currency.setFocus()
-    qtbot.keyClicks(fields.currency, "E")
+    QTest.keyClicks(fields.currency, "E")
     assert fields.draft().currency == "EUR"
     assert "Ikke betalt" in said(fields, "currency")
-    choose(qtbot, fields, "Ikke betalt")
+    choose(fields, "Ikke betalt")
     assert said(fields, "currency") == ""
 
 
-def test_a_new_supplier_keeps_the_name_as_written(qtbot: QtBot, fields: VoucherFields) -> None:
-    type_into(qtbot, fields.supplier, "  Ny   Butik ")
+def test_a_new_supplier_keeps_the_name_as_written(fields: VoucherFields) -> None:
+    type_into(fields.supplier, "  Ny   Butik ")
     assert (fields.draft().supplier, fields.draft().contact_guid) == ("Ny Butik", None)
     fields.supplier.clear()
-    type_into(qtbot, fields.supplier, "netto")
+    type_into(fields.supplier, "netto")
     assert fields.draft().contact_guid is not None
 
 
@@ -231,14 +230,14 @@ def test_before_the_first_login_a_number_will_do(
     desk.take([photo("a.jpg")])
     tray = make_tray()
     fields = tray.form.fields
-    type_into(qtbot, fields.account, "kontor")
+    type_into(fields.account, "kontor")
     assert "når du er forbundet til Dinero" in said(fields, "account")
     fields.account.clear()
-    type_into(qtbot, fields.account, "7200")
+    type_into(fields.account, "7200")
     assert (fields.draft().account, said(fields, "account")) == (7200, "")
     assert not tray.form.bar.send.isEnabled()
     assert tray.form.bar.connect_button.isVisible()
-    type_into(qtbot, fields.amount, "12")
+    type_into(fields.amount, "12")
     receipt_id = tray.current()
     assert receipt_id is not None
     qtbot.waitUntil(lambda: desk.receipt(receipt_id).draft.amount == Decimal(12))
@@ -248,7 +247,7 @@ def test_news_from_the_desk_do_not_overwrite_what_is_being_typed(
     qtbot: QtBot, bridge: Bridge, tray: TrayView, fields: VoucherFields
 ) -> None:
     fields.amount.setFocus()
-    qtbot.keyClicks(fields.amount, "12")
+    QTest.keyClicks(fields.amount, "12")
     receipt_id = tray.current()
     assert receipt_id is not None
     bridge.turn(receipt_id, 0, 1)

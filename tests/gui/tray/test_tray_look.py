@@ -10,12 +10,14 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFont, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.config import Theme
 from desktop.desk import Desk
 from desktop.gui.bridge import Bridge
-from desktop.gui.theme import Role, Theme, look
+from desktop.gui.theme import Role, look
 from desktop.gui.tray.canvas import Fit
 from desktop.gui.tray.pages import pages_of
 from desktop.gui.tray.preview import PreviewPane
@@ -54,14 +56,16 @@ def test_every_control_has_a_name_for_screen_readers(tray: TrayView) -> None:
     assert tray.preview.canvas.accessibleName() == "Bilaget"
 
 
-def test_tab_goes_through_the_form_from_top_to_bottom(qtbot: QtBot, tray: TrayView) -> None:
+def test_tab_goes_through_the_form_from_top_to_bottom(tray: TrayView) -> None:
     fields = tray.form.fields
     wanted = [fields.supplier, fields.date, fields.amount, fields.account, fields.vat, fields.paid, fields.description]
     fields.supplier.setFocus()
     met: list[QWidget | None] = []
     for _step in wanted:
-        met.append(QApplication.focusWidget())
-        qtbot.keyClick(met[-1], Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        met.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
     assert met == wanted
     assert QApplication.focusWidget() is fields.more
 
@@ -163,20 +167,20 @@ def test_zoom_asks_for_a_sharper_picture(qtbot: QtBot, connected: Desk, photo: M
     assert first is not None
     tray.list.setFocus()
     for _step in range(6):
-        qtbot.keyClick(tray.list, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(tray.list, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: (i := tray.preview.canvas.image()) is not None and i.width() > 1.5 * first.width())
-    qtbot.keyClick(tray.list, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(tray.list, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert tray.preview.canvas.fit is Fit.PAGE
 
 
-def test_dragging_moves_the_page(qtbot: QtBot, pane: PreviewPane) -> None:
+def test_dragging_moves_the_page(pane: PreviewPane) -> None:
     canvas = pane.canvas
     pane.zoom(8)
     middle = canvas.viewport().rect().center()
     down = canvas.verticalScrollBar().value()
-    qtbot.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=middle)
-    qtbot.mouseMove(canvas.viewport(), middle - QPoint(0, 40))
-    qtbot.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=middle - QPoint(0, 40))
+    QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(canvas.viewport(), middle - QPoint(0, 40))
+    QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=middle - QPoint(0, 40))
     assert canvas.verticalScrollBar().value() == down + 40
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,39 +29,39 @@ def focus() -> QWidget:
     return widget
 
 
-def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    qtbot.keyClick(focus(), key, modifier)
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(focus(), key, modifier)
 
 
-def write(qtbot: QtBot, text: str) -> None:
-    qtbot.keyClicks(focus(), text)
+def write(text: str) -> None:
+    QTest.keyClicks(focus(), text)
 
 
 def names(view: TrayView) -> list[str]:
     return [r.originals[0].name for i in view.model.ids() if (r := view.model.receipt(i))]
 
 
-def fill_by_keyboard(qtbot: QtBot, view: TrayView) -> None:
+def fill_by_keyboard(view: TrayView) -> None:
     """Supplier, date, total and account, from the list, without touching the mouse."""
     view.list.setFocus()
-    press(qtbot, Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
     assert focus() is view.form.fields.date, "Enter goes to the first field that lacks something"
-    write(qtbot, format_date(today() - timedelta(days=2)))
-    press(qtbot, Qt.Key.Key_Tab)
-    write(qtbot, "1250,5")
-    press(qtbot, Qt.Key.Key_Tab)
-    write(qtbot, "kontor")
-    press(qtbot, Qt.Key.Key_Tab)
+    write(format_date(today() - timedelta(days=2)))
+    press(Qt.Key.Key_Tab)
+    write("1250,5")
+    press(Qt.Key.Key_Tab)
+    write("kontor")
+    press(Qt.Key.Key_Tab)
 
 
 def test_fill_and_send_by_keyboard_alone_then_the_next(qtbot: QtBot, bridge: Bridge, tray: TrayView) -> None:
     first, second, _third = tray.model.ids()
     assert tray.current() == first
-    fill_by_keyboard(qtbot, tray)
+    fill_by_keyboard(tray)
     assert tray.form.fields.account.text() == "7200 Kontorartikler"
     assert tray.form.fields.vat_amount.text() == "250,10\u00a0kr."
     with qtbot.waitSignal(bridge.send_finished) as finished:
-        press(qtbot, Qt.Key.Key_Return, CTRL)
+        press(Qt.Key.Key_Return, CTRL)
     assert [r.id for r in finished.args[0].sent] == [first]
     draft = bridge.receipts[first].draft
     assert (draft.amount, draft.account, draft.paid_from) == (Decimal("1250.50"), 7200, 55000)
@@ -70,9 +71,9 @@ def test_fill_and_send_by_keyboard_alone_then_the_next(qtbot: QtBot, bridge: Bri
     assert focus() is tray.form.fields.date
 
 
-def test_incomplete_is_not_sent_but_explained_at_the_field(qtbot: QtBot, bridge: Bridge, tray: TrayView) -> None:
+def test_incomplete_is_not_sent_but_explained_at_the_field(bridge: Bridge, tray: TrayView) -> None:
     tray.list.setFocus()
-    press(qtbot, Qt.Key.Key_Return, CTRL)
+    press(Qt.Key.Key_Return, CTRL)
     rows = tray.form.fields.rows
     for field in ("date", "amount", "account"):
         assert rows[field].words.isVisible(), field
@@ -84,19 +85,19 @@ def test_incomplete_is_not_sent_but_explained_at_the_field(qtbot: QtBot, bridge:
 
 
 def test_send_all_that_are_ready(qtbot: QtBot, bridge: Bridge, tray: TrayView) -> None:
-    fill_by_keyboard(qtbot, tray)
-    press(qtbot, Qt.Key.Key_Escape)
+    fill_by_keyboard(tray)
+    press(Qt.Key.Key_Escape)
     assert focus() is tray.list
     qtbot.waitUntil(lambda: tray.form.bar.send_all.text() == "Send alle klar (1)")
     with qtbot.waitSignal(bridge.send_finished):
-        qtbot.mouseClick(tray.form.bar.send_all, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(tray.form.bar.send_all, Qt.MouseButton.LeftButton)
     assert names(tray) == ["b.jpg", "c.jpg"]
 
 
 def test_undo_of_a_send_brings_it_back_to_its_place(qtbot: QtBot, bridge: Bridge, tray: TrayView) -> None:
-    fill_by_keyboard(qtbot, tray)
+    fill_by_keyboard(tray)
     with qtbot.waitSignal(bridge.send_finished):
-        press(qtbot, Qt.Key.Key_Return, CTRL)
+        press(Qt.Key.Key_Return, CTRL)
     bridge.undo()
     qtbot.waitUntil(lambda: names(tray) == ["a.jpg", "b.jpg", "c.jpg"])
     tray.select(tray.model.ids()[0])
@@ -106,7 +107,7 @@ def test_undo_of_a_send_brings_it_back_to_its_place(qtbot: QtBot, bridge: Bridge
 def test_del_removes_and_undo_restores(qtbot: QtBot, bridge: Bridge, tray: TrayView) -> None:
     first, second, _third = tray.model.ids()
     tray.list.setFocus()
-    press(qtbot, Qt.Key.Key_Delete)
+    press(Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: names(tray) == ["b.jpg", "c.jpg"])
     assert tray.current() == second
     bridge.undo()
@@ -119,14 +120,14 @@ def test_merge_of_selected_rows_and_undo(qtbot: QtBot, bridge: Bridge, tray: Tra
     ids = tray.model.ids()
     tray.list.setFocus()
     assert not tray.list_bar.merge.isVisible()
-    press(qtbot, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert tray.list_bar.merge.isVisible()
-    press(qtbot, Qt.Key.Key_M, CTRL)
+    press(Qt.Key.Key_M, CTRL)
     qtbot.waitUntil(lambda: names(tray) == ["a.jpg", "c.jpg"])
     assert tray.current() == ids[0]
     assert [o.name for o in bridge.receipts[ids[0]].originals] == ["a.jpg", "b.jpg"]
     assert tray.preview.bar.pages.text() == "side 1/2"
-    press(qtbot, Qt.Key.Key_PageDown)
+    press(Qt.Key.Key_PageDown)
     assert (tray.preview.page_number, tray.preview.bar.pages.text()) == (1, "side 2/2")
     bridge.undo()
     qtbot.waitUntil(lambda: names(tray) == ["a.jpg", "b.jpg", "c.jpg"])
@@ -136,13 +137,13 @@ def test_merge_of_selected_rows_and_undo(qtbot: QtBot, bridge: Bridge, tray: Tra
 def test_typing_survives_a_look_at_another_receipt(qtbot: QtBot, bridge: Bridge, tray: TrayView) -> None:
     first, second, _third = tray.model.ids()
     tray.form.fields.amount.setFocus()
-    write(qtbot, "99")
+    write("99")
     tray.form.fields.account.setFocus()
-    write(qtbot, "zzz")
-    press(qtbot, Qt.Key.Key_Down, CTRL)
+    write("zzz")
+    press(Qt.Key.Key_Down, CTRL)
     assert tray.current() == second
     assert tray.form.fields.account.text() == ""
-    press(qtbot, Qt.Key.Key_Up, CTRL)
+    press(Qt.Key.Key_Up, CTRL)
     assert tray.current() == first
     assert (tray.form.fields.amount.text(), tray.form.fields.account.text()) == ("99,00", "zzz")
     assert tray.form.fields.rows["account"].words.text().startswith("Ingen konto passer til “zzz”")
@@ -152,7 +153,7 @@ def test_typing_survives_a_look_at_another_receipt(qtbot: QtBot, bridge: Bridge,
 def test_what_is_typed_is_saved_without_leaving_the_field(qtbot: QtBot, bridge: Bridge, tray: TrayView) -> None:
     first = tray.model.ids()[0]
     tray.form.fields.amount.setFocus()
-    write(qtbot, "1234")
+    write("1234")
     qtbot.waitUntil(lambda: bridge.desk.receipt(first).draft.amount == Decimal(1234))
     assert tray.form.fields.amount.text() == "1234", "the text is written in full only when the field is left"
 
@@ -161,36 +162,36 @@ def test_turning_the_page(qtbot: QtBot, bridge: Bridge, tray: TrayView) -> None:
     first = tray.model.ids()[0]
     qtbot.waitUntil(lambda: tray.preview.canvas.image() is not None)
     tray.list.setFocus()
-    press(qtbot, Qt.Key.Key_R, CTRL)
+    press(Qt.Key.Key_R, CTRL)
     image = tray.preview.canvas.image()
     assert image is not None
     assert image.width() > image.height(), "the picture at hand turns at once"
     qtbot.waitUntil(lambda: bridge.receipts[first].originals[0].turns == 1)
-    qtbot.mouseClick(tray.preview.bar.turn_left, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(tray.preview.bar.turn_left, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bridge.receipts[first].originals[0].turns == 0)
 
 
 def test_known_supplier_costs_one_key_and_brings_its_account(qtbot: QtBot, bridge: Bridge, tray: TrayView) -> None:
-    fill_by_keyboard(qtbot, tray)
+    fill_by_keyboard(tray)
     tray.form.fields.supplier.setFocus()
-    write(qtbot, "Net")
-    press(qtbot, Qt.Key.Key_Return)
+    write("Net")
+    press(Qt.Key.Key_Return)
     assert tray.form.fields.supplier.text() == "Netto"
     first, second, _third = tray.model.ids()
     qtbot.waitUntil(lambda: bridge.desk.receipt(first).draft.contact_guid == "11111111-0000-4000-8000-000000000001")
-    press(qtbot, Qt.Key.Key_Down, CTRL)
+    press(Qt.Key.Key_Down, CTRL)
     tray.form.fields.supplier.setFocus()
-    write(qtbot, "n")
-    press(qtbot, Qt.Key.Key_Tab)
+    write("n")
+    press(Qt.Key.Key_Tab)
     assert tray.current() == second
     assert tray.form.fields.supplier.text() == "Netto"
     assert tray.form.fields.account.text() == "7200 Kontorartikler"
 
 
-def test_mouse_chooses_a_row(qtbot: QtBot, tray: TrayView) -> None:
+def test_mouse_chooses_a_row(tray: TrayView) -> None:
     second = tray.model.ids()[1]
     place = tray.list.visualRect(tray.model.index_of(second)).center()
-    qtbot.mouseClick(tray.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
+    QTest.mouseClick(tray.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
     assert tray.current() == second
 
 
@@ -201,7 +202,39 @@ def test_an_empty_tray_is_a_place_to_drop_on(qtbot: QtBot, connected: Desk, brid
     assert view.empty.isVisible()
     assert "Ctrl+V" in view.empty.ways.text()
     with qtbot.waitSignal(view.add_requested):
-        qtbot.mouseClick(view.empty.add, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(view.empty.add, Qt.MouseButton.LeftButton)
     bridge.take_paths([photo("a.jpg")])
     qtbot.waitUntil(view.list.isVisible)
     assert view.current() == view.model.ids()[0]
+
+
+def test_what_was_dropped_is_looked_at_unless_one_is_writing(
+    qtbot: QtBot, bridge: Bridge, tray: TrayView, photo: Callable[[str], Path]
+) -> None:
+    tray.list.setFocus()
+    with qtbot.waitSignal(bridge.intake_finished):
+        bridge.take_paths([photo("d.jpg")])
+    dropped = tray.model.ids()[-1]
+    assert tray.current() == dropped
+    with qtbot.waitSignal(bridge.intake_finished):
+        bridge.take_paths([photo("a.jpg")])
+    assert tray.current() == tray.model.ids()[0], "a file that is here already is shown, not taken twice"
+    tray.form.fields.amount.setFocus()
+    with qtbot.waitSignal(bridge.intake_finished):
+        bridge.take_paths([photo("e.jpg")])
+    assert tray.model.rowCount() == 5
+    assert tray.current() == tray.model.ids()[0]
+
+
+def test_what_is_being_written_is_saved_when_the_view_goes_away(bridge: Bridge, tray: TrayView) -> None:
+    tray.form.fields.amount.setFocus()
+    write("77")
+    tray.hide()
+    assert bridge.crew.idle(5)
+    assert bridge.desk.receipt(tray.model.ids()[0]).draft.amount == Decimal(77)
+
+
+def test_focus_goes_to_the_list(tray: TrayView) -> None:
+    tray.form.fields.amount.setFocus()
+    tray.setFocus()
+    assert focus() is tray.list
