@@ -64,7 +64,7 @@ WORDS = {
     "mistakes": N_("Mistakes of the program"),
     "mistakes_text": N_("What Dinero drops or refuses without saying so."),
     "no_mistakes": N_("None."),
-    "faults": N_("Faults"),
+    "faults": N_("Faults on demand"),
     "faults_text": N_("The next requests meet these. The first that fits strikes."),
     "no_faults": N_("No fault is switched on."),
     "fault_where": N_("Where"),

@@ -81,7 +81,7 @@ def test_a_connection_cut_before_or_after_the_write(client: Client, operation: s
     client.box.faults.add(Fault("cut", operation, after=after))
     calls: dict[str, Callable[[], object]] = {
         "upload": client.upload, "create_voucher": client.create, "contact": client.contact,
-             "book": lambda: client.book(made)}  # fmt: skip
+        "book": lambda: client.book(made)}  # fmt: skip
     with pytest.raises(requests.exceptions.ConnectionError):
         calls[operation]()
     state = client.box.state
