@@ -11,7 +11,7 @@ from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QProgressBar, QStackedLayout, QWidget
 
 from desktop.gui.login_browser import LoginBrowser
@@ -91,6 +91,8 @@ class LoginWindow(QDialog):
         self.hint.again.connect(self.start)
         self.cancel_button = button(_("Cancel"))
         self.cancel_button.clicked.connect(self.reject)
+        # The web view takes every key that a dialog would see; shortcuts come before it.
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.reject)
         self._arrange()
         self.resize(560, 760)
 

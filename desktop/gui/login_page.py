@@ -77,6 +77,7 @@ class LoginPage(QWebEnginePage):
         self.loadingChanged.connect(self._on_loading)
         self.newWindowRequested.connect(self._on_new_window)
         self.permissionRequested.connect(self._on_permission)
+        self.renderProcessTerminated.connect(self._on_crash)
 
     def acceptNavigationRequest(
         self, url: QUrl | str, _kind: QWebEnginePage.NavigationType, is_main_frame: bool, /
@@ -141,6 +142,12 @@ class LoginPage(QWebEnginePage):
     @Slot(QWebEnginePermission)
     def _on_permission(self, permission: QWebEnginePermission) -> None:
         permission.deny()
+
+    @Slot()
+    def _on_crash(self) -> None:
+        if not self._over:
+            self._over = True
+            self.stopped.emit(FaultNote(FaultCode.INTERNAL, {"kind": "QtWebEngineProcess"}))
 
     def chooseFiles(
         self, _mode: QWebEnginePage.FileSelectionMode, _old: Sequence[str], _types: Sequence[str], /

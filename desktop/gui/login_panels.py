@@ -20,29 +20,29 @@ class AddressLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lock = picture("lock", 18, Role.OK)
-        self._field = QLineEdit()
-        self._field.setReadOnly(True)
-        self._field.setAccessibleName(_("Address"))
+        self.field = QLineEdit()
+        self.field.setReadOnly(True)
+        self.field.setAccessibleName(_("Address"))
         self._state = label(kind="small", ink="muted")
         line = row(self, gap=Space.S)
         line.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
         line.addWidget(self._lock)
-        line.addWidget(self._field, 1)
+        line.addWidget(self.field, 1)
         line.addWidget(self._state)
 
     @Slot(QUrl)
     def show_url(self, url: QUrl) -> None:
         """Show the host of an address, as the network sees it (letters that look like others show as ``xn--``)."""
         safe = url.scheme() == "https"
-        self._field.setText(origin_of(url.toString(QUrl.ComponentFormattingOption.FullyEncoded)))
+        self.field.setText(origin_of(url.toString(QUrl.ComponentFormattingOption.FullyEncoded)))
         words = _("Secure connection") if safe else _("On this computer, not encrypted")
         self._state.setText(words)
-        self._field.setAccessibleDescription(words)
+        self.field.setAccessibleDescription(words)
         icons.show(self._lock, "lock" if safe else "lock-open", 18, Role.OK if safe else Role.MUTED)
 
     def text(self) -> str:
         """Return what the line shows."""
-        return self._field.text()
+        return self.field.text()
 
 
 class WaitingPage(QWidget):
