@@ -29,9 +29,10 @@ def source_catalogues() -> dict[str, Catalog]:
         parts = path.relative_to(ROOT / "desktop").parent.parts
         name = "-".join(parts) or "desktop"
         with path.open("rb") as source:
-            for _line, message, comments, _context in extract("python", source, keywords=KEYWORDS, comment_tags=("i18n:",)):
+            entries = extract("python", source, keywords=KEYWORDS, comment_tags=("i18n:",))
+            for _line, message, comments, _context in entries:
                 catalogue = found.setdefault(name, Catalog(project="Bilagsdrop"))
-                catalogue.add(message, locations=[(path.relative_to(ROOT).as_posix(), None)], auto_comments=comments)
+                catalogue.add(message, locations=[(path.relative_to(ROOT).as_posix(), 0)], auto_comments=comments)
     return found
 
 
@@ -55,19 +56,25 @@ def _merged(language: str, name: str, source: Catalog) -> Catalog:
         if not message.id:
             continue
         known = old.get(message.id if isinstance(message.id, str) else message.id[0])
-        merged.add(message.id, known.string if known else "", locations=message.locations,
-                   auto_comments=message.auto_comments)
+        merged.add(
+            message.id, known.string if known else "", locations=message.locations, auto_comments=message.auto_comments
+        )
     return merged
 
 
 def _write(path: Path, catalogue: Catalog) -> None:
     buffer = io.BytesIO()
     write_po(buffer, catalogue, width=120, omit_header=False, include_lineno=False)
-    text = re.sub(r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|'
-                  r'Report-Msgid-Bugs-To):.*\n', "", buffer.getvalue().decode(), flags=re.MULTILINE)
+    text = re.sub(
+        r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|'
+        r"Report-Msgid-Bugs-To):.*\n",
+        "",
+        buffer.getvalue().decode(),
+        flags=re.MULTILINE,
+    )
     text = re.sub(r"\A(#.*\n)+", "", text)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text.replace("#, fuzzy\nmsgid \"\"\n", "msgid \"\"\n"), encoding="utf-8")
+    path.write_text(text.replace('#, fuzzy\nmsgid ""\n', 'msgid ""\n'), encoding="utf-8")
 
 
 def _compiled(language: str) -> bytes:
@@ -79,8 +86,11 @@ def _compiled(language: str) -> bytes:
     buffer = io.BytesIO()
     write_mo(buffer, together)
     # The header's dates would make every build differ.
-    return re.sub(rb"(Creation-Date|Revision-Date): [^\n]*", lambda m: m.group(1) + b": 2026-01-01 00:00+0000"
-                  .ljust(len(m.group(0)) - len(m.group(1))), buffer.getvalue())
+    return re.sub(
+        rb"(Creation-Date|Revision-Date): [^\n]*",
+        lambda m: m.group(1) + b": 2026-01-01 00:00+0000".ljust(len(m.group(0)) - len(m.group(1))),
+        buffer.getvalue(),
+    )
 
 
 def _mo_path(language: str) -> Path:
@@ -105,8 +115,8 @@ def _placeholders(text: str) -> set[str]:
     return set(re.findall(r"\{(\w*)[^}]*\}", text))
 
 
-def _forms(value: str | tuple[str, ...] | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
+def _forms(value: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or ("",))
 
 
 def problems() -> list[str]:
@@ -116,8 +126,9 @@ def problems() -> list[str]:
     for language in LANGUAGES:
         for name, source in sources.items():
             found += _compare(language, name, source)
-        found += [f"{language}/{p.name}: stale catalogue" for p in (LOCALE / language).glob("*.po")
-                  if p.stem not in sources]
+        found += [
+            f"{language}/{p.name}: stale catalogue" for p in (LOCALE / language).glob("*.po") if p.stem not in sources
+        ]
         mo = _mo_path(language)
         if not mo.exists() or mo.read_bytes() != _compiled(language):
             found.append(f"{language}: bilagsdrop.mo is not what the .po files say; run 'make messages'")
