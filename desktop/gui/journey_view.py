@@ -103,7 +103,7 @@ class JourneyView(QWidget):
         self._timer.timeout.connect(self.model.retell)
         self._to_tray.clicked.connect(self.tray_asked)
         self._clear_search.clicked.connect(self.search.clear)
-        self.search.textChanged.connect(self.model.filter_by)
+        self.search.textChanged.connect(self._on_search)
         self.model.modelReset.connect(self._on_listed)
         self.model.dataChanged.connect(self._on_news)
         self.list.selectionModel().currentChanged.connect(self._on_current)
@@ -127,6 +127,11 @@ class JourneyView(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: D102 - Qt's own
         super().hideEvent(event)
         self._timer.stop()
+
+    @Slot(str)
+    def _on_search(self, text: str) -> None:
+        self.model.filter_by(text)
+        self._on_listed()
 
     @Slot()
     def _on_listed(self) -> None:

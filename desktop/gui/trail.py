@@ -22,7 +22,10 @@ _KINDS: Mapping[str, str] = {
     "contact": N_("The supplier was created"),
     "voucher": N_("The voucher was created"),
     "book": N_("The voucher was booked"),
-    "look_up": N_("Dinero was asked"),
+    "ask_file": N_("Dinero was asked for the file"),
+    "ask_contact": N_("Dinero was asked for the supplier"),
+    "ask_voucher": N_("Dinero was asked for the voucher"),
+    "ask_booking": N_("Dinero was asked whether it is booked"),
 }
 
 

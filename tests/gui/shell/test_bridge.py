@@ -28,7 +28,9 @@ MakePhoto = Callable[[str], Path]
 def take(qtbot: QtBot, bridge: Bridge, *paths: Path) -> IntakeReport:
     with qtbot.waitSignal(bridge.intake_finished) as finished:
         bridge.take_paths(paths)
-    return finished.args[0]
+    (report,) = finished.args
+    assert isinstance(report, IntakeReport)
+    return report
 
 
 def test_what_is_on_the_disk_is_shown_at_the_start(qtbot: QtBot, bridge: Bridge, desk: Desk, photo: Path) -> None:
