@@ -14,7 +14,7 @@ XCB="libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libx
 WEBENGINE="libnss3 libnspr4 libasound2 libgbm1 libdrm2 libxcomposite1 libxdamage1 libxrandr2 libxrender1 libxtst6
            libxkbfile1 libxext6 libxfixes3 libudev1 libgssapi-krb5-2"
 # A screen, a session bus and a secret service of the tests' own.
-TESTS="xvfb xauth dbus gnome-keyring"
+TESTS="xvfb xauth xdotool dbus gnome-keyring"
 
 say() { printf '%s\n' "$*" >&2; }
 
