@@ -84,6 +84,7 @@ class Chooser(QLineEdit):
             found = Choice(key, otherwise or str(key))
         self._chosen = found
         self.setText(found.label if found else "")
+        self.setToolTip(self.text())
         self.setCursorPosition(0)
 
     def put_back(self, text: str) -> None:

@@ -27,6 +27,8 @@ MARK = 14
 """Logical pixels of the icon before a line of words."""
 ARROW = 40
 """Logical pixels of a combo box that its arrow and edges take."""
+SHORT = int(Qt.ItemDataRole.UserRole) + 7
+"""Role of a choice's short form in a combo box."""
 PLAIN_ACTIONS = "QToolButton { min-height: 0; padding: 0; border: none; background: transparent; }"
 """Buttons inside a line have no frame of their own."""
 
@@ -154,15 +156,26 @@ class CalmCombo(QComboBox):
         self.setMinimumContentsLength(8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint as ever, but end a long choice in an ellipsis instead of cutting it."""
+        """Paint as ever, but a choice that is too long in short form, and none as a quiet word."""
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        option.currentText = self.fontMetrics().elidedText(
-            self.currentText() or self.placeholderText(), Qt.TextElideMode.ElideRight, self.width() - ARROW
-        )
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        if self.currentIndex() < 0:
+            field = QStyle.SubControl.SC_ComboBoxEditField
+            place = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
+            painter.setPen(look().colour(Role.MUTED))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.placeholderText())
+        else:
+            option.currentText = self._shown_text(self.width() - ARROW)
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def _shown_text(self, width: int) -> str:
+        short = self.currentData(SHORT)
+        metrics = self.fontMetrics()
+        if isinstance(short, str) and metrics.horizontalAdvance(self.currentText()) > width:
+            return metrics.elidedText(short, Qt.TextElideMode.ElideRight, width)
+        return metrics.elidedText(self.currentText(), Qt.TextElideMode.ElideRight, width)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the form."""

@@ -22,6 +22,8 @@ from desktop.words import _
 
 SAVE_MS = 400
 """After the last key press."""
+LEAST = 34
+"""Average letters of the width."""
 
 
 class VoucherForm(QWidget):
@@ -78,13 +80,14 @@ class VoucherForm(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow with the fields: nothing of them is ever cut."""
         if watched is self.fields and event.type() == QEvent.Type.LayoutRequest:
-            self._scroll.setMinimumWidth(self.least_width())
+            self.fit_width()
         return super().eventFilter(watched, event)
 
-    def least_width(self) -> int:
-        """Return the width below which a control would be cut."""
+    def fit_width(self) -> None:
+        """Take at least the width below which a control would be cut."""
         bar = self._scroll.verticalScrollBar().sizeHint().width()
-        return max(self.fields.minimumSizeHint().width() + bar, self.bar.minimumSizeHint().width())
+        needed = max(self.fields.minimumSizeHint().width() + bar, self.bar.minimumSizeHint().width())
+        self.setMinimumWidth(max(LEAST * self.fontMetrics().averageCharWidth(), needed))
 
     # -- which receipt
 
@@ -205,7 +208,7 @@ class VoucherForm(QWidget):
         remarks, touched = self._remarks(), self._written().touched
         for field, row in self.fields.rows.items():
             remark = remarks.get(field)
-            if remark is None:
+            if remark is None or (field == "paid_from" and self._bridge.book is None):
                 row.speak(self._hint(field))
             elif row.being_written():
                 row.murmur(remark.words)
@@ -227,6 +230,8 @@ class VoucherForm(QWidget):
     def _hint(self, field: str) -> str:
         if field == "amount":
             return self.fields.amount.hint
+        if field == "paid_from" and self._bridge.book is None:
+            return _("Bank and cash come when you are connected to Dinero.")
         shown = vat_shown(self.fields.draft(), self._bridge.book)
         if field == "vat_code" and shown.reverse_charge:
             return _("No VAT on the receipt: Dinero reckons it.")

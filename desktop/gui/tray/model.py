@@ -124,7 +124,7 @@ class TrayModel(QAbstractListModel):
         if number is None:
             return
         old = self._rows.pop(known.receipt_id, None)
-        if old != self._row(self._receipts[number]):
+        if old is not None and old != self._row(self._receipts[number]):
             self.dataChanged.emit(self.index(number), self.index(number))
 
     @Slot()

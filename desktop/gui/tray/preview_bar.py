@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from desktop.gui import icons
 from desktop.gui.elided import ElidedLabel
@@ -53,19 +53,24 @@ class PreviewBar(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(Space.M, Space.XS, Space.M, Space.XS)
-        layout.setSpacing(Space.XS)
-        for widget in (self.turn_left, self.turn_right):
-            layout.addWidget(widget)
-        layout.addSpacing(Space.S)
-        for widget in (self.farther, self.closer, self.fit):
-            layout.addWidget(widget)
-        layout.addStretch(1)
+        left, middle = QHBoxLayout(), QHBoxLayout()
+        for group in (left, middle):
+            group.setSpacing(Space.XS)
+        for button in (self.turn_left, self.turn_right):
+            left.addWidget(button)
+        left.addSpacing(Space.S)
+        for button in (self.farther, self.closer, self.fit):
+            left.addWidget(button)
+        left.addStretch(1)
         for part in (self.back, self.pages, self.on):
-            layout.addWidget(part)
-        layout.addStretch(1)
-        layout.addWidget(self.sizes, 1)
+            middle.addWidget(part)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(Space.M, Space.XS, Space.L, Space.XS)
+        layout.addLayout(left, 0, 0)
+        layout.addLayout(middle, 0, 1)
+        layout.addWidget(self.sizes, 0, 2)
+        for side in (0, 2):  # as wide as each other, so that the pages stand in the middle
+            layout.setColumnStretch(side, 1)
 
     # -- what it shows
 

@@ -61,7 +61,8 @@ class SendBar(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        retell(self.send_all, _("Send all that are ready ({n})").format(n=self._ready))
+        counted = _("Send all that are ready ({n})").format(n=self._ready)
+        retell(self.send_all, counted if self._ready else _("Send all that are ready"))
         self.send_all.setEnabled(self._ready > 0 and self._connected)
         self.send.setEnabled(self._connected)
         self.connect_button.setVisible(not self._connected)

@@ -55,6 +55,7 @@ class SupplierField(Chooser):
         found = next((c for c in self.choices() if guid is not None and c.key == guid), None)
         self._chosen = found if found is not None and found.label == name else None
         self.setText(name)
+        self.setToolTip(name)
         self.setCursorPosition(0)
 
     def suggested(self, text: str) -> Choice | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.gui.tray.field import CalmCombo
+from desktop.gui.tray.field import SHORT, CalmCombo
 from desktop.gui.tray.rates import rate_text
 from desktop.receipts.company import CompanyBook, VatType
 from desktop.receipts.vat import NO_VAT
@@ -42,15 +42,21 @@ class VatField(CalmCombo):
 
     def _show_codes(self, book: CompanyBook, account: int | None, code: str | None) -> None:
         self.setEnabled(True)
-        self.addItem(_own_words(book, account), None)
+        own = book.account(account)
+        self._add(_own_words(book, account), None, book.vat_type(own.vat_code) if own else None)
         self.insertSeparator(1)
         for vat in book.vat_types:
-            self.addItem(vat_words(vat), vat.code)
+            self._add(vat_words(vat), vat.code, vat)
         if book.vat_type(NO_VAT) is None:
             self.addItem(_("No VAT"), NO_VAT)
         if code is not None and self.findData(code) < 0:
             self.addItem(code, code)
         self.setCurrentIndex(max(0, self.findData(code)) if code else 0)
+
+    def _add(self, words: str, code: str | None, vat: VatType | None) -> None:
+        self.addItem(words, code)
+        if vat is not None:
+            self.setItemData(self.count() - 1, rate_text(vat.rate), SHORT)
 
 
 def vat_words(vat: VatType) -> str:

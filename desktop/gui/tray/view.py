@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
@@ -22,9 +22,9 @@ from desktop.receipts.receipt import Receipt
 
 PREVIEW = 1
 """Its place in the splitter."""
-LIST_LEAST, LIST_WIDTH = 24, 40
-FORM_LEAST, FORM_WIDTH = 34, 50
-"""Widths in average letters."""
+LIST_LEAST = 24
+LIST_WIDTH, FORM_WIDTH = (40, 56), (50, 64)
+"""Widths in average letters: in a small window, in a large one."""
 
 
 class TrayView(QWidget):
@@ -37,6 +37,8 @@ class TrayView(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._moved = False
+        self._count_soon = QTimer(self, singleShot=True, interval=0)
+        """News of a thousand receipts are counted once."""
         self.model = TrayModel(bridge, self)
         self.thumbnails = Thumbnails(bridge, self)
         self.list = ReceiptList(self.model, self.thumbnails, self)
@@ -71,9 +73,10 @@ class TrayView(QWidget):
         """Give list and form widths that go with the font; the preview gets the rest."""
         em = self.fontMetrics().averageCharWidth()
         self._left.setMinimumWidth(LIST_LEAST * em)
-        self.form.setMinimumWidth(max(FORM_LEAST * em, self.form.least_width()))
-        listed = max(LIST_LEAST * em, min(LIST_WIDTH * em, self.width() // 4))
-        filled = max(self.form.minimumWidth(), min(FORM_WIDTH * em, self.width() // 3))
+        self.form.fit_width()
+        share = self.width() / em
+        listed = round(em * min(max(0.19 * share, LIST_WIDTH[0]), LIST_WIDTH[1]))
+        filled = max(self.form.minimumWidth(), round(em * min(max(0.23 * share, FORM_WIDTH[0]), FORM_WIDTH[1])))
         self.splitter.setSizes([listed, self.width() - listed - filled, filled])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -87,6 +90,7 @@ class TrayView(QWidget):
         self._moved = True
 
     def _wire(self) -> None:
+        self._count_soon.timeout.connect(self._count)
         self.splitter.splitterMoved.connect(self._on_border)
         self.model.rowsInserted.connect(self._on_rows)
         self.model.rowsRemoved.connect(self._on_rows)
@@ -155,7 +159,7 @@ class TrayView(QWidget):
         elif count == 0:
             self._show(None)
         self.setFocusProxy(self.list if count else self.empty.add)
-        self._count()
+        self._count_soon.start()
 
     @Slot(object)
     def _on_intake(self, report: IntakeReport) -> None:
@@ -174,17 +178,18 @@ class TrayView(QWidget):
         self.form.flush()
         super().hideEvent(event)
 
-    @Slot()
-    def _on_data(self) -> None:
-        current = self.list.current_id()
-        if current is not None:
-            self._show(self.model.receipt(current))
-        self._count()
+    @Slot(QModelIndex, QModelIndex)
+    def _on_data(self, first: QModelIndex, last: QModelIndex) -> None:
+        current = self.list.currentIndex()
+        if first.row() <= current.row() <= last.row():
+            self._on_current(self.list.current_id())
+        self._count_soon.start()
 
     @Slot()
     def _on_selection(self) -> None:
         self.list_bar.show_selection(len(self.list.selected_ids()))
 
+    @Slot()
     def _count(self) -> None:
         self.form.bar.show_ready(len(self.model.ready_ids()))
 
