@@ -10,7 +10,7 @@ from collections.abc import Callable
 from enum import Enum
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QProgressBar, QStackedLayout, QWidget
 
@@ -25,6 +25,8 @@ from desktop.words import _
 
 OVERALL_SECONDS = 600.0
 LOAD_SECONDS = 60.0
+SIZE = (560, 760)
+"""Device-independent pixels; the login pages of Visma and MitID are made for a phone's width and more."""
 
 
 class Stage(Enum):
@@ -85,6 +87,7 @@ class LoginWindow(QDialog):
         self.address, self.hint = AddressLine(), Hint()
         self.waiting, self.fault_page = WaitingPage(), FaultPage()
         self.progress = QProgressBar()
+        self.progress.setStyleSheet("QProgressBar { min-height: 2px; max-height: 2px; border-radius: 0; }")
         self.progress.setAccessibleName(_("The page is loading"))
         self.fault_page.again.connect(self.start)
         self.fault_page.closed.connect(self.reject)
@@ -94,7 +97,7 @@ class LoginWindow(QDialog):
         # The web view takes every key that a dialog would see; shortcuts come before it.
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.reject)
         self._arrange()
-        self.resize(560, 760)
+        self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
 
     def _arrange(self) -> None:
         self._browsing = QWidget()
@@ -108,13 +111,14 @@ class LoginWindow(QDialog):
         for page in (self.waiting, self._browsing, self.fault_page):
             self._pages.addWidget(page)
         self._foot = QWidget()
-        foot = row(self._foot)
-        foot.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel_button)
+        foot = column(self._foot, gap=0)
+        foot.addWidget(hairline())
+        buttons = row(margin=Space.M)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        foot.addLayout(buttons)
         layout = column(self, gap=0)
         layout.addLayout(self._pages, 1)
-        layout.addWidget(hairline())
         layout.addWidget(self._foot)
 
     @Slot()
