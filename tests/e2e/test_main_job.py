@@ -18,24 +18,28 @@ from tests.e2e.conftest import Box, Person, wait_for
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 
 
-def _served(box: Box, operation: str) -> bool:
-    return any(r["operation"] == operation for r in box.state()["requests"])
+def _served(box: Box, operation: str) -> int:
+    return sum(r["operation"] == operation for r in box.state()["requests"])
 
 
 def _log_in(person: Person, box: Box) -> None:
     login = person.start("login")
     window = person.window("Log in|Log ind")
     person.focus(window)
-    wait_for(lambda: _served(box, "login"), "Visma's login page")
+    wait_for(lambda: _served(box, "authorize") == 1, "Visma's login page")
     time.sleep(2)  # it was sent; when another process's page is painted can't be seen from here
     for text, key in (("ejer@example.dk", "Tab"), ("sandbox", "Return")):
         person.type(text)
         person.key(key)
-    wait_for(lambda: _served(box, "consent"), "Visma's consent page")
+    wait_for(lambda: _served(box, "authorize") == 2, "Visma's consent page")
     time.sleep(2)  # as above
     person.key("Return")  # "accept" has the focus
     _out, errors = login.communicate(timeout=60)
     assert login.returncode == 0, errors
+
+
+def _status(person: Person) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in person.run("status", "--json").stdout.splitlines()]
 
 
 def _vouchers(box: Box) -> list[dict[str, Any]]:
@@ -55,17 +59,17 @@ def _assert_no_secrets(folder: Path, box: Box) -> None:
 
 def test_from_the_login_to_the_books_and_out_again(person: Person, box: Box, tmp_path: Path) -> None:
     _log_in(person, box)
-    assert person.run("status", "--json").stdout == ""
+    assert _status(person) == []
 
     program = person.start(str(SAMPLES / "taxa-nordlyset.jpg"))
     window = person.window("Bilagsdrop")
-    receipts = wait_for(lambda: person.run("status", "--json").stdout.splitlines(), "the receipt in the tray")
-    assert json.loads(receipts[0])["state"] == "new"
+    (receipt,) = wait_for(partial(_status, person), "the receipt in the tray")
+    assert receipt["state"] == "new"
     wait_for(lambda: _served(box, "years"), "the accounts")
 
     second = person.run(str(SAMPLES / "p-billet.jpg"))
     assert second.returncode == 0, second.stderr
-    wait_for(lambda: len(person.run("status", "--json").stdout.splitlines()) == 2, "the second start's file")
+    wait_for(lambda: len(_status(person)) == 2, "the second start's file")
 
     person.focus(window)
     yesterday = (dt.date.today() - dt.timedelta(days=1)).strftime("%d%m%y")  # noqa: DTZ011 - the user's own day
@@ -86,7 +90,7 @@ def test_from_the_login_to_the_books_and_out_again(person: Person, box: Box, tmp
     wait_for(lambda: "drafted" in person.run("status", "--json").stdout, "the receipt in the archive")
     program.kill()
     program.communicate()
-    states = [json.loads(line)["state"] for line in person.run("status", "--json").stdout.splitlines()]
+    states = [receipt["state"] for receipt in _status(person)]
     assert sorted(states) == ["drafted", "new"], "nothing is lost with the window"
 
     grey = tmp_path / "bon æøå.png"
