@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import ssl
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -45,9 +46,16 @@ def new_session(user_agent: str = USER_AGENT) -> requests.Session:
     """Return a session for the calling thread; never share one between threads."""
     session = requests.Session()
     session.headers["User-Agent"] = user_agent
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
+    session.auth = _as_it_is
     session.mount("https://", SystemTrustAdapter())
     session.mount("http://", HTTPAdapter(max_retries=_NEVER))
     return session
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Add no credentials; without this requests would look for some in .netrc."""
+    return request
 
 
 def is_loopback(url: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from oauthlib.oauth2 import WebApplicationClient
 from requests_oauthlib import OAuth2Session
@@ -15,6 +15,7 @@ from desktop.visma.registration import Registration
 from desktop.visma.token_endpoint import Grant, TokenEndpoint
 
 SCOPES = ("dineropublicapi:read", "dineropublicapi:write", "offline_access")
+_PORTS = {"https": 443, "http": 80}
 _LOCALES = {"da": "da-DK", "en": "en-GB"}
 
 
@@ -57,9 +58,7 @@ class LoginAttempt:
 
     def is_callback(self, url: str) -> bool:
         """Return whether an address is the registered redirect URI (contract section 1.4: an exact match)."""
-        wanted, found = urlsplit(self._registration.redirect_uri), urlsplit(url)
-        same = (wanted.scheme, wanted.hostname, wanted.port, wanted.path or "/")
-        return same == (found.scheme, found.hostname, found.port, found.path or "/")
+        return _place(url) == _place(self._registration.redirect_uri)
 
     def check_callback(self, url: str) -> str:
         """Return the authorization code of a callback.
@@ -78,3 +77,17 @@ class LoginAttempt:
     def exchange(self, code: str) -> Grant:
         """Return the tokens for the code. Raises Fault; see :meth:`TokenEndpoint.exchange`."""
         return TokenEndpoint(self.connect_url, self._registration).exchange(code, self._verifier)
+
+
+def _place(url: str) -> tuple[str, str, int | None, str] | None:
+    """Return scheme, host, port and path as a browser understands them, or None for what is no address.
+
+    Chromium leaves out a port that goes without saying, writes a host's letters as ``xn--`` and escapes a path.
+    """
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna").decode()
+        port = parts.port or _PORTS.get(parts.scheme)
+    except ValueError:
+        return None
+    return parts.scheme, host, port, unquote(parts.path) or "/"

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import filelock
@@ -34,6 +34,17 @@ _LOCK_SECONDS = 120.0
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Unsaved:
+    """What a refresh brought, until the keyring has taken it."""
+
+    grant: Grant
+    instead_of: str = field(repr=False)
+    """The refresh token that it was got with."""
+    came: float
+    """Epoch seconds."""
+
+
 class TokenKeeper:
     """The tokens of one login at one Visma Connect. May be used from any thread."""
 
@@ -45,18 +56,19 @@ class TokenKeeper:
         lock_path: Path,
         clock: Callable[[], float] = time.time,
         timeouts: tuple[float, float] = TIMEOUTS,
+        pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self._endpoint = TokenEndpoint(connect_url, registration, timeouts)
         self._slots = SlotStore(home, connect_url.rstrip("/"), registration.client_id)
-        self._clock = clock
+        self._clock, self._pause = clock, pause
         self._guard = threading.RLock()
-        lock_path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock_folder = lock_path.parent
         self._lock = filelock.FileLock(lock_path, timeout=_LOCK_SECONDS, thread_local=False)
         self._access: str | None = None
         self._expires = self._early = 0.0
         self._early_tried = False
         self._forced_at: float | None = None
-        self._unsaved: Grant | None = None
+        self._unsaved: _Unsaved | None = None
 
     def __repr__(self) -> str:
         return "TokenKeeper()"
@@ -97,12 +109,13 @@ class TokenKeeper:
         Forces a refresh at most once in five minutes. Raises as :meth:`access_token`.
         """
         with self._guard:
-            if self._access is not None and token != self._access:
+            if token != self._access:
                 return True
             now = self._clock()
             if self._forced_at is not None and 0 <= now - self._forced_at < _FORCED_EVERY:
                 return False
             self._forced_at = now
+            self._access = None  # dead: should this refresh fail, the next call asks for a token as if there was none
             self._renew()
             return True
 
@@ -111,9 +124,10 @@ class TokenKeeper:
         if grant.refresh_token is None:
             raise Fault(FaultCode.LOGIN_FAILED_AT_VISMA, Effect.WAIT, error="no refresh token")
         with self._guard, self._locked():
+            self._unsaved = None
             self._slots.put(grant.refresh_token)
             self._forced_at = None
-            self._publish(grant)
+            self._publish(grant, self._clock())
 
     def log_out(self) -> None:
         """Revoke the login as far as Visma can be reached, and forget it in any case. Raises a fault of the keyring."""
@@ -130,9 +144,12 @@ class TokenKeeper:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         try:
+            self._lock_folder.mkdir(parents=True, exist_ok=True)
             self._lock.acquire()
         except filelock.Timeout:
             raise Fault(FaultCode.KEYRING_LOCKED, Effect.WAIT) from None
+        except OSError as error:
+            raise Fault(FaultCode.KEYRING_FAILED, Effect.WAIT, reason=type(error).__name__) from None
         try:
             yield
         finally:
@@ -140,14 +157,26 @@ class TokenKeeper:
 
     def _renew(self) -> str:
         with self._locked():
-            if self._unsaved is not None:  # came earlier, but the keyring would not take it
-                return self._store(self._unsaved)
             slot = self._slots.current()
             if slot is None:
-                self._access = None
+                self._access = self._unsaved = None
                 raise Fault(FaultCode.NOT_LOGGED_IN, Effect.WAIT)
+            if self._unsaved is not None:  # came earlier, but the keyring would not take it
+                earlier, slot = self._unsaved, self._save(self._unsaved, slot)
+                if slot.token == earlier.grant.refresh_token and self._clock() < earlier.came + earlier.grant.lifetime:
+                    return self._publish(earlier.grant, earlier.came)
             grant = self._refreshed(slot)
-            return self._store(replace(grant, refresh_token=grant.refresh_token or slot.token))
+            came = _Unsaved(replace(grant, refresh_token=grant.refresh_token or slot.token), slot.token, self._clock())
+            self._save(came, slot)
+            return self._publish(came.grant, came.came)
+
+    def _save(self, came: _Unsaved, slot: Slot) -> Slot:
+        """Store what a refresh brought and return the slot in use then; one that is another login's now is dropped."""
+        self._unsaved = came
+        if slot.token == came.instead_of and came.grant.refresh_token is not None:
+            slot = self._slots.put(came.grant.refresh_token)
+        self._unsaved = None
+        return slot
 
     def _refreshed(self, slot: Slot) -> Grant:
         begun, tries = self._round_of(slot)
@@ -160,7 +189,7 @@ class TokenKeeper:
                 self._after_failure(fault, slot)
             if tries >= MOST_TRIES or self._clock() - begun > REPEAT_WINDOW:
                 raise Fault(FaultCode.SERVER_FAULT, Effect.WAIT)
-            time.sleep(_BETWEEN_TRIES)
+            self._pause(_BETWEEN_TRIES)
 
     def _round_of(self, slot: Slot) -> tuple[float, int]:
         """Return when the present round of tries began, and how many it has had.
@@ -184,18 +213,10 @@ class TokenKeeper:
             self._slots.unmark(slot)
         raise fault
 
-    def _store(self, grant: Grant) -> str:
-        """Store the refresh token, then use the access token that came with it."""
-        self._unsaved = grant
-        if grant.refresh_token is not None:
-            self._slots.put(grant.refresh_token)
-        self._unsaved = None
-        return self._publish(grant)
-
-    def _publish(self, grant: Grant) -> str:
-        now = self._clock()
+    def _publish(self, grant: Grant, came: float) -> str:
+        """Use an access token from now on; the refresh token that came with it is stored."""
         self._access = grant.access_token
-        self._expires = now + grant.lifetime
+        self._expires = came + grant.lifetime
         self._early = self._expires - min(60.0, grant.lifetime / 10)
         self._early_tried = False
         return grant.access_token
