@@ -121,6 +121,7 @@ def test_facts_of_the_deliverys_threads_arrive_in_the_gui_thread(qtbot: QtBot, b
     assert threads == [True]
 
 
+@pytest.mark.logs("unforeseen RuntimeError")
 def test_a_fault_of_a_worker_reaches_the_status_line_without_its_text(qtbot: QtBot) -> None:
     crew = Crew()
 
