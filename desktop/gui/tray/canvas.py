@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
+    QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
@@ -48,6 +49,8 @@ class PageCanvas(QAbstractScrollArea):
     """A box in device pixels that the page now fills."""
     fit_changed = Signal(object)
     """Fit"""
+    page_asked = Signal(int)
+    """pages on: the end of this one is in sight"""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -222,6 +225,16 @@ class PageCanvas(QAbstractScrollArea):
             self.zoom_by(1 + event.value(), event.position())
             return True
         return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page keys scroll; at the end of a page they turn it."""
+        bar = self.verticalScrollBar()
+        if event.key() == Qt.Key.Key_PageDown and bar.value() == bar.maximum():
+            self.page_asked.emit(1)
+        elif event.key() == Qt.Key.Key_PageUp and bar.value() == 0:
+            self.page_asked.emit(-1)
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the paper."""

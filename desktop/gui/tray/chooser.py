@@ -26,6 +26,8 @@ class Chooser(QLineEdit):
     """The text or the choice was changed by the user."""
     settled = Signal()
     """The field was left, or a choice taken."""
+    send_asked = Signal()
+    """Ctrl+Enter was pressed while the list was open, where no shortcut hears it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -199,9 +201,12 @@ class Chooser(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes what is highlighted; the down arrow shows everything."""
         found = self._highlighted()
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() and found is not None:
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and found is not None:
             self.take(found)
             event.accept()
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.send_asked.emit()
         elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_F4} and not self._popup.isVisible():
             self.show_all()
         elif event.key() == Qt.Key.Key_Escape and self._popup.isVisible():

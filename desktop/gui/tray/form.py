@@ -67,6 +67,8 @@ class VoucherForm(QWidget):
 
     def _wire(self) -> None:
         self._save_soon.timeout.connect(self.flush)
+        self.fields.supplier.send_asked.connect(self.send)
+        self.fields.account.send_asked.connect(self.send)
         self.fields.changed.connect(self._on_changed)
         self.fields.left.connect(self._on_left)
         self.fields.rows["date"].answered.connect(self._on_date_confirmed)
@@ -260,9 +262,12 @@ class VoucherForm(QWidget):
                 edit.settle()
 
     def go_to_first_gap(self) -> None:
-        """Put the focus into the first field that lacks something, else into the first field."""
+        """Put the focus into the first field that lacks something; if none does, on the button: Enter sends."""
         remarks = self._remarks() if self._receipt else {}
         field = next((f for f in self.fields.rows if f in remarks), "supplier")
+        if not remarks and self.bar.send.isEnabled():
+            self.bar.send.setFocus(Qt.FocusReason.TabFocusReason)
+            return
         control = self.fields.rows[field].control
         control.setFocus(Qt.FocusReason.TabFocusReason)
         self._scroll.ensureWidgetVisible(self.fields.rows[field])

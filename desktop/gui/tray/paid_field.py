@@ -11,6 +11,12 @@ from desktop.gui.tray.field import CalmCombo
 from desktop.receipts.company import CompanyBook, DepositAccount
 from desktop.words import _
 
+NO_ACCOUNT = 0
+"""``paid_from`` of a draft that says "own money" where the company has no account for it.
+
+No deposit account has this number, so the receipt is held until another way of paying is chosen; None would be filled
+with the default account, and the outlay be booked as paid by the bank.
+"""
 _OUTLAY_WORDS = ("udlæg", "udlaeg", "mellemregning", "outlay")
 
 

@@ -61,6 +61,7 @@ class PreviewPane(QWidget):
         self.canvas.sharper_wanted.connect(self._on_sharper)
         self.bar.turn_asked.connect(self.turn)
         self.bar.page_asked.connect(self.turn_page)
+        self.canvas.page_asked.connect(self.turn_page)
         self.bar.zoom_asked.connect(self.zoom)
         self.bar.fit_asked.connect(self.canvas.set_fit)
         self.canvas.fit_changed.connect(self.bar.show_fit)

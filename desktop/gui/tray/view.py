@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.desk import IntakeReport, SendReport
 from desktop.gui.bridge import Bridge
+from desktop.gui.theme import Space
+from desktop.gui.tray.departure import slide_away
 from desktop.gui.tray.empty import EmptyTray
+from desktop.gui.tray.finder import Finder
 from desktop.gui.tray.form import VoucherForm
 from desktop.gui.tray.list_bar import ListBar
 from desktop.gui.tray.model import TrayModel
@@ -43,6 +46,7 @@ class TrayView(QWidget):
         self.thumbnails = Thumbnails(bridge, self)
         self.list = ReceiptList(self.model, self.thumbnails, self)
         self.list_bar = ListBar(self)
+        self.finder = Finder(self.model, self)
         self.preview = PreviewPane(bridge, self)
         self.form = VoucherForm(bridge, self)
         self.empty = EmptyTray(self)
@@ -59,6 +63,10 @@ class TrayView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.list_bar)
+        line = QVBoxLayout()
+        line.setContentsMargins(Space.S, Space.XS, Space.S, Space.XS)
+        line.addWidget(self.finder)
+        column.addLayout(line)
         column.addWidget(self.list, 1)
         for part in (left, self.preview, self.form):
             self.splitter.addWidget(part)
@@ -99,6 +107,8 @@ class TrayView(QWidget):
         self.list.selection_moved.connect(self._on_selection)
         self.list.opened.connect(self.form.go_to_first_gap)
         self.list.bin_asked.connect(self.bin_selected)
+        self.finder.found.connect(self.select)
+        self.finder.left.connect(self.list.setFocus)
         self.list_bar.add_asked.connect(self.add_requested)
         self.list_bar.merge_asked.connect(self.merge_selected)
         self.list_bar.bin_asked.connect(self.bin_selected)
@@ -118,19 +128,25 @@ class TrayView(QWidget):
             "Ctrl+R": self._turn_right,
             "Ctrl+Shift+R": self._turn_left,
             "Ctrl+M": self.merge_selected,
-            "Ctrl+Down": self._go_down,
-            "Ctrl+Up": self._go_up,
-            "PgDown": self._page_on,
-            "PgUp": self._page_back,
+            "Alt+PgDown": self._page_on,
+            "Alt+PgUp": self._page_back,
             "Ctrl++": self._closer,
             "Ctrl+=": self._closer,
             "Ctrl+-": self._farther,
             "Ctrl+0": self._whole,
         }
         for key, slot in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            self._make_shortcut(self, key, slot)
+        # In the list these keys move without selecting, as in any list.
+        for part in (self.form, self.preview):
+            self._make_shortcut(part, "Ctrl+Down", self._go_down)
+            self._make_shortcut(part, "Ctrl+Up", self._go_up)
+
+    @staticmethod
+    def _make_shortcut(part: QWidget, key: str, slot: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(key), part)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(slot)
 
     # -- which receipt
 
@@ -141,6 +157,11 @@ class TrayView(QWidget):
     def select(self, receipt_id: str) -> None:
         """Look at this receipt."""
         self.list.select((receipt_id,))
+
+    def look_for(self) -> None:
+        """Let the user search the list."""
+        if self.model.rowCount():
+            self.finder.begin()
 
     @Slot(object)
     def _on_current(self, receipt_id: str | None) -> None:
@@ -197,6 +218,7 @@ class TrayView(QWidget):
 
     @Slot(str)
     def _on_send(self, receipt_id: str) -> None:
+        slide_away(self.list.viewport(), self.list.visualRect(self.model.index_of(receipt_id)))
         self._leave((receipt_id,))
         self._bridge.send((receipt_id,))
 
@@ -291,7 +313,9 @@ class TrayView(QWidget):
             self.select(self.model.ids()[index.row()])
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of font."""
+        """Follow a change of font or language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._size_parts()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self.finder.retranslate()

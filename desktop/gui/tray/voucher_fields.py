@@ -15,7 +15,7 @@ from desktop.gui.tray.account_field import AccountField
 from desktop.gui.tray.chooser import Chooser
 from desktop.gui.tray.currency_field import CurrencyField
 from desktop.gui.tray.field import FieldRow, tabular
-from desktop.gui.tray.paid_field import Paid, PaidField, Payment
+from desktop.gui.tray.paid_field import NO_ACCOUNT, Paid, PaidField, Payment
 from desktop.gui.tray.read_edit import AmountEdit, DateEdit, ReadEdit
 from desktop.gui.tray.supplier_field import SupplierField
 from desktop.gui.tray.vat_field import VatField
@@ -41,7 +41,6 @@ class VoucherFields(QWidget):
         super().__init__(parent)
         self._book: CompanyBook | None = None
         self._base = Draft()
-        self._outlay = False
         self.supplier = SupplierField(self)
         self.date = DateEdit(self)
         self.amount = AmountEdit(self)
@@ -118,7 +117,7 @@ class VoucherFields(QWidget):
 
     def show_draft(self, draft: Draft, raw: Mapping[str, str]) -> None:
         """Show a draft; ``raw`` holds texts that could not be read when they were typed, by field."""
-        self._base, self._outlay = draft, "outlay" in raw
+        self._base = draft
         self.supplier.set_supplier(draft.supplier, draft.contact_guid)
         self.date.set_value(draft.date)
         self.amount.set_value(draft.amount)
@@ -145,7 +144,7 @@ class VoucherFields(QWidget):
             amount=self.amount.value(),
             account=self.account.number(),
             vat_code=self.vat.code() if self.vat.isEnabled() else self._base.vat_code,
-            paid_from=payment.number if payment else None,
+            paid_from=self._paid_from(payment),
             credit=credit,
             due=self.due.value() if credit else self._base.due,
             currency=self.currency.code(),
@@ -153,14 +152,15 @@ class VoucherFields(QWidget):
             date_confirmed=self._base.date_confirmed and date == self._base.date,
         )
 
+    def _paid_from(self, payment: Payment | None) -> int | None:
+        if payment is not None and payment.paid is Paid.OUTLAY and self._book is not None:
+            return NO_ACCOUNT
+        return payment.number if payment else None
+
     def raw(self) -> dict[str, str]:
         """Return the texts that mean nothing yet, so that typing is never lost."""
         texts = {name: edit.text() for name, edit in self._readable().items()}
-        found = {name: text for name, text in texts.items() if text.strip() and self._is_unread(name)}
-        payment = self.paid.payment()
-        if payment is not None and payment.paid is Paid.OUTLAY:
-            found["outlay"] = "1"
-        return found
+        return {name: text for name, text in texts.items() if text.strip() and self._is_unread(name)}
 
     def _readable(self) -> dict[str, ReadEdit | AccountField]:
         return {"date": self.date, "amount": self.amount, "account": self.account, "due": self.due}
@@ -198,9 +198,11 @@ class VoucherFields(QWidget):
     def _payment(self, draft: Draft) -> Payment | None:
         if draft.credit:
             return Payment(Paid.NOT_YET)
+        if draft.paid_from == NO_ACCOUNT:
+            return Payment(Paid.OUTLAY)
         if draft.paid_from is not None:
             return Payment(Paid.ACCOUNT, draft.paid_from)
-        return Payment(Paid.OUTLAY) if self._outlay else None
+        return None
 
     @Slot()
     def _fold(self) -> None:
@@ -225,8 +227,6 @@ class VoucherFields(QWidget):
 
     @Slot()
     def _on_chosen(self) -> None:
-        payment = self.paid.payment()
-        self._outlay = payment is not None and payment.paid is Paid.OUTLAY
         self.refresh()
         self.changed.emit(self._sender_name())
         self.left.emit(self._sender_name())

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from desktop.desk import Desk
 from desktop.gui.bridge import Bridge
 from desktop.gui.tray.lacks import today
-from desktop.gui.tray.paid_field import Paid, Payment
+from desktop.gui.tray.paid_field import NO_ACCOUNT, Paid, Payment
 from desktop.gui.tray.view import TrayView
 from desktop.gui.tray.voucher_fields import VoucherFields
 from desktop.receipts.dates import format_date
@@ -175,10 +175,22 @@ def test_payment_accounts_default_first_hidden_left_out(fields: VoucherFields) -
     assert fields.paid.payment() == Payment(Paid.ACCOUNT, 55000)
 
 
-def test_own_money_without_an_account_says_what_to_choose(fields: VoucherFields) -> None:
+def test_own_money_without_an_account_says_what_to_choose(
+    qtbot: QtBot, bridge: Bridge, connected: Desk, tray: TrayView, fields: VoucherFields
+) -> None:
     choose(fields, "Eget udlæg")
     assert "Ikke betalt" in said(fields, "paid_from")
-    assert fields.draft().paid_from is None
+    receipt_id = tray.current()
+    assert receipt_id is not None
+    qtbot.waitUntil(lambda: bridge.desk.receipt(receipt_id).draft.paid_from == NO_ACCOUNT)
+    assert bridge.book is not None
+    connected.keep_book(bridge.book)
+    assert connected.receipt(receipt_id).draft.paid_from == NO_ACCOUNT, (
+        "fresh news from Dinero don't make it the bank's"
+    )
+    tray.select(tray.model.ids()[1])
+    tray.select(receipt_id)
+    assert fields.paid.currentText() == "Eget udlæg"
 
 
 def test_credit_needs_supplier_and_due_date(

@@ -127,7 +127,7 @@ def test_merge_of_selected_rows_and_undo(qtbot: QtBot, bridge: Bridge, tray: Tra
     assert tray.current() == ids[0]
     assert [o.name for o in bridge.receipts[ids[0]].originals] == ["a.jpg", "b.jpg"]
     assert tray.preview.bar.pages.text() == "side 1/2"
-    press(Qt.Key.Key_PageDown)
+    press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
     assert (tray.preview.page_number, tray.preview.bar.pages.text()) == (1, "side 2/2")
     bridge.undo()
     qtbot.waitUntil(lambda: names(tray) == ["a.jpg", "b.jpg", "c.jpg"])
@@ -238,3 +238,44 @@ def test_focus_goes_to_the_list(tray: TrayView) -> None:
     tray.form.fields.amount.setFocus()
     tray.setFocus()
     assert focus() is tray.list
+
+
+def test_ctrl_enter_sends_while_the_list_of_accounts_is_open(qtbot: QtBot, bridge: Bridge, tray: TrayView) -> None:
+    tray.form.fields.date.setFocus()
+    write(format_date(today()))
+    press(Qt.Key.Key_Tab)
+    write("10")
+    press(Qt.Key.Key_Tab)
+    write("kontor")
+    assert tray.form.fields.account.offered()
+    with qtbot.waitSignal(bridge.send_finished) as finished:
+        press(Qt.Key.Key_Return, CTRL)
+    assert [r.draft.account for r in finished.args[0].sent] == [7200]
+
+
+def test_search_goes_from_match_to_match(tray: TrayView) -> None:
+    first, second, third = tray.model.ids()
+    tray.look_for()
+    write("b.j")
+    assert tray.current() == second
+    tray.finder.clear()
+    write("jpg")
+    assert tray.current() == first
+    press(Qt.Key.Key_Return)
+    assert tray.current() == second
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_Up)
+    assert tray.current() == third, "it goes round"
+    press(Qt.Key.Key_Escape)
+    assert focus() is tray.list
+    assert not tray.finder.isVisible()
+
+
+def test_enter_enter_sends_what_is_complete(qtbot: QtBot, bridge: Bridge, tray: TrayView) -> None:
+    fill_by_keyboard(tray)
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Return)
+    assert focus() is tray.form.bar.send
+    with qtbot.waitSignal(bridge.send_finished) as finished:
+        press(Qt.Key.Key_Return)
+    assert len(finished.args[0].sent) == 1
