@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from desktop.gui import icons
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import Link
-from desktop.gui.theme import Role, Space
+from desktop.gui.theme import Role, Space, letters
 from desktop.gui.widgets import button, row
 from desktop.receipts.company import Company
 from desktop.words import _
 
-WIDEST = 260
-"""Device-independent pixels that a company's name may take in the header; the whole of it is the tip."""
+WIDEST = 34
+"""Average letters that a company's name may take in the header; the whole of it is the tip."""
 
 
 class CompanyPicker(QWidget):
@@ -46,7 +46,7 @@ class CompanyPicker(QWidget):
         companies = self._bridge.companies
         chosen = next((c for c in companies if c.id == self._bridge.settings.company_id), None)
         name = chosen.name if chosen else _("Choose a company")
-        shown = self.picker.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, WIDEST)
+        shown = self.picker.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, letters(WIDEST))
         self.picker.setText(shown.replace("&", "&&"))
         self.picker.setToolTip(name)
         self.picker.setAccessibleName(_("Company: {name}").format(name=name))

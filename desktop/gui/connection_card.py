@@ -13,7 +13,7 @@ from desktop.gui.addresses import AddressFields
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import Link
 from desktop.gui.registration import RegistrationFields
-from desktop.gui.theme import Role, Space
+from desktop.gui.theme import Role, Space, scaled
 from desktop.gui.widgets import button, column, ink, label, row
 from desktop.words import N_, _
 
@@ -76,7 +76,7 @@ class ConnectionCard(QWidget):
         """Show how the program stands with Dinero now."""
         link = self._bridge.connection.link
         icon, role, colour, words = _LINKS[link]
-        icons.show(self.symbol, icon, 20, role)
+        icons.show(self.symbol, icon, scaled(20), role)
         self.state.setText(_(words))
         ink(self.state, colour)
         self.log_in.setVisible(link is Link.LOGGED_OUT)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.gui import icons
 from desktop.gui.notices import Notice, Notices
-from desktop.gui.theme import Space, look
+from desktop.gui.theme import Space, look, scaled
 from desktop.gui.widgets import button, column, ground, hairline, label, row
 from desktop.words import _
 
@@ -26,7 +26,7 @@ class DetailsPanel(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(_("What has happened"))
         self.list.setWordWrap(True)
-        self.list.setIconSize(QSize(18, 18))
+        self.list.setIconSize(QSize(scaled(18), scaled(18)))
         self.list.setSpacing(Space.XS)
         self.list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -34,7 +34,7 @@ class DetailsPanel(QWidget):
         self.close_button = button("", kind="quiet", icon="close", name=_("Close the details"))
         self.close_button.clicked.connect(self.closed)
         self._lay_out()
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(scaled(HEIGHT))
         notices.added.connect(self._add)
         look().changed.connect(self.fill)
         self.fill()

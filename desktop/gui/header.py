@@ -32,6 +32,8 @@ class ViewTabs(QWidget):
         ground(self, "segments")
         self.setAccessibleName(_("Views"))
         self._group = QButtonGroup(self)
+        # An exclusive group lets Tab reach its checked button alone, and none while another page is shown.
+        self._group.setExclusive(False)
         self._tabs: dict[Place, QPushButton] = {}
         layout = row(self, margin=2, gap=2)
         for place in VIEWS:
@@ -58,11 +60,9 @@ class ViewTabs(QWidget):
 
     def show_place(self, place: Place | None) -> None:
         """Mark the view that is shown; None: another page is."""
-        self._group.setExclusive(False)
         for each, tab in self._tabs.items():
             tab.setChecked(each is place)
             icons.wear(tab, _ICONS[each], Role.ACCENT if each is place else Role.MUTED)
-        self._group.setExclusive(place is not None)
 
     @Slot(int)
     def _on_clicked(self, number: int) -> None:

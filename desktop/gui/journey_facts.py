@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QScrollArea, QVBoxLayout, QWidget
 from desktop.gui.bridge import Bridge
 from desktop.gui.journey import stage_of
 from desktop.gui.notices import title_of
-from desktop.gui.theme import Role, Space
+from desktop.gui.theme import Role, Space, letters
 from desktop.gui.trail import TrailList
 from desktop.gui.widgets import button, column, ground, hairline, label, picture, row
 from desktop.receipts.dates import format_date
@@ -22,7 +22,8 @@ from desktop.words import _
 from desktop.words.faults import explain
 from desktop.words.numbers import size_text
 
-WIDTH = 320
+WIDTH = 42
+"""In average letters."""
 
 
 class JourneyFacts(QScrollArea):
@@ -38,7 +39,7 @@ class JourneyFacts(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(letters(WIDTH))
         self._body = ground(QWidget(), "surface")
         self._layout = column(self._body, margin=Space.L, gap=Space.M)
         self._make_buttons()

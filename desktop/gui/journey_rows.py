@@ -10,7 +10,7 @@ from desktop.gui import icons
 from desktop.gui.bridge import Bridge
 from desktop.gui.journey import Line
 from desktop.gui.journey_model import Role as Told
-from desktop.gui.theme import Role, Space, Type, look
+from desktop.gui.theme import Role, Space, Type, look, scaled
 from desktop.gui.tray.thumbnails import Thumbnails
 from desktop.receipts.receipt import Receipt
 
@@ -29,7 +29,7 @@ class JourneyRows(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: D102 - Qt's own
         text = _height(Type.BODY) + 2 * _height(Type.SMALL) + 2 * Space.XS
-        return QSize(200, max(text, THUMB.height()) + 2 * Space.S)
+        return QSize(200, max(text, _thumb().height()) + 2 * Space.S)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: D102 - Qt's own
         painter.save()
@@ -37,7 +37,7 @@ class JourneyRows(QStyledItemDelegate):
         self._paint_ground(painter, option)
         inner = option.rect.adjusted(Space.M, Space.S, -Space.M, -Space.S)
         self._paint_thumb(painter, inner, index.data(Told.RECEIPT))
-        words = inner.adjusted(THUMB.width() + Space.M, 0, 0, 0)
+        words = inner.adjusted(_thumb().width() + Space.M, 0, 0, 0)
         self._paint_words(painter, words, index.data(Told.LINE))
         self._paint_progress(painter, option.rect, index.data(Told.PROGRESS))
         painter.restore()
@@ -53,9 +53,10 @@ class JourneyRows(QStyledItemDelegate):
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
     def _paint_thumb(self, painter: QPainter, inner: QRect, receipt: Receipt) -> None:
-        box = QRect(inner.topLeft(), THUMB)
+        thumb = _thumb()
+        box = QRect(inner.topLeft(), thumb)
         ratio = painter.device().devicePixelRatioF()
-        edge = round(max(THUMB.width(), THUMB.height()) * ratio)
+        edge = round(max(thumb.width(), thumb.height()) * ratio)
         original = receipt.originals[0] if receipt.originals else None
         pixmap = self.thumbnails.pixmap(original, edge) if original else None
         if pixmap is None:
@@ -63,7 +64,7 @@ class JourneyRows(QStyledItemDelegate):
             if original and not self.thumbnails.failed(original, edge):
                 self.thumbnails.want(original, edge)
             return
-        size = pixmap.size().scaled(THUMB, Qt.AspectRatioMode.KeepAspectRatio)
+        size = pixmap.size().scaled(thumb, Qt.AspectRatioMode.KeepAspectRatio)
         place = QRect(box.center() - QRect(0, 0, size.width(), size.height()).center(), size)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(place, pixmap)
@@ -82,9 +83,10 @@ class JourneyRows(QStyledItemDelegate):
         middle = QRect(box.left(), top.bottom() + 1 + Space.XS, box.width(), _height(Type.SMALL))
         _write(painter, middle, line.date, small, Role.MUTED)
         last = middle.translated(0, middle.height() + Space.XS)
-        image = icons.pixmap(line.stage.icon, ICON, painter.device().devicePixelRatioF(), line.stage.role)
-        painter.drawPixmap(last.left(), last.center().y() - ICON // 2 + 1, image)
-        _write(painter, last.adjusted(ICON + Space.XS, 0, 0, 0), line.stage.words, small, line.stage.role)
+        icon = scaled(ICON)
+        image = icons.pixmap(line.stage.icon, icon, painter.device().devicePixelRatioF(), line.stage.role)
+        painter.drawPixmap(last.left(), last.center().y() - icon // 2 + 1, image)
+        _write(painter, last.adjusted(icon + Space.XS, 0, 0, 0), line.stage.words, small, line.stage.role)
 
     def _paint_progress(self, painter: QPainter, box: QRect, share: float | None) -> None:
         if share is None:
@@ -93,6 +95,10 @@ class JourneyRows(QStyledItemDelegate):
         painter.fillRect(bar, look().colour(Role.LINE))
         bar.setWidth(round(bar.width() * min(share, 1.0)))
         painter.fillRect(bar, look().colour(Role.ACCENT))
+
+
+def _thumb() -> QSize:
+    return QSize(scaled(THUMB.width()), scaled(THUMB.height()))
 
 
 def _height(kind: Type) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QPushButton, QSplitter, QStackedWidget, QWidget
 
 from desktop.gui.bridge import Bridge
@@ -11,7 +11,7 @@ from desktop.gui.empty import EmptyState
 from desktop.gui.journey_facts import JourneyFacts
 from desktop.gui.journey_model import JourneyModel
 from desktop.gui.journey_rows import JourneyRows
-from desktop.gui.theme import Space, look
+from desktop.gui.theme import Space, letters, look
 from desktop.gui.tray.preview import PreviewPane
 from desktop.gui.widgets import button, column, ground
 from desktop.receipts.receipt import Receipt
@@ -20,6 +20,9 @@ from desktop.words import _
 
 RETELL_MS = 1000
 """Rows say when they are tried again; while they are on the screen that must stay true."""
+
+LIST_LEAST, LIST_WIDTH, FACTS_WIDTH = 32, 42, 42
+"""Widths in average letters."""
 
 
 class JourneyView(QWidget):
@@ -38,7 +41,6 @@ class JourneyView(QWidget):
         self.preview = PreviewPane(bridge, editable=False)
         self.facts = JourneyFacts(bridge)
         self._lay_out()
-        self.setFocusProxy(self.list)
         self._wire()
         self._on_listed()
 
@@ -85,12 +87,13 @@ class JourneyView(QWidget):
         for widget, stretch in ((left, 0), (self.preview, 1), (self.facts, 0)):
             self.split.addWidget(widget)
             self.split.setStretchFactor(self.split.count() - 1, stretch)
-        left.setMinimumWidth(240)
-        self.split.setSizes([300, 600, 320])
+        left.setMinimumWidth(letters(LIST_LEAST))
+        self.split.setSizes([letters(LIST_WIDTH), letters(2 * LIST_WIDTH), letters(FACTS_WIDTH)])
         self.pages = QStackedWidget()
         for page in (self.loading, self.nothing, self.split):
             self.pages.addWidget(page)
         column(self, gap=0).addWidget(self.pages)
+        QWidget.setTabOrder(self.search, self.list)
 
     def _stacked(self) -> QStackedWidget:
         self._found = QStackedWidget()
@@ -119,6 +122,10 @@ class JourneyView(QWidget):
         """Let the user type what to look for."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: D102 - Qt's own
+        super().focusInEvent(event)
+        self.list.setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: D102 - Qt's own
         super().showEvent(event)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from desktop.gui.theme import Space
+from desktop.gui.theme import Space, letters
 from desktop.gui.widgets import column, ground, row
 
-WIDTH = 680
+WIDTH = 90
+"""In average letters."""
 
 
 class Page(QScrollArea):
@@ -22,7 +23,7 @@ class Page(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         sheet = ground(QWidget(), "window")
         middle = QWidget()
-        middle.setMaximumWidth(WIDTH)
+        middle.setMaximumWidth(letters(WIDTH))
         self.content = column(middle, gap=Space.L)
         self.content.setContentsMargins(Space.L, Space.XL, Space.L, Space.XL)
         line = row(sheet, gap=0)

@@ -11,7 +11,7 @@ from desktop.gui.elided import ElidedLabel
 from desktop.gui.facts import Link, Progress
 from desktop.gui.header import counts_of
 from desktop.gui.notices import Notice, Notices, Tone
-from desktop.gui.theme import Space
+from desktop.gui.theme import Space, scaled
 from desktop.gui.widgets import button, ground, ink, row
 from desktop.receipts.states import Place, State
 from desktop.words import _, ngettext
@@ -90,7 +90,7 @@ class StatusLine(QWidget):
         quiet = self._calm_only and self._notice is None
         self.symbol.setVisible(not quiet)
         self.words.setVisible(not quiet)
-        icons.show(self.symbol, notice.tone.icon, 18, notice.tone.role)
+        icons.show(self.symbol, notice.tone.icon, scaled(18), notice.tone.role)
         ink(self.words, _INKS[notice.tone])
         self.words.say(f"{notice.title}. {notice.text}" if notice.text else notice.title)
         self.put_away.setVisible(self._notice is not None and self._notice.stays)

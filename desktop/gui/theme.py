@@ -8,7 +8,7 @@ from enum import IntEnum, StrEnum
 from functools import cache
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.config import Theme
@@ -130,6 +130,8 @@ class Type(StrEnum):
     TITLE = "title"
 
 
+USUAL_LINE = 18
+"""Device-independent pixels: the height of a line of the systems' usual fonts, at most."""
 FACTORS: Mapping[Type, float] = {Type.BODY: 1.0, Type.SMALL: 0.9, Type.TITLE: 1.35}
 
 
@@ -248,6 +250,16 @@ def contrast(first: QColor, second: QColor) -> float:
     """Return the contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
     high, low = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+def scaled(size: int) -> int:
+    """Return a size of something that stands beside text, grown with a text larger than usual."""
+    return round(size * max(1.0, QFontMetrics(QApplication.font()).height() / USUAL_LINE))
+
+
+def letters(count: int) -> int:
+    """Return the width of so many average letters, in device-independent pixels."""
+    return count * QFontMetrics(QApplication.font()).averageCharWidth()
 
 
 def say(widget: QWidget, name: str, value: object) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.gui import icons
-from desktop.gui.theme import Role, Space, say
+from desktop.gui.theme import Role, Space, letters, say, scaled
 
 L = TypeVar("L", QVBoxLayout, QHBoxLayout)
 
@@ -22,7 +22,7 @@ def label(text: str = "", *, kind: str = "body", ink: str = "text", wraps: bool 
     made.setWordWrap(wraps)
     if wraps:
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        made.setMinimumWidth(160)
+        made.setMinimumWidth(letters(20))
     return made
 
 
@@ -35,7 +35,7 @@ def button(text: str, *, kind: str = "normal", icon: str | None = None, name: st
     made.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
     if icon:
         icons.wear(made, icon, _ICON_ROLES.get(kind, Role.TEXT))
-        made.setIconSize(QSize(18, 18))
+        made.setIconSize(QSize(scaled(18), scaled(18)))
     if icon and not text:
         made.setToolTip(name or "")
     return made
@@ -53,7 +53,7 @@ def retell(made: QPushButton, text: str) -> None:
 def picture(name: str, size: int, role: Role = Role.MUTED) -> QLabel:
     """Return an icon that says nothing by itself: the words stand beside it."""
     made = QLabel()
-    icons.show(made, name, size, role)
+    icons.show(made, name, scaled(size), role)
     return made
 
 

@@ -1,0 +1,205 @@
+"""Every page at twice the size of text, in both languages: nothing is cut off, everything is named and reached."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from desktop.config import Config, Settings, Theme
+from desktop.desk import Desk
+from desktop.gui.bridge import Bridge
+from desktop.gui.elided import ElidedLabel
+from desktop.gui.pages import Shown
+from desktop.gui.settings import SettingsPage
+from desktop.gui.theme import look
+from desktop.gui.window import MainWindow
+from desktop.receipts.company import Company
+from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.receipts.receipt import Draft
+from desktop.receipts.states import State
+from desktop.words import use_language
+
+Photo = Callable[[str], Path]
+PAGES = [Shown.WELCOME, Shown.WAYS, Shown.SETTINGS, Shown.OUTBOX, Shown.ARCHIVE, Shown.TRAY]
+LONG = "Bogbinderiet Nørregade v/Åse Østergård-Mikkelsen og Sønner"
+
+
+def usual(test: Callable[..., None]) -> Callable[..., None]:
+    """Run a test in one language and size, where neither can matter."""
+    once = pytest.mark.parametrize("size", [1.0], indirect=True)(test)
+    return pytest.mark.parametrize("language", ["da"], indirect=True)(once)
+
+
+@pytest.fixture(params=[1.0, 2.0], ids=["100 %", "200 %"])
+def size(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[float]:
+    before = QFont(qapp.font())
+    font = QFont(before)
+    font.setPointSizeF(before.pointSizeF() * request.param)
+    qapp.setFont(font)
+    look().use(Theme.LIGHT)
+    yield request.param
+    qapp.setFont(before)
+    look().use(Theme.LIGHT)
+
+
+@pytest.fixture(params=["da", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    use_language(request.param)
+    return str(request.param)
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, bridge: Bridge, config: Config, desk: Desk, make_photo: Photo, size: float, language: str
+) -> Iterator[MainWindow]:
+    desk.save_settings(Settings(language=language, seen_welcome=True, company_id=1))
+    desk.company_table.save_list((Company(1, LONG, has_api=True), Company(2, "Gratis", has_api=False)))
+    fill(desk, make_photo)
+    window = MainWindow(bridge, replace(config, sandbox=True))
+    qtbot.addWidget(window)
+    window.resize(round(1240 * size), round(780 * size))
+    with qtbot.waitSignal(bridge.loaded):
+        window.show()
+        bridge.start()
+    yield window
+    window.close_now()
+
+
+def fill(desk: Desk, make_photo: Photo) -> None:
+    fault = FaultNote(FaultCode.ACCOUNT_GONE, {"number": 7200, "field": "account"})
+    for number, state in enumerate((State.ATTENTION, State.BOOKED, State.NEW)):
+        (receipt,) = desk.take([make_photo(f"{number}.jpg")]).taken
+        draft = Draft(LONG, date=dt.date(2026, 5, 16), amount=Decimal("1234567.00"), account=7200, paid_from=55000)
+        kept = replace(desk.save_draft(receipt.id, draft), company_id=1, sent_at=receipt.added_at)
+        waits = state is State.ATTENTION
+        desk.receipt_table.save(replace(kept, state=state, fault=fault if waits else None, resume=State.CREATING))
+
+
+def ready(window: MainWindow, shown: Shown) -> QWidget:
+    """Show a page with everything opened that it can open."""
+    window.pages.show_page(shown)
+    page = window.pages.currentWidget()
+    assert page is not None
+    if isinstance(page, SettingsPage):
+        page.connection.more.click()
+        page.booked.click()
+    window.closing.ask(3)
+    QApplication.processEvents()
+    return page
+
+
+@pytest.mark.parametrize("shown", PAGES)
+def test_no_text_is_cut_off(window: MainWindow, shown: Shown) -> None:
+    ready(window, shown)
+    cut = [said for widget in shown_in(window) if (said := cut_text(widget))]
+    assert not cut
+
+
+def shown_in(window: MainWindow) -> list[QWidget]:
+    return [w for w in window.findChildren(QWidget) if w.isVisible() and not w.visibleRegion().isEmpty()]
+
+
+def cut_text(widget: QWidget) -> str:
+    """Return the text that doesn't fit into its widget, and by how much; or an empty text."""
+    if isinstance(widget, ElidedLabel) or not isinstance(widget, QLabel | QAbstractButton):
+        return ""
+    text = "" if is_icon_only(widget) else widget.text()
+    if not text.strip() or (isinstance(widget, QLabel) and widget.pixmap().width()):
+        return ""
+    needed, room = needs(widget, text), (widget.contentsRect().width(), widget.contentsRect().height())
+    if needed[0] > room[0] or needed[1] > room[1]:
+        return f"{type(widget).__name__} {text!r}: needs {needed}, has {room}"
+    return ""
+
+
+def is_icon_only(widget: QWidget) -> bool:
+    icon_only = Qt.ToolButtonStyle.ToolButtonIconOnly
+    return isinstance(widget, QToolButton) and widget.toolButtonStyle() is icon_only and not widget.icon().isNull()
+
+
+def needs(widget: QLabel | QAbstractButton, text: str) -> tuple[int, int]:
+    metrics = QFontMetrics(widget.font())
+    if isinstance(widget, QLabel):
+        width = widget.contentsRect().width()
+        flags = Qt.TextFlag.TextWordWrap if widget.wordWrap() else Qt.TextFlag.TextSingleLine
+        box = metrics.boundingRect(0, 0, width, 100_000, flags, text)
+        return box.width(), box.height()
+    beside = widget.iconSize().width() if not widget.icon().isNull() else 0
+    beside += 24 if isinstance(widget, QCheckBox | QRadioButton) else 0
+    return metrics.horizontalAdvance(text.replace("&&", "&")) + beside, metrics.height()
+
+
+@pytest.mark.parametrize("shown", PAGES)
+@pytest.mark.parametrize("size", [1.0], indirect=True)
+def test_every_control_has_a_name(window: MainWindow, shown: Shown) -> None:
+    ready(window, shown)
+    nameless = [describe(w) for w in shown_in(window) if takes_focus(w) and not name_of(w)]
+    assert not nameless
+
+
+def takes_focus(widget: QWidget) -> bool:
+    inner = isinstance(widget.parentWidget(), QComboBox)
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and not inner
+
+
+def name_of(widget: QWidget) -> str:
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+
+
+def describe(widget: QWidget) -> str:
+    parent = widget.parentWidget()
+    return f"{type(widget).__name__} in {type(parent).__name__}"
+
+
+@pytest.mark.parametrize("shown", [Shown.WELCOME, Shown.WAYS, Shown.SETTINGS, Shown.OUTBOX, Shown.ARCHIVE])
+@usual
+def test_tab_reaches_every_control(window: MainWindow, shown: Shown) -> None:
+    page = ready(window, shown)
+    wanted = {
+        w for w in page.findChildren(QWidget) if w.isVisible() and takes_focus(w) and not isinstance(w, QRadioButton)
+    }
+    # Tab leads to one radio button of a group, arrow keys to the others.
+    reached: set[QWidget] = set()
+    for _step in range(120):
+        QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            reached.add(focused)
+    assert not [describe(w) for w in wanted - reached]
+
+
+@pytest.mark.parametrize("shown", [Shown.WELCOME, Shown.WAYS, Shown.SETTINGS])
+def test_pages_scroll_down_but_never_sideways(window: MainWindow, shown: Shown) -> None:
+    page = ready(window, shown)
+    assert isinstance(page, QScrollArea)
+    inner, viewport = page.widget(), page.viewport()
+    assert inner is not None
+    assert inner.minimumSizeHint().width() <= viewport.width()
+
+
+@usual
+def test_passwords_are_hidden(window: MainWindow) -> None:
+    page = ready(window, Shown.WAYS)
+    hidden = [f for f in page.findChildren(QLineEdit) if f.echoMode() is QLineEdit.EchoMode.Password]
+    assert len(hidden) == 1
