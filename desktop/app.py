@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 import logging.handlers
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from desktop.config import Config, config_from, data_dir_from
 from desktop.desk import Desk
 from desktop.desk.session import ConnectSession, FixedRegistration
-from desktop.sandbox import Sandbox
 from desktop.store import load_settings
 from desktop.store.disk import make_directory, own_folder_faults
 from desktop.visma import KeyringHome, MemoryHome, SecretHome
+
+if TYPE_CHECKING:
+    from desktop.sandbox import Sandbox  # loads an HTTP server, which only the trial needs
 
 _LOG_BYTES = 1_000_000
 

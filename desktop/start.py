@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.app import open_desk, open_sandbox_desk, start_log
 from desktop.config import Config, default_data_dir
@@ -12,9 +13,11 @@ from desktop.desk import Desk
 from desktop.gui.application import Switch, run_window
 from desktop.receipts.faults import Fault
 from desktop.receipts.receipt import Receipt
-from desktop.sandbox import KAFFE, Sandbox
 from desktop.store.disk import make_directory
 from desktop.visma import Grant
+
+if TYPE_CHECKING:
+    from desktop.sandbox import Sandbox
 
 
 def run(environ: Mapping[str, str], paths: Sequence[Path]) -> int:
@@ -45,6 +48,8 @@ def _real(
 
 def _trial(environ: Mapping[str, str]) -> tuple[int, Switch | None]:
     """Show the window on the sandbox, whose state is kept beside the trial's receipts."""
+    from desktop.sandbox import Sandbox  # noqa: PLC0415 - loads an HTTP server, which the real window must not wait for
+
     data_dir = trial_data_dir(environ)
     make_directory(data_dir)
     with Sandbox(state_file=data_dir / "dinero.sqlite3") as box:
@@ -67,6 +72,8 @@ def trial_data_dir(environ: Mapping[str, str]) -> Path:
 
 def log_in_to(box: Sandbox, desk: Desk) -> None:
     """Log the trial in as the sandbox's owner and choose the company: trying needs no account."""
+    from desktop.sandbox import KAFFE  # noqa: PLC0415 - as above
+
     tokens = box.issue_tokens()
     desk.finish_login(Grant(tokens.access_token, tokens.refresh_token, float(tokens.expires_in)))
     settings = desk.settings()

@@ -17,7 +17,6 @@ from desktop.desk import Desk
 from desktop.environment import scrub_environment
 from desktop.outbox.machine import LOGIN_CODES, UNREACHABLE_CODES
 from desktop.receipts.faults import Fault
-from desktop.sandbox import cli as sandbox_cli
 from desktop.store import load_settings
 from desktop.words import _, choose_language, use_language
 
@@ -55,9 +54,11 @@ def _exit_of(fault: Fault) -> Exit:
 def _run(argv: Sequence[str], opener: Opener) -> int:
     if not argv or argv[0] not in COMMANDS:
         return _window(window_parser().parse_args(argv))
-    args = command_parser().parse_args(argv)
+    args = command_parser(argv[0]).parse_args(argv)
     if args.command == "sandbox":
-        return sandbox_cli.run(args)
+        from desktop.sandbox.cli import run as run_sandbox  # noqa: PLC0415 - loads an HTTP server
+
+        return run_sandbox(args)
     if args.command == "self-test":
         from desktop.cli.self_test import self_test  # noqa: PLC0415 - loads every part of the program
 

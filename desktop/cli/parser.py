@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 
 from desktop import __version__
-from desktop.sandbox.cli import add_arguments as add_sandbox_arguments
 from desktop.words import _
 
 COMMANDS = ("login", "logout", "send", "deliver", "status", "sandbox", "self-test")
@@ -26,8 +25,8 @@ def window_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def command_parser() -> argparse.ArgumentParser:
-    """Return the parser for everything that opens no main window."""
+def command_parser(command: str) -> argparse.ArgumentParser:
+    """Return the parser for everything that opens no main window; ``command`` is the one that will be parsed."""
     parser = argparse.ArgumentParser(prog="bilagsdrop")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("login", help=_("open the login window alone"))
@@ -37,7 +36,11 @@ def command_parser() -> argparse.ArgumentParser:
     _add_waiting(deliver)
     status = commands.add_parser("status", help=_("list receipts and their states"))
     status.add_argument("--json", action="store_true", help=_("one JSON object a line"))
-    add_sandbox_arguments(commands.add_parser("sandbox", help=_("run the stand-in for Visma Connect and Dinero")))
+    sandbox = commands.add_parser("sandbox", help=_("run the stand-in for Visma Connect and Dinero"))
+    if command == "sandbox":
+        from desktop.sandbox.cli import add_arguments  # noqa: PLC0415 - loads an HTTP server, which only it needs
+
+        add_arguments(sandbox)
     self_test = commands.add_parser("self-test", help=_("check this installation"))
     self_test.add_argument("--json", action="store_true", help=_("print the result as JSON"))
     self_test.add_argument("--part", help=argparse.SUPPRESS)
