@@ -13,7 +13,7 @@ from desktop.gui.tray.lacks import lacks_of
 from desktop.gui.tray.memory import Memory, Written
 from desktop.gui.tray.paid_field import Paid
 from desktop.gui.tray.remarks import Remark, outlay_remark, remark_about, unknown_account
-from desktop.gui.tray.send_bar import SendBar
+from desktop.gui.tray.send_bar import SendBar, Target
 from desktop.gui.tray.voucher_fields import VoucherFields
 from desktop.gui.widgets import ground
 from desktop.receipts.receipt import Draft, Receipt
@@ -22,7 +22,7 @@ from desktop.words import _
 
 SAVE_MS = 400
 """After the last key press."""
-LEAST = 34
+LEAST = 30
 """Average letters of the width."""
 
 
@@ -77,6 +77,7 @@ class VoucherForm(QWidget):
         self.bar.connect_asked.connect(self._bridge.log_in)
         self._bridge.book_changed.connect(self._on_book)
         self._bridge.settings_changed.connect(self._on_target)
+        self._bridge.companies_changed.connect(self._on_target)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]  # there is one
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -283,7 +284,11 @@ class VoucherForm(QWidget):
     @Slot()
     def _on_target(self) -> None:
         settings = self._bridge.settings
-        self.bar.show_target(book=settings.book, connected=settings.company_id is not None)
+        if settings.company_id is not None:
+            self.bar.show_target(Target.BOOKED if settings.book else Target.DRAFT)
+        else:
+            usable = any(c.has_api for c in self._bridge.companies)
+            self.bar.show_target(Target.NO_COMPANY if usable else Target.NOT_CONNECTED)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on to the next field, or presses the button that has the focus; Esc goes back to the list."""

@@ -56,7 +56,11 @@ class ListBar(QWidget):
     def _tell(self) -> None:
         self._lower.setVisible(self._selected > 1)
         self.bin.setEnabled(self._selected > 0)
-        retell(self.merge, _("Merge {n} into one").format(n=self._selected))
+        retell(self.merge, _("Merge {n}").format(n=self._selected))
+
+    def least_width(self) -> int:
+        """Return the width that the words of the buttons take, also of one that is hidden now."""
+        return max(self.minimumSizeHint().width(), self.merge.sizeHint().width() + 2 * Space.S)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from desktop.gui import icons
@@ -12,6 +13,9 @@ from desktop.gui.tray.canvas import Fit
 from desktop.gui.tray.scale import icon_size
 from desktop.words import _
 from desktop.words.numbers import size_text
+
+SIZES = 16
+"""Average letters of "4,1 MB → 312 kB"."""
 
 
 class PreviewBar(QWidget):
@@ -39,6 +43,7 @@ class PreviewBar(QWidget):
         self.pages = QLabel(self)
         self.sizes = ElidedLabel("", self)
         self.sizes.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._narrow = False
         self._fit = Fit.PAGE
         self._page = (0, 0)
         self._size: tuple[int | None, int | None] = (None, None)
@@ -53,24 +58,45 @@ class PreviewBar(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        left, middle = QHBoxLayout(), QHBoxLayout()
-        for group in (left, middle):
+        tools, turns = QHBoxLayout(), QHBoxLayout()
+        for group in (tools, turns):
             group.setSpacing(Space.XS)
-        for button in (self.turn_left, self.turn_right):
-            left.addWidget(button)
-        left.addSpacing(Space.S)
-        for button in (self.farther, self.closer, self.fit):
-            left.addWidget(button)
-        left.addStretch(1)
+        for button in (self.turn_left, self.turn_right, self.farther, self.closer, self.fit):
+            tools.addWidget(button)
+        tools.insertSpacing(2, Space.S)
+        tools.addStretch(1)
         for part in (self.back, self.pages, self.on):
-            middle.addWidget(part)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(Space.M, Space.XS, Space.L, Space.XS)
-        layout.addLayout(left, 0, 0)
-        layout.addLayout(middle, 0, 1)
-        layout.addWidget(self.sizes, 0, 2)
+            turns.addWidget(part)
+        self._tools, self._turns, self._grid = tools, turns, QGridLayout(self)
+        self._grid.setContentsMargins(Space.M, Space.XS, Space.L, Space.XS)
+        self._grid.setVerticalSpacing(0)
         for side in (0, 2):  # as wide as each other, so that the pages stand in the middle
-            layout.setColumnStretch(side, 1)
+            self._grid.setColumnStretch(side, 1)
+        self._place(narrow=False)
+
+    def _place(self, *, narrow: bool) -> None:
+        """Put everything into one line, or the tools above the rest where it is narrow."""
+        self._narrow = narrow
+        grid, below = self._grid, int(narrow)
+        for part in (self._tools, self._turns, self.sizes):
+            grid.removeItem(part) if isinstance(part, QHBoxLayout) else grid.removeWidget(part)
+        grid.addLayout(self._tools, 0, 0, 1, 3 if narrow else 1)
+        grid.addLayout(self._turns, below, 1)
+        grid.addWidget(self.sizes, below, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use a second line where one is too short."""
+        super().resizeEvent(event)
+        side = max(self._tools.sizeHint().width(), self.sizes.fontMetrics().averageCharWidth() * SIZES)
+        needed = 2 * side + self._turns.sizeHint().width() + Space.M + Space.L
+        narrow = event.size().width() < needed
+        if narrow != self._narrow:
+            self._place(narrow=narrow)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the tools: everything else has room below them."""
+        width = max(self._tools.minimumSize().width(), self._turns.minimumSize().width())
+        return QSize(width + Space.M + Space.L, super().minimumSizeHint().height())
 
     # -- what it shows
 

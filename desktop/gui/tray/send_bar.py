@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.gui.theme import Space
 from desktop.gui.widgets import button, column, ground, hairline, label, retell
-from desktop.words import _
+from desktop.words import N_, _
+
+
+class Target(Enum):
+    """What becomes of a receipt that is sent."""
+
+    DRAFT = "draft"
+    BOOKED = "booked"
+    NO_COMPANY = "no_company"
+    NOT_CONNECTED = "not_connected"
+
+
+_NOTES = {
+    Target.DRAFT: N_("It becomes a draft in Dinero; you book it there."),
+    Target.BOOKED: N_("It is booked in Dinero at once."),
+    Target.NO_COMPANY: N_("Choose a company at the top. What you write is kept until then."),
+    Target.NOT_CONNECTED: N_("What you write is kept. It can be sent once you are connected."),
+}
 
 
 class SendBar(QWidget):
@@ -24,8 +43,7 @@ class SendBar(QWidget):
         self.note = label(kind="small", ink="muted", wraps=True)
         self.connect_button = button("", kind="link", icon="connect")
         self._ready = 0
-        self._book = False
-        self._connected = True
+        self._target = Target.DRAFT
         self._lay_out()
         self.send.clicked.connect(self.send_asked)
         self.send_all.clicked.connect(self.send_all_asked)
@@ -46,9 +64,9 @@ class SendBar(QWidget):
         self._ready = count
         self._tell()
 
-    def show_target(self, *, book: bool, connected: bool) -> None:
-        """Say what becomes of what is sent: a draft or a booked voucher; or that a company is wanted first."""
-        self._book, self._connected = book, connected
+    def show_target(self, target: Target) -> None:
+        """Say what becomes of what is sent, or what is wanted first."""
+        self._target = target
         self._tell()
 
     @Slot()
@@ -61,14 +79,10 @@ class SendBar(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        counted = _("Send all that are ready ({n})").format(n=self._ready)
-        retell(self.send_all, counted if self._ready else _("Send all that are ready"))
-        self.send_all.setEnabled(self._ready > 0 and self._connected)
-        self.send.setEnabled(self._connected)
-        self.connect_button.setVisible(not self._connected)
-        if not self._connected:
-            self.note.setText(_("What you write is kept. It can be sent once you are connected."))
-        elif self._book:
-            self.note.setText(_("It is booked in Dinero at once."))
-        else:
-            self.note.setText(_("It becomes a draft in Dinero; you book it there."))
+        counted = _("Send all ready ({n})").format(n=self._ready)
+        retell(self.send_all, counted if self._ready else _("Send all ready"))
+        goes = self._target in {Target.DRAFT, Target.BOOKED}
+        self.send_all.setEnabled(goes and self._ready > 0)
+        self.send.setEnabled(goes)
+        self.connect_button.setVisible(self._target is Target.NOT_CONNECTED)
+        self.note.setText(_(_NOTES[self._target]))

@@ -25,7 +25,7 @@ from desktop.receipts.receipt import Receipt
 
 PREVIEW = 1
 """Its place in the splitter."""
-LIST_LEAST = 24
+LIST_LEAST = 20
 LIST_WIDTH, FORM_WIDTH = (40, 56), (50, 64)
 """Widths in average letters: in a small window, in a large one."""
 
@@ -80,10 +80,10 @@ class TrayView(QWidget):
     def _size_parts(self) -> None:
         """Give list and form widths that go with the font; the preview gets the rest."""
         em = self.fontMetrics().averageCharWidth()
-        self._left.setMinimumWidth(LIST_LEAST * em)
+        self._left.setMinimumWidth(max(LIST_LEAST * em, self.list_bar.least_width()))
         self.form.fit_width()
         share = self.width() / em
-        listed = round(em * min(max(0.19 * share, LIST_WIDTH[0]), LIST_WIDTH[1]))
+        listed = max(self._left.minimumWidth(), round(em * min(max(0.19 * share, LIST_WIDTH[0]), LIST_WIDTH[1])))
         filled = max(self.form.minimumWidth(), round(em * min(max(0.23 * share, FORM_WIDTH[0]), FORM_WIDTH[1])))
         self.splitter.setSizes([listed, self.width() - listed - filled, filled])
 

@@ -276,3 +276,14 @@ def test_a_known_receipt_shows_its_fields(qtbot: QtBot, bridge: Bridge, tray: Tr
     assert (fields.date.text(), fields.account.text()) == ("16.05.2026", "7240 Telefoni")
     assert (fields.paid.currentText(), fields.description.text()) == ("Kasse", "Mælk")
     assert fields.vat.code() == "REP"
+
+
+def test_the_button_says_what_becomes_of_the_receipt(bridge: Bridge, tray: TrayView) -> None:
+    bar = tray.form.bar
+    assert bar.note.text() == "Bilaget bliver en kladde i Dinero. Du bogfører den dér."
+    bridge.save_settings(replace(bridge.settings, book=True))
+    assert bar.note.text() == "Bilaget bliver bogført i Dinero."
+    bridge.save_settings(replace(bridge.settings, company_id=None))
+    assert bar.note.text().startswith("Vælg et firma øverst.")
+    assert not bar.send.isEnabled()
+    assert not bar.connect_button.isVisible()

@@ -25,7 +25,7 @@ from desktop.gui.tray.view import TrayView
 from desktop.receipts.receipt import Original, Receipt
 from desktop.words import use_language
 
-MakeTray = Callable[[], TrayView]
+MakeTray = Callable[..., TrayView]
 MakePhoto = Callable[..., Path]
 CONTROLS = (QLineEdit, QComboBox, QPushButton, QToolButton)
 
@@ -91,7 +91,8 @@ def test_nothing_is_cut_at_twice_the_font(
 ) -> None:
     use_language(language)
     connected.take([photo("a.jpg"), photo("b.jpg")])
-    tray = make_tray()
+    tray = make_tray(1000, 650)
+    assert tray.width() == 1000, "the smallest window holds it"
     tray.form.fields.paid.setCurrentIndex(2)
     tray.form.fields.paid.activated.emit(2)
     tray.form.send()
@@ -102,8 +103,9 @@ def test_nothing_is_cut_at_twice_the_font(
     qtbot.waitUntil(lambda: cut_texts(tray) == [])
     for row in tray.form.fields.rows.values():
         assert row.control.height() >= row.control.fontMetrics().height()
-        right = row.control.mapTo(tray.form, row.control.rect().topRight()).x()
-        assert right <= tray.form.width(), row.label.text()
+        right = row.control.mapTo(tray, row.control.rect().topRight()).x()
+        assert right <= tray.width(), row.label.text()
+    assert tray.splitter.minimumSizeHint().width() <= 1000
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
