@@ -29,7 +29,7 @@ class CompanyPicker(QWidget):
         self.picker.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         icons.wear(self.picker, "chevron-down", Role.MUTED)
         self.picker.clicked.connect(self._open)
-        self.connect_button = button(_("Connect to Dinero"), icon="connect")
+        self.connect_button = button(login_words(bridge), icon="connect")
         self.connect_button.clicked.connect(bridge.log_in)
         for each in (self.picker, self.connect_button):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -68,6 +68,11 @@ class CompanyPicker(QWidget):
     @Slot()
     def _open(self) -> None:
         self.menu().popup(_under(self.picker))
+
+
+def login_words(bridge: Bridge) -> str:
+    """Return what the button says that opens the login; the band of the sandbox has "Connect to Dinero" already."""
+    return _("Log in to the trial") if bridge.desk.config.sandbox else _("Connect to Dinero")
 
 
 def company_line(company: Company) -> str:

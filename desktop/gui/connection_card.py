@@ -11,6 +11,7 @@ from desktop.config import Config, Settings
 from desktop.gui import icons
 from desktop.gui.addresses import AddressFields
 from desktop.gui.bridge import Bridge
+from desktop.gui.company_picker import login_words
 from desktop.gui.facts import Link
 from desktop.gui.registration import RegistrationFields
 from desktop.gui.theme import Role, Space, scaled
@@ -33,7 +34,7 @@ class ConnectionCard(QWidget):
         self._bridge, self._config = bridge, config
         self.symbol = QLabel()
         self.state = label("", kind="strong")
-        self.log_in = button(_("Connect to Dinero"), kind="primary", icon="connect")
+        self.log_in = button(login_words(bridge), kind="primary", icon="connect")
         self.log_out = button(_("Log out"), icon="log-out")
         self.more = button(_("Registration and addresses"), kind="link")
         self.more.setCheckable(True)

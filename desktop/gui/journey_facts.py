@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.gui import icons
 from desktop.gui.bridge import Bridge
 from desktop.gui.journey import stage_of
 from desktop.gui.notices import title_of
-from desktop.gui.theme import Role, Space, letters
+from desktop.gui.theme import Role, Space, letters, say
 from desktop.gui.trail import TrailList
 from desktop.gui.widgets import button, column, ground, hairline, label, picture, row
 from desktop.receipts.dates import format_date
@@ -77,7 +78,15 @@ class JourneyFacts(QScrollArea):
         self.try_now.setVisible(waits)
         self.undo.setVisible(receipt.state is State.QUEUED)
         self.back.setVisible(receipt.state is State.ATTENTION)
+        self._stress(self.back if receipt.state is State.ATTENTION else self.try_now)
         self.trail.follow(receipt)
+
+    def _stress(self, likely: QPushButton) -> None:
+        """Give the accent to what most likely helps."""
+        for each, icon in ((self.try_now, "try"), (self.back, "tray")):
+            primary = each is likely
+            say(each, "kind", "primary" if primary else "normal")
+            icons.wear(each, icon, Role.ON_ACCENT if primary else Role.TEXT)
 
     def _show_facts(self, receipt: Receipt) -> None:
         old, self._facts = self._facts, QWidget()

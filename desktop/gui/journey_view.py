@@ -21,7 +21,7 @@ from desktop.words import _
 RETELL_MS = 1000
 """Rows say when they are tried again; while they are on the screen that must stay true."""
 
-LIST_LEAST, LIST_WIDTH, FACTS_WIDTH = 32, 42, 42
+LIST_LEAST, LIST_WIDTH, FACTS_WIDTH = 32, 50, 44
 """Widths in average letters."""
 
 

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import CompanyStopped, Connection, Link
 from desktop.gui.theme import Role
-from desktop.receipts.faults import FaultNote
+from desktop.receipts.company import Company
+from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import State
 from desktop.words import _, ngettext
@@ -88,6 +89,7 @@ class Notices(QObject):
         bridge.nothing_undone.connect(self._on_nothing_undone)
         bridge.connection_changed.connect(self._on_connection)
         bridge.company_stopped.connect(self._on_stopped)
+        bridge.companies_changed.connect(self._on_companies)
 
     def tell(self, notice: Notice) -> None:
         """Add a notice."""
@@ -154,6 +156,18 @@ class Notices(QObject):
         if stopped.fault is not None:
             name = next((c.name for c in self._bridge.companies if c.id == stopped.company_id), "")
             self.tell(notice_of(stopped.fault, about=name))
+
+    @Slot(object)
+    def _on_companies(self, companies: tuple[Company, ...]) -> None:
+        """Say what to do when a login leaves the choice of a company open."""
+        chosen = self._bridge.settings.company_id
+        if self._bridge.connection.link is not Link.ONLINE or any(c.id == chosen and c.has_api for c in companies):
+            return
+        usable = [c for c in companies if c.has_api]
+        if len(usable) > 1:
+            self.tell(Notice(Tone.WAIT, _("Choose at the top of the window which company the receipts are for")))
+        elif not usable:
+            self.on_fault(FaultNote(FaultCode.NO_SUBSCRIPTION if companies else FaultCode.NO_COMPANY))
 
 
 _DELIVERED = frozenset({State.DRAFTED, State.BOOKING, State.BOOKED})

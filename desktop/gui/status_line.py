@@ -109,11 +109,13 @@ class StatusLine(QWidget):
             (attention, ngettext("{n} needs you", "{n} need you", attention)),
         )
         said = [words.format(n=n) for n, words in parts if n]
-        link = self._link_words()
+        link = self._link_words(waiting)
         return Notice(self._tone(attention, waiting), " · ".join([*said, *link]) or self._calm(counts))
 
-    def _link_words(self) -> list[str]:
+    def _link_words(self, waiting: int) -> list[str]:
         link = self._bridge.connection.link
+        if link is Link.LOGGED_OUT and waiting:
+            return [_("connect to Dinero to send")]
         if link is Link.OFFLINE:
             return [_("Dinero can't be reached; what waits is sent by itself")]
         return []
@@ -132,6 +134,9 @@ class StatusLine(QWidget):
         return Tone.OK if self._notices.delivered and not waiting else Tone.INFO
 
     def _show_progress(self) -> None:
+        receipts = self._bridge.receipts
+        under_way = {i for i in self._uploads if i in receipts and receipts[i].state is State.UPLOADING}
+        self._uploads = {i: p for i, p in self._uploads.items() if i in under_way}
         total = sum(p.total for p in self._uploads.values())
         self.bar.setVisible(bool(self._taking or total))
         if self._taking:
@@ -170,8 +175,6 @@ class StatusLine(QWidget):
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:
         self._uploads[progress.receipt_id] = progress
-        if all(p.sent >= p.total for p in self._uploads.values()):
-            self._uploads.clear()
         self._show_progress()
 
     @Slot(object)

@@ -27,7 +27,7 @@ from desktop.gui.widgets import column, ground, hairline
 from desktop.receipts.states import Place, State
 from desktop.words import _
 
-SMALLEST = (880, 560)
+SMALLEST = (820, 500)
 """Device-independent pixels."""
 
 

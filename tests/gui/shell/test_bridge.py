@@ -122,7 +122,9 @@ def test_facts_of_the_deliverys_threads_arrive_in_the_gui_thread(qtbot: QtBot, b
 
 
 @pytest.mark.logs("unforeseen RuntimeError")
-def test_a_fault_of_a_worker_reaches_the_status_line_without_its_text(qtbot: QtBot) -> None:
+def test_a_fault_of_a_worker_reaches_the_status_line_without_its_text(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
     crew = Crew()
 
     def burst() -> None:
@@ -131,6 +133,8 @@ def test_a_fault_of_a_worker_reaches_the_status_line_without_its_text(qtbot: QtB
     with qtbot.waitSignal(crew.failed) as failed:
         crew.run(Lane.DISK, burst)
     assert failed.args[0] == FaultNote(FaultCode.INTERNAL, {"kind": "RuntimeError"})
+    assert "RuntimeError" in caplog.text
+    assert "secret-token" not in caplog.text
     assert crew.stop()
 
 

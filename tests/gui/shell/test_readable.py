@@ -47,8 +47,9 @@ LONG = "Bogbinderiet Nørregade v/Åse Østergård-Mikkelsen og Sønner"
 
 def usual(test: Callable[..., None]) -> Callable[..., None]:
     """Run a test in one language and size, where neither can matter."""
-    once = pytest.mark.parametrize("size", [1.0], indirect=True)(test)
-    return pytest.mark.parametrize("language", ["da"], indirect=True)(once)
+    for name, value in (("size", 1.0), ("language", "da")):
+        test = pytest.mark.parametrize(name, [value], indirect=True)(test)
+    return test
 
 
 @pytest.fixture(params=[1.0, 2.0], ids=["100 %", "200 %"])

@@ -37,7 +37,7 @@ single = SingleInstance(config.data_dir)
 assert single.claim()
 program = Program(app, config, desk, Idle, single)
 if "small" in sys.argv:
-    program.bridge.loaded.connect(partial(program.window.resize, 900, 600))
+    program.bridge.loaded.connect(partial(program.window.resize, 820, 540))
 
 def told():
     if not program.bridge.is_loaded:
@@ -89,4 +89,4 @@ def test_a_first_start_shows_the_two_doors(tmp_path: Path) -> None:
 
 def test_the_window_comes_back_as_large_as_it_was_left(tmp_path: Path) -> None:
     start(tmp_path, "small")
-    assert start(tmp_path)["size"] == [900, 600]
+    assert start(tmp_path)["size"] == [820, 540]

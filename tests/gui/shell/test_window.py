@@ -31,6 +31,7 @@ from desktop.receipts.company import Company
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Draft, Receipt
 from desktop.receipts.states import State
+from desktop.words import use_language
 
 Photo = Callable[[str], Path]
 COPY = Qt.DropAction.CopyAction
@@ -233,6 +234,42 @@ def test_companies_without_access_are_shown_greyed_with_the_reason(window: MainW
         ("Gratis: kræver Dinero Pro eller Total", False),
     ]
     assert window.header.company.picker.accessibleName() == "Firma: Kaffe & Kage ApS"
+
+
+def test_another_language_is_spoken_at_once_where_one_is(window: MainWindow) -> None:
+    window.pages.show_page(Shown.SETTINGS)
+    use_language("en")
+    window.rebuild()
+    assert window.pages.current() is Shown.SETTINGS
+    assert window.status.details.text() == "Details"
+    assert window.header.settings_button.isChecked()
+
+
+def companies(*levels: str) -> tuple[Company, ...]:
+    return tuple(Company(n, f"Firma {n}", has_api=level == "pro") for n, level in enumerate(levels, start=7))
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (companies("pro", "pro"), "Vælg øverst i vinduet"),
+        (companies("starter", "starter"), "Firmaet skal have Dinero Pro eller Total"),
+        ((), "Der er ikke valgt et firma"),
+    ],
+)
+def test_a_login_that_leaves_the_company_open_says_what_to_do(
+    window: MainWindow, bridge: Bridge, found: tuple[Company, ...], words: str
+) -> None:
+    bridge.save_settings(replace(bridge.settings, company_id=None))
+    bridge._companies_fresh(found)
+    assert window.notices.all[-1].title.startswith(words)
+
+
+def test_the_only_company_is_chosen_by_itself(window: MainWindow, bridge: Bridge) -> None:
+    bridge.save_settings(replace(bridge.settings, company_id=None))
+    bridge._companies_fresh(companies("starter", "pro"))
+    assert bridge.settings.company_id == 8
+    assert window.header.company.picker.text() == "Firma 8"
 
 
 # -- sent receipts
