@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 import keyring
+import keyring.backends.fail
+import keyring.core
 import keyring.errors
 from keyring.backend import KeyringBackend
 
@@ -150,8 +152,22 @@ class KeyringHome:
 def _backend() -> KeyringBackend:
     """Return a keyring of the operating system; a plain-text or null backend (keyringrc.cfg) is refused."""
     chosen = keyring.get_keyring()
+    if isinstance(chosen, keyring.backends.fail.Keyring):
+        chosen = _appeared() or chosen
     candidates: list[KeyringBackend] = [chosen, *getattr(chosen, "backends", ())]
     for backend in candidates:
         if type(backend).__module__ in _ALLOWED:
             return backend
     raise Fault(FaultCode.KEYRING_MISSING, Effect.WAIT)
+
+
+def _appeared() -> KeyringBackend | None:
+    """Return a keyring that was started after the program, for the library looks once only; None: there is none."""
+    if keyring.core.load_env() or keyring.core.load_config():
+        return None  # the user's own choice, which is judged like any other
+    there = [kind for kind in KeyringBackend.get_viable_backends() if kind.__module__ in _ALLOWED]
+    if not there:
+        return None
+    best = max(there, key=lambda kind: float(kind.priority))()
+    keyring.set_keyring(best)
+    return best
