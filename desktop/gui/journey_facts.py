@@ -128,7 +128,7 @@ class JourneyFacts(QScrollArea):
             (_("Due date"), format_date(draft.due) if draft.credit and draft.due else ""),
             (_("Description"), draft.description),
             (_("Voucher"), str(receipt.voucher_number) if receipt.voucher_number is not None else ""),
-            (_("File"), receipt.file_name or ""),
+            (_("File"), _breakable(receipt.file_name or "")),
             (_("Size"), _sizes(receipt)),
             (_("Sent"), f"{receipt.sent_at.astimezone():%d.%m.%Y %H:%M}" if receipt.sent_at else ""),
         )
@@ -175,6 +175,11 @@ def _fault_box(receipt: Receipt) -> QWidget:
     layout.addWidget(label(words.sentence, wraps=True))
     layout.addWidget(label(words.step, wraps=True, kind="strong"))
     return box
+
+
+def _breakable(name: str) -> str:
+    """Return a long name of a file with places where a line may end (ZERO WIDTH SPACE)."""
+    return name.replace("-", "-\u200b")
 
 
 def _sizes(receipt: Receipt) -> str:

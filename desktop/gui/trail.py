@@ -11,22 +11,23 @@ from PySide6.QtWidgets import QWidget
 from desktop.gui.bridge import Bridge
 from desktop.gui.theme import Space
 from desktop.gui.widgets import button, clear, column, label
+from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.words import N_, _
+from desktop.words.faults import explain
 
 if TYPE_CHECKING:
     from desktop.store import RequestRow
 
-_KINDS: Mapping[str, str] = {
-    "upload": N_("The file was uploaded"),
-    "contact": N_("The supplier was created"),
-    "voucher": N_("The voucher was created"),
-    "book": N_("The voucher was booked"),
-    "ask_file": N_("Dinero was asked for the file"),
-    "ask_contact": N_("Dinero was asked for the supplier"),
-    "ask_voucher": N_("Dinero was asked for the voucher"),
-    "ask_booking": N_("Dinero was asked whether it is booked"),
+_KINDS: Mapping[str, tuple[str, str]] = {
+    "upload": (N_("The file was uploaded"), N_("Uploading the file")),
+    "contact": (N_("The supplier was created"), N_("Creating the supplier")),
+    "voucher": (N_("The voucher was created"), N_("Creating the voucher")),
+    "book": (N_("The voucher was booked"), N_("Booking the voucher")),
+    "look_up": (N_("Dinero was asked"), N_("A question to Dinero")),
 }
+"""What is said about a request by the kind that the journal gives it: once it has succeeded, and before or else."""
+_CODES = frozenset(FaultCode)
 
 
 class TrailList(QWidget):
@@ -78,6 +79,13 @@ class TrailList(QWidget):
 
 
 def _entry_words(entry: RequestRow) -> str:
-    words = _(_KINDS[entry.kind]) if entry.kind in _KINDS else entry.kind
-    outcome = entry.outcome if entry.outcome is not None else _("no answer yet")
-    return f"{entry.begun_at.astimezone():%d.%m %H:%M:%S}  {words} ({outcome})"
+    done, tried = (_(words) for words in _KINDS.get(entry.kind, (entry.kind, entry.kind)))
+    words = done if entry.outcome == "ok" else f"{tried}: {_outcome_words(entry.outcome)}"
+    return f"{entry.begun_at.astimezone():%d.%m %H:%M:%S}  {words}"
+
+
+def _outcome_words(outcome: str | None) -> str:
+    """Return what came of a request that hasn't succeeded; the journal holds the fault's code."""
+    if outcome is None:
+        return _("no answer yet")
+    return explain(FaultNote(FaultCode(outcome))).title if outcome in _CODES else outcome
