@@ -5,26 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[3]
-NOT_OURS = {".git", ".venv", "__pycache__", "build", "dist", "demo-output", "test-output"}
+from tests.unit.repo.tree import ROOT, tracked
+
 MACHINES = {b"/wo" + b"rk/": "a path of one machine", b"../sha" + b"red": "a folder beside the checkout"}
 MAY_NAME = {".ci/run"}
 """The only file that knows what lies beside the checkout."""
-
-
-def tracked() -> list[Path]:
-    """Return the repository's files; in a plain source archive, what lies there."""
-    if (ROOT / ".git").exists():
-        words = ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z", "--cached"]
-        listed = subprocess.run(words, cwd=ROOT, capture_output=True, check=True).stdout
-        paths = [ROOT / os.fsdecode(name) for name in listed.split(b"\0") if name]
-    else:
-        paths = [p for p in ROOT.rglob("*") if not NOT_OURS & set(p.relative_to(ROOT).parts)]
-    return [path for path in paths if path.is_file()]
 
 
 @pytest.mark.parametrize("needle", MACHINES, ids=MACHINES.values())
