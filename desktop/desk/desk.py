@@ -73,7 +73,7 @@ class Desk(ReceiptDesk):
     ) -> Courier:
         """Return a delivery for this desk; not started yet."""
         name = self.session.client_name()
-        return Courier(self.config, self.journal, self.client, name, listener, timing, checkpoint)
+        return Courier(self.config, self.journal, self.client, name, listener, timing, checkpoint, self.opened_at)
 
     def client(self) -> DineroClient:
         """Return a new client; it belongs to the calling thread. Raises Fault NO_REGISTRATION or of the keyring."""

@@ -63,6 +63,7 @@ class ReceiptDesk:
         self.receipt_table = ReceiptTable(self.journal)
         self.company_table = CompanyTable(self.journal)
         self.request_table = RequestTable(self.journal)
+        self.opened_at = self.journal.now()
         self._intake = Intake(self.journal, self.vault, self._first_draft)
 
     # what is there

@@ -6,6 +6,7 @@ orders into the journal, watches their states, and takes the lock over when it b
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import queue
 import threading
@@ -17,10 +18,12 @@ from typing import Protocol
 import filelock
 
 from desktop.config import Config
-from desktop.dinero import DineroClient
-from desktop.outbox.answers import Answer, Step
+from desktop.dinero import DineroClient, FileEntry
+from desktop.outbox.answers import Answer, FileKnown, Step
+from desktop.outbox.archive_check import Unchecked, sent_before, to_check
 from desktop.outbox.carrier import Carried, Carrier
-from desktop.outbox.ledger import Ledger
+from desktop.outbox.ledger import Ledger, Overtaken, Stopped
+from desktop.outbox.lookups import listed
 from desktop.outbox.machine import after_answer, after_fault, interrupted, next_step
 from desktop.outbox.pauses import Pauses
 from desktop.outbox.renditions import Renditions
@@ -33,6 +36,7 @@ from desktop.store.disk import make_directory
 
 SENDERS = 4
 PREPARERS = 2
+_CHECK = "the look into the archive"
 _log = logging.getLogger(__name__)
 
 
@@ -41,6 +45,15 @@ class _Dropped:
     """A step that was not begun after all."""
 
     receipt_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What the look into Dinero's archive found for one company."""
+
+    receipt: Receipt
+    unchecked: Unchecked
+    files: tuple[FileEntry, ...] | Fault
 
 
 class Listener(Protocol):
@@ -75,8 +88,12 @@ class Courier:
         listener: Listener,
         timing: Timing | None = None,
         checkpoint: Callable[[str], None] = lambda _point: None,
+        opened_at: dt.datetime | None = None,
     ) -> None:
-        """``new_client`` is called once on each sender thread; ``client_name`` is what Dinero counts requests by."""
+        """``new_client`` is called once on each sender thread; ``client_name`` is what Dinero counts requests by.
+
+        Receipts taken in before ``opened_at`` are looked for in Dinero's archive before they are uploaded.
+        """
         self._config = config
         self._journal = journal
         self._new_client = new_client
@@ -89,7 +106,7 @@ class Courier:
         self._pauses = Pauses(self._companies, self._timing, journal.now)
         self._stop = threading.Event()
         self._ledger = Ledger(journal, client_name, self._stop.wait)
-        self._inbox: queue.SimpleQueue[Carried | _Dropped | None] = queue.SimpleQueue()
+        self._inbox: queue.SimpleQueue[Carried | _Dropped | _Listed | None] = queue.SimpleQueue()
         self._hurry = threading.Event()
         self._in_hand: set[str] = set()
         self._own = threading.local()
@@ -98,6 +115,8 @@ class Courier:
         self._seen_version = -1
         self._seen: dict[str, Receipt] = {}
         self._since = journal.now()
+        self._opened_at = opened_at or self._since
+        self._unchecked: dict[int, Unchecked] = {}
         self._thread = threading.Thread(target=self._run, name="delivery")
         self._senders = ThreadPoolExecutor(SENDERS, "sender")
         self._preparers = ThreadPoolExecutor(PREPARERS, "preparer")
@@ -166,6 +185,7 @@ class Courier:
         """Ask for the outcome of every request that was out when the last holder ended."""
         for receipt in self._receipts.in_states(IN_FLIGHT):
             self._receipts.save(interrupted(receipt, self._journal.now()))
+        self._unchecked = to_check(self._receipts.in_states([State.QUEUED]), self._opened_at)
 
     def _wait(self) -> None:
         """Wait for news, for at most the polling time, and settle all that is there."""
@@ -178,9 +198,11 @@ class Courier:
             wait = None
             self._take_up(news)
 
-    def _take_up(self, news: Carried | _Dropped | None) -> None:
+    def _take_up(self, news: Carried | _Dropped | _Listed | None) -> None:
         if isinstance(news, _Dropped):
             self._in_hand.discard(news.receipt_id)
+        elif isinstance(news, _Listed):
+            self._take_up_archive(news)
         elif news is not None:
             self._settle(news)
 
@@ -193,10 +215,20 @@ class Courier:
             if step is Step.PREPARE:
                 self._in_hand.add(receipt.id)
                 self._preparers.submit(self._prepare, receipt)
-            elif room > 0:
+            elif room > 0 and self._checked(receipt):
                 room -= 1
                 self._in_hand.add(receipt.id)
                 self._senders.submit(self._carry, receipt, step)
+
+    def _checked(self, receipt: Receipt) -> bool:
+        """Return True when a receipt may be sent; else begin the look into the archive that it waits for."""
+        unchecked = self._unchecked.get(receipt.company_id or 0)
+        if unchecked is None or receipt.id not in unchecked.receipt_ids:
+            return True
+        if _CHECK not in self._in_hand:
+            self._in_hand.add(_CHECK)
+            self._senders.submit(self._check_archive, receipt, unchecked)
+        return False
 
     def _due(self) -> Sequence[tuple[Receipt, Step]]:
         now, held = self._journal.now(), self._pauses.held()
@@ -208,6 +240,20 @@ class Courier:
             if step is Step.PREPARE or receipt.not_before is None or receipt.not_before <= now:
                 found.append((receipt, step))
         return found
+
+    def _take_up_archive(self, news: _Listed) -> None:
+        """Let receipts whose file is in Dinero already go on from there; the others are free to be uploaded."""
+        self._in_hand.discard(_CHECK)
+        if isinstance(news.files, Fault):
+            self._pauses.met(news.files, news.receipt)
+            return
+        now = self._journal.now()
+        with self._journal.write():
+            for receipt in self._receipts.in_states([State.QUEUED]):
+                found = sent_before(receipt, news.files) if receipt.id in news.unchecked.receipt_ids else None
+                if found:
+                    self._receipts.save(after_answer(receipt, FileKnown(found.guid), now, self._timing))
+        del self._unchecked[news.unchecked.company_id]
 
     def _settle(self, carried: Carried) -> None:
         """Write what came of a step, in one transaction, before anything else is done with it."""
@@ -283,6 +329,20 @@ class Courier:
         except Fault as fault:  # making a client needs a registration; the ledger needs a disk
             carried = Carried(receipt, step, fault)
         self._inbox.put(carried or _Dropped(receipt.id))
+
+    def _check_archive(self, receipt: Receipt, unchecked: Unchecked) -> None:
+        files: tuple[FileEntry, ...] | Fault
+        try:
+            files = listed(self._carrier(), receipt, unchecked.since)
+        except Fault as fault:
+            files = fault
+        except (Overtaken, Stopped):
+            self._inbox.put(_Dropped(_CHECK))
+            return
+        except Exception as error:  # noqa: BLE001 - looked for again; without this the company would wait for ever
+            _log.exception("the look into the archive broke off")
+            files = Fault(FaultCode.OFFLINE, Effect.WAIT, detail=type(error).__name__)
+        self._inbox.put(_Listed(receipt, unchecked, files))
 
     def _carrier(self) -> Carrier:
         carrier: Carrier | None = getattr(self._own, "carrier", None)

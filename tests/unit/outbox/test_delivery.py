@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import shutil
 import threading
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -323,3 +325,27 @@ def test_ten_minutes_of_silence_do_not_hold_the_end(
     assert courier.stop() is True
     assert threading.active_count() < 20
     assert desk.receipt(receipt.id).state is State.UPLOADED
+
+
+def test_a_cloned_disk_sends_nothing_that_the_other_computer_sent(
+    box: Sandbox, desk: Desk, ears: Ears, courier: Courier, ordered: Ordered, tmp_path: Path
+) -> None:
+    receipts = [ordered() for _ in range(3)]
+    desk.journal.close()
+    clone = tmp_path / "clone"
+    shutil.copytree(desk.config.data_dir, clone)
+    deliver(courier, ears, desk, *receipts)
+    courier.stop()
+    other = open_sandbox_desk(box, Config(box.url, box.url, clone, sandbox=True))
+    tokens = box.issue_tokens()
+    other.finish_login(Grant(tokens.access_token, tokens.refresh_token, 3600.0))
+    other_ears = Ears()
+    other_courier = other.new_courier(other_ears)
+    try:
+        deliver(other_courier, other_ears, other, *receipts)
+    finally:
+        other_courier.stop()
+        other.close()
+    one_each(box, *receipts)
+    lists = [r for r in box.state.requests if r["operation"] == "files"]
+    assert len(lists) == 1, "one listing for all that had waited"
