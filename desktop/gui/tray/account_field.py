@@ -42,6 +42,11 @@ class AccountField(Chooser):
         found = super().resolve(text) or self._by_number(text)
         return found or self._by_name(" ".join(text.casefold().split()))
 
+    def guess(self, text: str) -> Choice | None:
+        """Return the one account that fits the text."""
+        found = self.matches(text) if text.strip() else []
+        return found[0] if len(found) == 1 else None
+
     def _by_name(self, name: str) -> Choice | None:
         named = (c for c in self.choices() if c.label.casefold().partition(" ")[2] == name)
         return next(named, None) if name else None

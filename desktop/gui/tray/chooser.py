@@ -99,6 +99,10 @@ class Chooser(QLineEdit):
         wanted = " ".join(text.casefold().split())
         return next((c for c in self._choices if wanted and c.label.casefold() == wanted), None)
 
+    def guess(self, text: str) -> Choice | None:  # noqa: ARG002 - kinds of choosers use it
+        """Return what a text that was left can only mean, if anything."""
+        return None
+
     def suggested(self, text: str) -> Choice | None:
         """Return the choice that is offered first for ``text``: one that begins with it, else the first that fits."""
         begin = text.strip().casefold()
@@ -181,7 +185,9 @@ class Chooser(QLineEdit):
     @Slot()
     def settle(self) -> None:
         """Take what is highlighted, else what the text means: the field is left."""
-        found = self._highlighted() or (self.resolve(self.text()) if self.isModified() else None)
+        found = self._highlighted()
+        if found is None and self.isModified():
+            found = self.resolve(self.text()) or self.guess(self.text())
         if found is not None:
             self.take(found)
         elif self.isModified():

@@ -240,6 +240,10 @@ class VoucherForm(QWidget):
             return _("No VAT on the receipt: Dinero reckons it.")
         return ""
 
+    def is_complete(self) -> bool:
+        """Return whether the receipt that is shown can be sent as it is written now."""
+        return self._receipt is not None and not self._remarks()
+
     # -- sending
 
     @Slot()
@@ -247,7 +251,7 @@ class VoucherForm(QWidget):
         """Ask to send this receipt; if something is missing, say so and go to the first such field."""
         if self._receipt is None or not self.bar.send.isEnabled():
             return
-        self._settle_focus()
+        self.settle()
         remarks = self._remarks()
         if remarks:
             self._written().touched.update(remarks)
@@ -257,7 +261,8 @@ class VoucherForm(QWidget):
         self.flush()
         self.send_asked.emit(self._receipt.id)
 
-    def _settle_focus(self) -> None:
+    def settle(self) -> None:
+        """Read the field that is being written, as if it were left."""
         for edit in (self.fields.date, self.fields.amount, self.fields.due, self.fields.supplier, self.fields.account):
             if edit.hasFocus():
                 edit.settle()

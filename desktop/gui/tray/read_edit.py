@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from PySide6.QtCore import QLocale, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCalendarWidget, QLabel, QLineEdit, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from desktop.gui import icons
 from desktop.gui.theme import Role, Space, say
+from desktop.gui.tray.day_picker import DayPicker
 from desktop.gui.tray.field import PLAIN_ACTIONS, tabular
 from desktop.gui.tray.lacks import today
 from desktop.receipts.dates import format_date, parse_date
 from desktop.receipts.faults import Fault, FaultNote
 from desktop.receipts.money import format_amount, parse_amount
-from desktop.words import _, current_language
+from desktop.words import _
 
 
 class ReadEdit(QLineEdit):
@@ -168,25 +169,16 @@ class DateEdit(ReadEdit):
         """Let the user point at a day."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget(menu)
-        calendar.setLocale(QLocale(current_language()))
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setSelectedDate(self._value or today())  # type: ignore[arg-type]  # PySide takes Python's date
+        picker = DayPicker(self._value or today(), menu)
         holder = QWidgetAction(menu)
-        holder.setDefaultWidget(calendar)
+        holder.setDefaultWidget(picker)
         menu.addAction(holder)
-        calendar.clicked.connect(self._on_day)
-        calendar.activated.connect(self._on_day)
-        calendar.activated.connect(menu.close)
-        calendar.clicked.connect(menu.close)
+        picker.picked.connect(self._choose)
+        picker.picked.connect(menu.close)
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
-        calendar.setFocus()
+        picker.setFocus()
 
     @Slot(object)
-    def _on_day(self, day: object) -> None:
-        year, month, number = day.getDate()  # type: ignore[attr-defined]  # a QDate
-        self._choose(dt.date(year, month, number))
-
     def _choose(self, date: dt.date) -> None:
         self.set_value(date)
         self.touched.emit()

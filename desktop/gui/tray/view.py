@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.desk import IntakeReport, SendReport
@@ -224,9 +224,12 @@ class TrayView(QWidget):
 
     @Slot()
     def send_ready(self) -> None:
-        """Send every receipt that is ready."""
+        """Send every receipt that is ready, the one that was completed just now too."""
+        self.form.settle()
         self.form.flush()
-        ready = self.model.ready_ids()
+        shown = self.form.receipt_id if self.form.is_complete() else None
+        settled = set(self.model.ready_ids())
+        ready = [i for i in self.model.ids() if i == shown or i in settled]
         if ready and self._bridge.settings.company_id is not None:
             self._bridge.send(ready)
 
@@ -311,6 +314,13 @@ class TrayView(QWidget):
         index = self.list.currentIndex().siblingAtRow(self.list.currentIndex().row() + by)
         if index.isValid():
             self.select(self.model.ids()[index.row()])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the list from anywhere."""
+        if event.key() == Qt.Key.Key_Escape and self.list.isVisible():
+            self.list.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of font or language."""

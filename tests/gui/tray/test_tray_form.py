@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCalendarWidget, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
@@ -287,3 +287,26 @@ def test_the_button_says_what_becomes_of_the_receipt(bridge: Bridge, tray: TrayV
     assert bar.note.text().startswith("Vælg et firma øverst.")
     assert not bar.send.isEnabled()
     assert not bar.connect_button.isVisible()
+
+
+def test_a_day_is_chosen_in_the_calendar(qtbot: QtBot, fields: VoucherFields) -> None:
+    type_into(fields.date, "16.05.2026")
+    fields.date.show_calendar()
+    calendar = fields.date.findChild(QCalendarWidget)
+    assert calendar is not None
+    assert calendar.selectedDate().getDate() == (2026, 5, 16)
+    days = calendar.findChild(QTableView)
+    assert days is not None
+    QTest.keyClick(days, Qt.Key.Key_Right)
+    QTest.keyClick(days, Qt.Key.Key_Return)
+    assert fields.date.text() == "17.05.2026"
+    qtbot.waitUntil(lambda: fields.date.findChild(QCalendarWidget) is None)
+
+
+def test_a_text_that_fits_one_account_is_that_account(fields: VoucherFields) -> None:
+    fields.account.setFocus()
+    QTest.keyClicks(fields.account, "soft")
+    QTest.keyClick(fields.account, Qt.Key.Key_Escape)
+    assert fields.account.text() == "soft"
+    fields.description.setFocus()
+    assert fields.account.text() == "7320 Software"

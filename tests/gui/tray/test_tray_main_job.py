@@ -279,3 +279,17 @@ def test_enter_enter_sends_what_is_complete(qtbot: QtBot, bridge: Bridge, tray: 
     with qtbot.waitSignal(bridge.send_finished) as finished:
         press(Qt.Key.Key_Return)
     assert len(finished.args[0].sent) == 1
+
+
+def test_send_all_takes_what_was_completed_just_now(qtbot: QtBot, bridge: Bridge, tray: TrayView) -> None:
+    fill_by_keyboard(tray)
+    with qtbot.waitSignal(bridge.send_finished) as finished:
+        press(Qt.Key.Key_Return, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert len(finished.args[0].sent) == 1
+
+
+def test_esc_leads_back_to_the_list_from_the_page(tray: TrayView) -> None:
+    tray.preview.setFocus()
+    assert focus() is tray.preview.canvas
+    press(Qt.Key.Key_Escape)
+    assert focus() is tray.list
