@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
 
 from desktop.gui import icons
@@ -150,10 +151,18 @@ class StatusLine(QWidget):
         if self._notice is not None and self._notice.stays and not notice.stays:
             return
         self._notice = notice
+        self._announce(notice)
         self._timer.stop()
         if not notice.stays:
             self._timer.start()
         self.tell()
+
+    def _announce(self, notice: Notice) -> None:
+        """Have a screen reader say it, wherever the focus is."""
+        announcement = QAccessibleAnnouncementEvent(self, f"{notice.title}. {notice.text}")
+        if notice.stays:
+            announcement.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(announcement)
 
     @Slot()
     def _forget(self) -> None:

@@ -272,6 +272,14 @@ def test_the_only_company_is_chosen_by_itself(window: MainWindow, bridge: Bridge
     assert window.header.company.picker.text() == "Firma 8"
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_a_minimized_window_comes_forward(qtbot: QtBot, window: MainWindow) -> None:
+    window.showMinimized()
+    window.come_forward()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert not window.isMinimized()
+
+
 # -- sent receipts
 
 
