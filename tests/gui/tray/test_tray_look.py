@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QFont, QWheelEvent
+from PySide6.QtGui import QFont, QPalette, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from desktop.config import Theme
 from desktop.desk import Desk
 from desktop.gui.bridge import Bridge
-from desktop.gui.theme import Role, look
+from desktop.gui.theme import Role, contrast, look
 from desktop.gui.tray.canvas import Fit
 from desktop.gui.tray.pages import pages_of
 from desktop.gui.tray.preview import PreviewPane
@@ -127,6 +127,16 @@ def test_paper_is_the_brightest_and_the_desk_stands_back(qtbot: QtBot, tray: Tra
         assert corner == look().colour(Role.DESK)
         assert middle.lightness() == 255
     look().use(Theme.LIGHT)
+
+
+def test_what_is_missing_is_written_in_a_colour_one_can_read(tray: TrayView) -> None:
+    for theme in (Theme.DARK, Theme.LIGHT):
+        look().use(theme)
+        for edit in (tray.form.fields.amount, tray.form.fields.date, tray.form.fields.account, tray.finder):
+            edit.ensurePolished()
+            shown = edit.palette().color(QPalette.ColorRole.PlaceholderText)
+            assert contrast(shown, look().colour(Role.FIELD)) >= 4.5
+            assert shown.alpha() == 255
 
 
 def test_language_changes_in_place(tray: TrayView, qapp: QApplication) -> None:
