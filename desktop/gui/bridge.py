@@ -134,12 +134,15 @@ class Bridge(Affairs):
     def take_image(self, image: QImage, name: str) -> None:
         """Take a pasted or dropped picture into the tray."""
         self.intake_started.emit(1)
-        self.crew.run(Lane.INTAKE, partial(_take_image, self.desk, image.copy(), name), self._taken)
+        self.crew.run(Lane.INTAKE, partial(_take_image, self.desk, image.copy(), name), self._image_taken)
 
     def _taken(self, report: IntakeReport) -> None:
-        self._hand_on()
-        self.changed(report.taken)
+        self._hand_on()  # the rest of what ``intake_progress`` told
         self.intake_finished.emit(report)
+
+    def _image_taken(self, report: IntakeReport) -> None:
+        self.changed(report.taken)
+        self._taken(report)
 
     def save_draft(self, receipt_id: str, draft: Draft) -> None:
         """Save the fields of a receipt; they count as saved at once in ``receipts``."""
