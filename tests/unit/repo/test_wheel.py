@@ -64,7 +64,9 @@ def archive(folder: Path) -> Path:
 def wheel(archive: Path, folder: Path) -> Path:
     """The wheel that pip makes of the unpacked archive."""
     with tarfile.open(archive) as packed:
-        packed.extractall(folder / "unpacked", filter="data")
+        # Debian 12's Python 3.11.2 knows no filter yet, and from 3.12 on one has to be chosen.
+        packed.extraction_filter = getattr(tarfile, "data_filter", None)
+        packed.extractall(folder / "unpacked")
     source = next((folder / "unpacked").iterdir())
     assert not (source / ".git").exists()
     pip = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--no-index"]
