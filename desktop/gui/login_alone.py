@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Slot
 
 from desktop.app import open_desk
 from desktop.desk import Desk
@@ -67,12 +67,15 @@ def _show(desk: Desk) -> FaultNote | None:
     window = LoginWindow(partial(desk.begin_login, current_language()), desk.finish_login)
     window.logged_in.connect(outcome.on_logged_in)
     window.failed.connect(outcome.on_failed)
-    window.finished.connect(window.deleteLater)
-    window.finished.connect(app.quit)
-    # A window that was closed while the code is exchanged still has an outcome to wait for.
+    # A loop of its own instead of the application's: QtWebEngine ends for good with the latter, and Qt with the last
+    # window, but one that was closed while the code is exchanged still has an outcome to wait for.
     app.setQuitOnLastWindowClosed(False)
+    loop = QEventLoop()
+    window.finished.connect(loop.quit)
     window.show()
-    app.exec()
+    loop.exec()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return outcome.fault
 
 

@@ -29,7 +29,7 @@ def redirect(to: str) -> Answer:
 class Site:
     """Serves ``pages`` by their path without query; anything else is a 404."""
 
-    def __init__(self, context: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> None:
+    def __init__(self, context: ssl.SSLContext | None = None) -> None:
         self.pages: dict[str, Answer] = {}
         self.asked: list[str] = []
         site = self
@@ -51,7 +51,7 @@ class Site:
             def log_message(self, *_: Any) -> None:  # noqa: ANN401 - http.server's signature
                 pass
 
-        self._server = _Server((host, 0), Handler)
+        self._server = _Server(("127.0.0.1", 0), Handler)
         if context is not None:
             self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self.port: int = self._server.server_port
