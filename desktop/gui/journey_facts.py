@@ -160,8 +160,9 @@ class JourneyFacts(QScrollArea):
     @Slot()
     def _on_back(self) -> None:
         if self._receipt:
-            self._bridge.back_to_tray(self._receipt.id)
-            self.back_asked.emit(self._receipt.id)
+            receipt_id = self._receipt.id
+            self._bridge.back_to_tray(receipt_id)
+            self.back_asked.emit(receipt_id)
 
 
 _INKS = {Role.OK: "ok", Role.WAIT: "wait", Role.FAULT: "fault", Role.ACCENT: "accent", Role.MUTED: "muted"}

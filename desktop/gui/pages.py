@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -19,6 +19,7 @@ from desktop.gui.ways import WaysIn
 from desktop.gui.welcome import Welcome
 from desktop.gui.widgets import button
 from desktop.receipts.faults import FaultNote
+from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import Place
 from desktop.words import _
 from desktop.words.faults import explain
@@ -61,6 +62,8 @@ class Pages(QStackedWidget):
         self._before = Shown.TRAY
         """Where "Back" leads."""
         self._fault: FaultNote | None = None
+        self._awaited: str | None = None
+        bridge.receipts_changed.connect(self._on_receipts)
         bridge.unreadable.connect(self._on_unreadable)
         bridge.intake_started.connect(self._on_intake)
         self.show_page(Shown.NOTHING)
@@ -158,7 +161,7 @@ class Pages(QStackedWidget):
     def _journey(self, place: Place) -> QWidget:
         view = JourneyView(self._bridge, place, self)
         view.tray_asked.connect(self._on_tray_asked)
-        view.facts.back_asked.connect(self._on_tray_asked)
+        view.facts.back_asked.connect(self._on_back_asked)
         return view
 
     def _settings(self) -> QWidget:
@@ -194,6 +197,25 @@ class Pages(QStackedWidget):
     @Slot()
     def _on_tray_asked(self) -> None:
         self.show_page(Shown.TRAY)
+
+    @Slot(str)
+    def _on_back_asked(self, receipt_id: str) -> None:
+        """Show the tray, and in it this receipt as soon as it is there."""
+        self._awaited = receipt_id
+        self.show_page(Shown.TRAY)
+
+    @Slot(object)
+    def _on_receipts(self, receipts: tuple[Receipt, ...]) -> None:
+        if self._awaited and any(r.id == self._awaited and r.editable for r in receipts):
+            # The tray's list hears of it after this; it can be chosen once it is there.
+            QTimer.singleShot(0, self, self._select_awaited)
+
+    @Slot()
+    def _select_awaited(self) -> None:
+        tray = self._pages.get(Shown.TRAY)
+        if isinstance(tray, TrayView) and self._awaited:
+            tray.select(self._awaited)
+            self._awaited = None
 
     @Slot(object)
     def _on_unreadable(self, fault: FaultNote) -> None:

@@ -24,6 +24,7 @@ from desktop.gui.notices import Notice, Tone
 from desktop.gui.pages import Shown
 from desktop.gui.settings import SettingsPage
 from desktop.gui.theme import look
+from desktop.gui.tray.view import TrayView
 from desktop.gui.ways import WaysIn
 from desktop.gui.welcome import Welcome
 from desktop.gui.window import MainWindow
@@ -300,16 +301,20 @@ def journey(window: MainWindow, shown: Shown) -> JourneyView:
 
 
 def test_a_receipt_that_needs_the_user_says_why_and_goes_back_to_the_tray(
-    qtbot: QtBot, window: MainWindow, bridge: Bridge, desk: Desk, photo: Path
+    qtbot: QtBot, window: MainWindow, bridge: Bridge, desk: Desk, photo: Path, make_photo: Photo
 ) -> None:
     fault = FaultNote(FaultCode.ACCOUNT_GONE, {"number": 7200, "field": "account"})
+    with qtbot.waitSignal(bridge.intake_finished):
+        bridge.take_paths([make_photo("andet.jpg")])
     kept = keep(desk, bridge, photo, state=State.ATTENTION, fault=fault, resume=State.CREATING)
     view = journey(window, Shown.OUTBOX)
     assert view.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole).startswith("Netto, 16.05.2026, 125,00")
     assert view.facts.back.isVisible()
     QTest.mouseClick(view.facts.back, LEFT)
     qtbot.waitUntil(lambda: bridge.receipts[kept.id].editable)
-    assert window.pages.current() is Shown.TRAY
+    tray = window.pages.currentWidget()
+    assert isinstance(tray, TrayView)
+    qtbot.waitUntil(lambda: tray.list.selected_ids() == (kept.id,))
 
 
 def test_what_waits_says_for_what_and_until_when(window: MainWindow, bridge: Bridge, desk: Desk, photo: Path) -> None:
