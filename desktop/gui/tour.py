@@ -77,7 +77,7 @@ def drop(window: QWidget, paths: Sequence[Path]) -> None:
     middle = QPointF(window.rect().center())
     action, buttons, modifiers = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     handle = window.windowHandle()
-    enter = QDragEnterEvent(middle.toPoint(), action, mime, buttons, modifiers)
+    enter = QDragEnterEvent(middle, action, mime, buttons, modifiers)
     QCoreApplication.sendEvent(handle, enter)
     QCoreApplication.sendEvent(handle, QDropEvent(middle, action, mime, buttons, modifiers))
 
