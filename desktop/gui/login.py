@@ -52,7 +52,7 @@ class LoginWindow(QDialog):
     """
 
     logged_in = Signal()
-    """The token is stored"""
+    """The token is stored, or held in memory: then KEYRING_MISSING follows as ``failed``, and the window stays"""
     failed = Signal(object)
     """FaultNote of an attempt, also LOGIN_CLOSED when the user gave up; the window may try again after any other"""
 
@@ -193,6 +193,8 @@ class LoginWindow(QDialog):
 
     def _fail(self, note: FaultNote) -> None:
         self._drop_browser()
+        if self.stage is Stage.FINISHING and note.code is FaultCode.KEYRING_MISSING:
+            self.logged_in.emit()  # for as long as the program runs, which is what the fault says
         self.stage = Stage.FAULT
         self.failed.emit(note)
         if self._given_up.is_set():

@@ -20,7 +20,7 @@ import filelock
 
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.visma.registration import Registration
-from desktop.visma.secret_home import SecretHome
+from desktop.visma.secret_home import MemoryHome, SecretHome
 from desktop.visma.slots import Slot, SlotStore
 from desktop.visma.token_endpoint import TIMEOUTS, Grant, TokenEndpoint
 
@@ -59,7 +59,8 @@ class TokenKeeper:
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self._endpoint = TokenEndpoint(connect_url, registration, timeouts)
-        self._slots = SlotStore(home, connect_url.rstrip("/"), registration.client_id)
+        self._owner = (connect_url.rstrip("/"), registration.client_id)
+        self._slots = self._kept = SlotStore(home, *self._owner)
         self._clock, self._pause = clock, pause
         self._guard = threading.RLock()
         self._lock_folder = lock_path.parent
@@ -120,14 +121,31 @@ class TokenKeeper:
             return True
 
     def accept(self, grant: Grant) -> None:
-        """Store what a login brought, read it back, and use it. Raises a fault of the keyring."""
+        """Store what a login brought, read it back, and use it.
+
+        Raises a fault of the keyring; after KEYRING_MISSING the login holds, in memory, until the program ends.
+        """
         if grant.refresh_token is None:
             raise Fault(FaultCode.LOGIN_FAILED_AT_VISMA, Effect.WAIT, error="no refresh token")
         with self._guard, self._locked():
-            self._unsaved = None
-            self._slots.put(grant.refresh_token)
-            self._forced_at = None
+            self._unsaved = self._forced_at = None
+            missing = self._keep(grant.refresh_token)
             self._publish(grant, self._clock())
+        if missing is not None:
+            raise missing
+
+    def _keep(self, token: str) -> Fault | None:
+        """Store a login in the keyring, or in memory where there is none; return the fault that tells so."""
+        self._slots = self._kept
+        try:
+            self._slots.put(token)
+        except Fault as fault:
+            if fault.code is not FaultCode.KEYRING_MISSING:
+                raise
+            self._slots = SlotStore(MemoryHome(), *self._owner)
+            self._slots.put(token)
+            return fault
+        return None
 
     def log_out(self) -> None:
         """Revoke the login as far as Visma can be reached, and forget it in any case. Raises a fault of the keyring."""

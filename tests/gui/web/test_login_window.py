@@ -138,6 +138,19 @@ def test_a_keyring_that_will_not_store_is_told_and_can_be_tried_again(open_login
     assert visit.codes == ["keyring_locked"]
 
 
+def test_without_a_keyring_the_login_holds_and_the_window_says_for_how_long(open_login: Open) -> None:
+    def finish(_grant: Grant) -> None:
+        raise Fault(FaultCode.KEYRING_MISSING, Effect.WAIT)
+
+    visit = open_login(finish=finish)
+    visit.log_in()
+    visit.click("#accept")
+    visit.wait(visit.window.fault_page.isVisible)
+    assert (visit.logged_in, visit.codes) == (1, ["keyring_missing"])
+    visit.window.fault_page.close_button.click()
+    assert visit.ended == [0]
+
+
 @pytest.mark.parametrize(
     ("fault", "code"),
     [

@@ -38,10 +38,20 @@ class Home(MemoryHome):
         super().__init__()
         self.locked_after: int | None = None
         """Writes that are still taken; then it is locked."""
+        self.missing = False
         self.fail_at: int | None = None
         """The write at which the process dies."""
 
+    def get(self, name: str) -> str | None:
+        self._look()
+        return super().get(name)
+
+    def _look(self) -> None:
+        if self.missing:
+            raise Fault(FaultCode.KEYRING_MISSING, Effect.WAIT)
+
     def set(self, name: str, value: str) -> None:
+        self._look()
         if self.fail_at is not None:
             self.fail_at -= 1
             if self.fail_at == 0:

@@ -365,3 +365,31 @@ def test_a_lock_folder_that_cannot_be_made_is_a_fault(box: Sandbox, home: Home, 
     (tmp_path / "taken").write_text("en fil")
     keeper = TokenKeeper(box.url, registration_of(box), home, tmp_path / "taken" / "login.lock")
     assert code_of(lambda: keeper.accept(Grant("a", "b", 1))) is FaultCode.KEYRING_FAILED
+
+
+def test_without_a_keyring_a_login_holds_until_the_program_ends(
+    make_keeper: MakeKeeper, box: Sandbox, home: Home, clock: Clock
+) -> None:
+    home.missing = True
+    keeper = make_keeper()
+    assert code_of(lambda: keeper.accept(grant_of(box))) is FaultCode.KEYRING_MISSING
+    assert keeper.logged_in()
+    for _ in range(3):
+        assert works(box, keeper.access_token())
+        clock.wait(3700)
+    home.missing = False
+    assert home.names() == []
+    assert not make_keeper().logged_in()
+    keeper.accept(grant_of(box))  # there is a keyring now: a new login goes into it
+    assert make_keeper().logged_in()
+    keeper.log_out()
+    assert not keeper.logged_in()
+
+
+def test_a_locked_keyring_is_no_reason_to_hold_a_login_in_memory(
+    make_keeper: MakeKeeper, box: Sandbox, home: Home
+) -> None:
+    home.locked_after = 0
+    keeper = make_keeper()
+    assert code_of(lambda: keeper.accept(grant_of(box))) is FaultCode.KEYRING_LOCKED
+    assert not keeper.logged_in()
