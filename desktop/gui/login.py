@@ -27,6 +27,8 @@ OVERALL_SECONDS = 600.0
 LOAD_SECONDS = 60.0
 SIZE = (560, 760)
 """Device-independent pixels; the login pages of Visma and MitID are made for a phone's width and more."""
+LINE = 19
+"""Pixels of a line of text for which that size is meant; larger text gets a larger window."""
 
 
 class Stage(Enum):
@@ -97,7 +99,8 @@ class LoginWindow(QDialog):
         # The web view takes every key that a dialog would see; shortcuts come before it.
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.reject)
         self._arrange()
-        self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
+        larger = max(1.0, self.fontMetrics().height() / LINE)
+        self.resize((QSize(*SIZE) * larger).boundedTo(self.screen().availableSize()))
 
     def _arrange(self) -> None:
         self._browsing = QWidget()

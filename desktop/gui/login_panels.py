@@ -24,11 +24,14 @@ class AddressLine(QWidget):
         self.field.setReadOnly(True)
         self.field.setAccessibleName(_("Address"))
         self._state = label(kind="small", ink="muted")
-        line = row(self, gap=Space.S)
-        line.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
+        lines = column(self, gap=Space.XS)
+        lines.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
+        line = row(gap=Space.S)
         line.addWidget(self._lock)
         line.addWidget(self.field, 1)
-        line.addWidget(self._state)
+        lines.addLayout(line)
+        self._state.setIndent(18 + Space.S)  # under the field, not under the lock
+        lines.addWidget(self._state)
 
     @Slot(QUrl)
     def show_url(self, url: QUrl) -> None:
@@ -134,8 +137,9 @@ class Hint(QWidget):
         words = column(gap=Space.XS)
         words.addWidget(self.title)
         words.addWidget(self.sentence)
+        words.addSpacing(Space.XS)
+        words.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
         line.addLayout(words, 1)
-        line.addWidget(again, 0, Qt.AlignmentFlag.AlignTop)
 
     @Slot(object)
     def tell(self, note: FaultNote | None) -> None:
