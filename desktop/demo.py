@@ -156,11 +156,12 @@ def _receipts(show: _Show) -> Steps:
     by_name = {r.originals[0].name: r for r in bridge.receipts.values()}
     for sample in show.samples:
         receipt = by_name[sample["file"]]
-        bridge.save_draft(receipt.id, _filled(receipt.draft, sample))
+        bridge.save_draft(receipt.id, filled_draft(receipt.draft, sample))
     yield lambda: all(r.state.value == "ready" for r in bridge.receipts.values())
 
 
-def _filled(draft: Draft, sample: dict[str, Any]) -> Draft:
+def filled_draft(draft: Draft, sample: dict[str, Any]) -> Draft:
+    """Return the fields that a sample's truth says."""
     return replace(
         draft,
         supplier=sample["supplier"],

@@ -129,9 +129,23 @@ def problems() -> list[str]:
         found += [
             f"{language}/{p.name}: stale catalogue" for p in (LOCALE / language).glob("*.po") if p.stem not in sources
         ]
+        found += _conflicts(language)
         mo = _mo_path(language)
         if not mo.exists() or mo.read_bytes() != _compiled(language):
             found.append(f"{language}: bilagsdrop.mo is not what the .po files say; run 'make messages'")
+    return found
+
+
+def _conflicts(language: str) -> list[str]:
+    """Return a line for each entry that two catalogues translate differently: compiled together, one of them wins."""
+    seen: dict[str, tuple[str, object]] = {}
+    found = []
+    for path in sorted((LOCALE / language).glob("*.po")):
+        for message in _load(language, path.stem):
+            key = message.id if isinstance(message.id, str) else message.id[0]
+            name, string = seen.setdefault(key, (path.stem, message.string))
+            if key and string != message.string:
+                found.append(f"{language}: {name}.po and {path.stem}.po differ in {key!r}")
     return found
 
 

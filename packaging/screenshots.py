@@ -12,14 +12,31 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
+from typing import Any, cast
 
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from desktop.app import open_sandbox_desk
+from desktop.config import Config, Settings, Theme
+from desktop.demo import filled_draft
+from desktop.gui.application import Program, application
+from desktop.gui.pages import Shown
+from desktop.gui.single import SingleInstance
+from desktop.gui.tour import LoginHands, Steps, Tour, drop, pause, picture
+from desktop.receipts.states import Place
+from desktop.resources import resource_path
+from desktop.sandbox import Fault, Sandbox
+
 SIZE = (1240, 780)
 
 
@@ -46,13 +63,6 @@ def _shrink(path: Path) -> None:
 
 def one(language: str, theme: str, folder: Path) -> int:
     """Take the pictures of one language and theme."""
-    from desktop.app import open_sandbox_desk
-    from desktop.config import Config, Settings, Theme
-    from desktop.gui.application import Program, application
-    from desktop.gui.single import SingleInstance
-    from desktop.gui.tour import Tour, picture
-    from desktop.sandbox import Sandbox
-
     with tempfile.TemporaryDirectory() as data, Sandbox() as box:
         config = Config(box.url, box.url, Path(data))
         desk = open_sandbox_desk(box, config)
@@ -66,8 +76,8 @@ def one(language: str, theme: str, folder: Path) -> int:
             problems.append(problem)
             program.window.close_now()
 
-        def shoot(name: str, widget: object = None) -> None:
-            picture(widget or program.window, folder / f"{name}-{language}-{theme}.png")  # type: ignore[arg-type]
+        def shoot(name: str, widget: QWidget | None = None) -> None:
+            picture(widget or program.window, folder / f"{name}-{language}-{theme}.png")
 
         tour = Tour(_steps(program, box, shoot), done)
         program.start([])
@@ -81,17 +91,10 @@ def one(language: str, theme: str, folder: Path) -> int:
     return 0 if problems == [None] else 1
 
 
-def _steps(program, box, shoot):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0915 - one walk, read from top to bottom
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
+Shoot = Callable[..., None]
 
-    from desktop.demo import _filled
-    from desktop.gui.pages import Shown
-    from desktop.gui.tour import LoginHands, drop, pause
-    from desktop.receipts.states import Place
-    from desktop.resources import resource_path
-    from desktop.sandbox import Fault
 
+def _steps(program: Program, box: Sandbox, shoot: Shoot) -> Steps:  # noqa: PLR0915 - one walk, from top to bottom
     bridge, window = program.bridge, program.window
     yield lambda: bridge.is_loaded
     yield pause(0.6)
@@ -101,7 +104,7 @@ def _steps(program, box, shoot):  # type: ignore[no-untyped-def]  # noqa: ANN001
     shoot("1-ways-in")
     bridge.log_in()
     yield lambda: program.login is not None
-    hands = LoginHands(program.login)
+    hands = LoginHands(cast("Any", program.login))
     for selector, text in (("#username", "ejer@example.dk"), ("#password", "sandbox")):
         yield hands.look_for(selector)
         hands.click(selector)
@@ -123,7 +126,7 @@ def _steps(program, box, shoot):  # type: ignore[no-untyped-def]  # noqa: ANN001
     filled = []
     for number, sample in enumerate(samples):
         receipt = by_name[sample["file"]]
-        draft = _filled(receipt.draft, sample)
+        draft = filled_draft(receipt.draft, sample)
         if number == 2:
             draft = replace(draft, amount=None, account=None)
         elif number == 4:
@@ -132,7 +135,7 @@ def _steps(program, box, shoot):  # type: ignore[no-untyped-def]  # noqa: ANN001
             continue
         filled.append(receipt.id)
         bridge.save_draft(receipt.id, draft)
-    tray = window.pages.page(Shown.TRAY)
+    tray: Any = window.pages.page(Shown.TRAY)
     yield lambda: sum(r.state.value == "ready" for r in bridge.receipts.values()) >= len(filled) - 1
     tray.select(filled[0])
     yield pause(1.2)

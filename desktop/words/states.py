@@ -33,7 +33,7 @@ _FIELDS = {
     "date": N_("date"),
     "amount": N_("amount"),
     "account": N_("account"),
-    "vat_code": N_("VAT"),
+    "vat_code": N_("VAT code"),
     "paid_from": N_("paid from"),
     "due": N_("due date"),
     "currency": N_("currency"),

@@ -75,7 +75,7 @@ def box() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def program(box: Sandbox, tmp_path: Path) -> Program:
-    return Program(box, tmp_path / "data", box.issue_tokens().refresh_token)
+    return Program(box, tmp_path / "data", box.issue_tokens().refresh_token or "")
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from desktop.config import Config
 from desktop.desk import Desk
 from desktop.dinero import order_for
 from desktop.outbox import Courier
-from desktop.receipts.faults import FaultCode
+from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Draft, Original, Receipt
 from desktop.receipts.states import Place, State
 from desktop.sandbox import KAFFE, STARTER, Fault, FaultKind, Sandbox
@@ -202,6 +202,7 @@ def test_a_refused_company_stops_with_its_receipts_where_they_were(
     courier.start()
     ears.wait_until(lambda: KAFFE in ears.stops)
     note = ears.stops[KAFFE]
+    assert note is not None
     assert note.code is code
     assert desk.receipt(receipt.id).state is State.QUEUED
     box.faults.clear()
@@ -242,7 +243,7 @@ def test_a_login_that_has_ended_waits_and_goes_on_after_a_new_one(
     receipt = ordered()
     courier.start()
     ears.wait_until(lambda: ears.note is not None)
-    assert ears.note.code is FaultCode.LOGIN_EXPIRED
+    assert ears.note == FaultNote(FaultCode.LOGIN_EXPIRED)
     assert desk.receipt(receipt.id).state is State.QUEUED
     tokens = box.issue_tokens()
     desk.finish_login(Grant(tokens.access_token, tokens.refresh_token, 3600.0))
