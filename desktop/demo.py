@@ -86,7 +86,7 @@ def _run_window(box: Sandbox, data_dir: Path, *, stay: bool) -> str | None:
     program.start([])
     if not stay:
         program.window.resize(1240, 780)
-    app.exec()
+    program.run()
     program.end()
     desk.close()
     tour.deleteLater()

@@ -82,7 +82,7 @@ def one(language: str, theme: str, folder: Path) -> int:
         tour = Tour(_steps(program, box, shoot), done)
         program.start([])
         program.window.resize(*SIZE)
-        application().exec()
+        program.run()
         program.end()
         tour.deleteLater()
         desk.close()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QTranslator, Slot
+from PySide6.QtCore import QByteArray, QEventLoop, QLibraryInfo, QLocale, QObject, QTranslator, Slot
 from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop.config import Config, Settings
@@ -60,11 +60,11 @@ def run_window(
         return 0 if single.hand_over(paths) else 1
     program = Program(app, config, desk, courier_factory, single)
     program.start(paths, log_in=log_in)
-    status = app.exec()
+    program.run()
     program.end()
     if program.switch is not None and switch is not None:
         switch(program.switch)
-    return status
+    return 0
 
 
 def application() -> QApplication:
@@ -75,6 +75,7 @@ def application() -> QApplication:
         app.setApplicationName("Bilagsdrop")
         app.setDesktopFileName("bilagsdrop")
         app.setWindowIcon(icons.program_icon())
+        app.setQuitOnLastWindowClosed(False)  # the window's own loop ends with it; see Program.run
     return app
 
 
@@ -92,6 +93,7 @@ class Program(QObject):
         super().__init__()
         self._app, self._config, self._desk, self._single = app, config, desk, single
         self._translator = QTranslator(self)
+        self._loop = QEventLoop(self)
         self._language = ""
         self._paths: list[Path] = []
         self.login: QDialog | None = None
@@ -111,8 +113,19 @@ class Program(QObject):
         self.window.show()
         self.bridge.start()
 
+    def run(self) -> None:
+        """Let events through until the window is closed.
+
+        In a loop of its own: QtWebEngine ends at the application's first ``aboutToQuit``, and a second one in the same
+        process, after a change between Dinero and the trial, crashes in it (Qt 6.12).
+        """
+        if self.window.isVisible():
+            self._loop.exec()
+
     def end(self) -> None:
-        """End all threads; keep the window's place for the next time."""
+        """Close the login, end all threads; keep the window's place for the next time."""
+        if self.login is not None:
+            self.login.close()
         self.bridge.stop()
         self._keep_place()
         self._single.release()
@@ -124,7 +137,7 @@ class Program(QObject):
         self.bridge.login_wanted.connect(self._open_login)
         self.bridge.sandbox_wanted.connect(self._to_sandbox)
         self.window.leave_asked.connect(self._to_dinero)
-        self.window.closed.connect(self._app.quit)
+        self.window.closed.connect(self._loop.quit)
         self._single.called.connect(self._on_called)
 
     @Slot()

@@ -37,7 +37,7 @@ def log_in_through_the_window(desk: Desk, user: str, password: str, times: Times
 
     tour = Tour(_steps(program, (user, password), times, begun, web=web), done)
     program.start([])
-    application().exec()
+    program.run()
     program.end()
     tour.deleteLater()
     return problems[0] if problems else "the window closed by itself"
