@@ -196,7 +196,7 @@ class Program(QObject):
         login.failed.connect(self._on_login_failed)
         login.finished.connect(self._on_login_closed)
         self.login = login
-        login.open()
+        login.show()
 
     def _begin(self) -> LoginAttempt:
         return self._desk.begin_login(current_language())

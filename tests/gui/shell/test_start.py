@@ -55,7 +55,7 @@ program.start([])
 timer = QTimer(interval=50)
 timer.timeout.connect(told)
 timer.start()
-app.exec()
+program.run()
 program.end()
 desk.close()
 """
