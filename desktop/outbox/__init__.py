@@ -1,6 +1,7 @@
 """The delivery: state machine, retries, reconciliation."""
 
-from desktop.outbox.courier import Courier, Listener
+from desktop.outbox.courier import Courier
+from desktop.outbox.listener import Listener
 from desktop.outbox.timing import Timing
 
 __all__ = ["Courier", "Listener", "Timing"]

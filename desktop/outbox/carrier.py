@@ -114,8 +114,15 @@ class Carrier:
             outcome = fault.code.value
             raise
         finally:
-            self._ledger.settle(number, outcome, self._client.last_date)
+            self._note_end(number, outcome)
         return answer
+
+    def _note_end(self, number: int, outcome: str) -> None:
+        """Journal how a request ended. Where that fails its row says "not known", and the answer still counts."""
+        try:
+            self._ledger.settle(number, outcome, self._client.last_date)
+        except Fault as fault:
+            _log.warning("the end of request %s could not be written: %s", number, fault.code.value)
 
     @property
     def client(self) -> DineroClient:

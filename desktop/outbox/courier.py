@@ -13,7 +13,6 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Protocol
 
 import filelock
 
@@ -23,6 +22,7 @@ from desktop.outbox.answers import Answer, FileKnown, Step
 from desktop.outbox.archive_check import Unchecked, sent_before, to_check
 from desktop.outbox.carrier import Carried, Carrier
 from desktop.outbox.ledger import Ledger, Overtaken, Stopped
+from desktop.outbox.listener import Listener
 from desktop.outbox.lookups import listed
 from desktop.outbox.machine import after_answer, after_fault, interrupted, next_step
 from desktop.outbox.pauses import Pauses
@@ -32,7 +32,7 @@ from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import IN_FLIGHT, State
 from desktop.store import CompanyTable, Journal, ReceiptTable, Vault
-from desktop.store.disk import make_directory
+from desktop.store.disk import make_directory, own_folder_faults
 
 SENDERS = 4
 PREPARERS = 2
@@ -56,24 +56,7 @@ class _Listed:
     files: tuple[FileEntry, ...] | Fault
 
 
-class Listener(Protocol):
-    """Hears facts of the delivery, on the delivery's own threads: hand them over, and return at once."""
-
-    def receipt_changed(self, receipt: Receipt) -> None:
-        """Hear that a receipt's row has changed, here or in another process."""
-        ...
-
-    def progress(self, receipt_id: str, sent: int, total: int) -> None:
-        """Hear how many bytes of an upload have left."""
-        ...
-
-    def connection(self, note: FaultNote | None) -> None:
-        """Hear why nothing can be sent at present, or None: it can."""
-        ...
-
-    def company_stopped(self, company_id: int, note: FaultNote | None) -> None:
-        """Hear why nothing is sent for one company, or None: it goes on."""
-        ...
+_News = Carried | _Dropped | _Listed | None
 
 
 class Courier:
@@ -106,7 +89,9 @@ class Courier:
         self._pauses = Pauses(self._companies, self._timing, journal.now)
         self._stop = threading.Event()
         self._ledger = Ledger(journal, client_name, self._stop.wait)
-        self._inbox: queue.SimpleQueue[Carried | _Dropped | _Listed | None] = queue.SimpleQueue()
+        self._inbox: queue.SimpleQueue[_News] = queue.SimpleQueue()
+        self._unwritten: list[_News] = []
+        self._trouble: FaultNote | None = None
         self._hurry = threading.Event()
         self._in_hand: set[str] = set()
         self._own = threading.local()
@@ -144,7 +129,6 @@ class Courier:
     # the delivery thread
 
     def _run(self) -> None:
-        make_directory(self._config.data_dir)
         lock = filelock.FileLock(self._config.delivery_lock_path, thread_local=False)
         try:
             while not self._stop.is_set():
@@ -153,13 +137,14 @@ class Courier:
         finally:
             self._senders.shutdown(wait=True)
             self._preparers.shutdown(wait=True)
-            self._settle_rest()
+            self._guarded_rest()
             lock.release()
             self._journal.close_thread()
 
     def _guarded(self, lock: filelock.BaseFileLock) -> None:
         """One round. A fault of the journal is told and tried again; the thread never dies of it."""
         try:
+            self._write_again()
             if self._holds(lock):
                 self._dispatch()
             self._announce()
@@ -174,10 +159,12 @@ class Courier:
     def _holds(self, lock: filelock.BaseFileLock) -> bool:
         if lock.is_locked:
             return True
-        try:
-            lock.acquire(timeout=0)
-        except filelock.Timeout:
-            return False
+        with own_folder_faults(self._config.data_dir):
+            make_directory(self._config.data_dir)
+            try:
+                lock.acquire(timeout=0)
+            except filelock.Timeout:
+                return False
         self._recover()
         return True
 
@@ -198,13 +185,30 @@ class Courier:
             wait = None
             self._take_up(news)
 
-    def _take_up(self, news: Carried | _Dropped | _Listed | None) -> None:
-        if isinstance(news, _Dropped):
-            self._in_hand.discard(news.receipt_id)
-        elif isinstance(news, _Listed):
-            self._take_up_archive(news)
-        elif news is not None:
-            self._settle(news)
+    def _take_up(self, news: _News) -> None:
+        """Settle what came back. What the journal can't take at present stays in hand, and is written once it can."""
+        try:
+            if isinstance(news, _Dropped):
+                self._in_hand.discard(news.receipt_id)
+            elif isinstance(news, _Listed):
+                self._take_up_archive(news)
+            elif news is not None:
+                self._settle(news)
+        except Fault as fault:
+            if self._trouble is None:
+                _log.warning("an answer could not be written yet: %s", fault.code.value)
+            self._trouble = fault.note()
+            self._unwritten.append(news)
+        except Exception:  # noqa: BLE001 - its state says that a request is out, so the next start asks
+            _log.exception("an answer could not be taken up")
+            self._trouble = FaultNote(FaultCode.INTERNAL)
+
+    def _write_again(self) -> None:
+        waiting, self._unwritten = self._unwritten, []
+        for news in waiting:
+            self._take_up(news)
+        if waiting and not self._unwritten:
+            self._trouble = None
 
     def _dispatch(self) -> None:
         if self._hurry.is_set():
@@ -237,58 +241,72 @@ class Courier:
             step = next_step(receipt)
             if step is None or receipt.id in self._in_hand or receipt.company_id in held:
                 continue
-            if step is Step.PREPARE or receipt.not_before is None or receipt.not_before <= now:
+            if step is Step.PREPARE or not self._timing.waits(receipt.not_before, now):
                 found.append((receipt, step))
         return found
 
     def _take_up_archive(self, news: _Listed) -> None:
         """Let receipts whose file is in Dinero already go on from there; the others are free to be uploaded."""
-        self._in_hand.discard(_CHECK)
-        if isinstance(news.files, Fault):
-            self._pauses.met(news.files, news.receipt)
-            return
         now = self._journal.now()
         with self._journal.write():
-            for receipt in self._receipts.in_states([State.QUEUED]):
-                found = sent_before(receipt, news.files) if receipt.id in news.unchecked.receipt_ids else None
-                if found:
-                    self._receipts.save(after_answer(receipt, FileKnown(found.guid), now, self._timing))
-        del self._unchecked[news.unchecked.company_id]
+            waiting = [r for r in self._receipts.in_states([State.QUEUED]) if r.id in news.unchecked.receipt_ids]
+            if isinstance(news.files, Fault):
+                self._pauses.met(news.files, news.receipt)
+                for receipt in waiting:
+                    self._receipts.save(after_fault(receipt, Step.ASK_FILE, news.files, now, self._timing))
+            else:
+                for receipt in waiting:
+                    found = sent_before(receipt, news.files)
+                    if found:
+                        self._receipts.save(after_answer(receipt, FileKnown(found.guid), now, self._timing))
+                self._unchecked.pop(news.unchecked.company_id, None)
+        self._in_hand.discard(_CHECK)
 
     def _settle(self, carried: Carried) -> None:
         """Write what came of a step, in one transaction, before anything else is done with it."""
+        after = self._written(carried)
         self._in_hand.discard(carried.receipt.id)
-        now = self._journal.now()
-        with self._journal.write():
-            latest = self._receipts.get(carried.receipt.id)
-            if latest is None or latest.state is not carried.receipt.state:
-                return  # undone meanwhile: only a step that sent nothing can be overtaken
-            if isinstance(carried.result, Fault):
-                self._pauses.met(carried.result, carried.receipt)
-                after = after_fault(latest, carried.step, carried.result, now, self._timing)
-            else:
-                after = after_answer(latest, carried.result, now, self._timing)
-            self._receipts.save(after)
+        if after is None:
+            return
         if not isinstance(carried.result, Fault) and carried.step is not Step.PREPARE:
             self._pauses.reached()
         if after.voucher_guid and after.state in {State.DRAFTED, State.BOOKED}:
             self._renditions.drop(after)
 
-    def _settle_rest(self) -> None:
+    def _written(self, carried: Carried) -> Receipt | None:
+        now = self._journal.now()
+        with self._journal.write():
+            latest = self._receipts.get(carried.receipt.id)
+            if latest is None or (latest.state, latest.sent_at) != (carried.receipt.state, carried.receipt.sent_at):
+                return None  # undone meanwhile: only a step that sent nothing can be overtaken
+            if isinstance(carried.result, Fault):
+                self._pauses.met(carried.result, carried.receipt)
+                after = after_fault(latest, carried.step, carried.result, now, self._timing)
+            else:
+                after = after_answer(latest, carried.result, now, self._timing)
+            return self._receipts.save(after)
+
+    def _guarded_rest(self) -> None:
         """Write the answers that came in while the senders ended. Unwritten ones are asked for at the next start."""
-        while not self._inbox.empty():
-            self._take_up(self._inbox.get())
-        self._announce()
+        try:
+            self._write_again()
+            while not self._inbox.empty():
+                self._take_up(self._inbox.get())
+            self._announce()
+        except Fault as fault:
+            _log.warning("the delivery ended without its last look into the journal: %s", fault.code.value)
 
     # telling
 
     def _announce(self) -> None:
         """Tell the listener what has changed in the journal, by whomever."""
-        self._tell(self._pauses.note)
+        self._tell(self._trouble or self._pauses.note)
         with self._journal.read() as connection:
             version = int(connection.execute("PRAGMA data_version").fetchone()[0]) + connection.total_changes
         if version == self._seen_version:
             return
+        if self._seen_version < 0:  # where the clock was set back, the last change lies in the future
+            self._since = min(self._since, self._receipts.last_change() or self._since)
         self._seen_version = version
         self._tell_stops()
         for receipt in self._receipts.changed_since(self._since):

@@ -23,6 +23,11 @@ class Stopped(Exception):  # noqa: N818 - no fault: the program is closing
     """The delivery stops; nothing was written."""
 
 
+def _order_of(receipt: Receipt) -> tuple[object, ...]:
+    """Return what tells one order from the next: a receipt undone, changed and sent again has another time."""
+    return receipt.state, receipt.company_id, receipt.resume, receipt.sent_at
+
+
 Detail = Mapping[str, str | int | float]
 
 
@@ -57,11 +62,7 @@ class Ledger:
 
     def _require_same(self, receipt: Receipt) -> None:
         now = self._receipts.get(receipt.id)
-        if now is None or (now.state, now.company_id, now.resume) != (
-            receipt.state,
-            receipt.company_id,
-            receipt.resume,
-        ):
+        if now is None or _order_of(now) != _order_of(receipt):
             raise Overtaken
 
     def settle(self, number: int, outcome: str, server_date: dt.datetime | None) -> None:

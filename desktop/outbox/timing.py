@@ -11,6 +11,10 @@ def _seconds(*values: float) -> tuple[dt.timedelta, ...]:
     return tuple(dt.timedelta(seconds=v) for v in values)
 
 
+LONGEST_WAIT = dt.timedelta(hours=2)
+"""No wait that the delivery sets is longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
     """Every wait of the delivery. Tests shorten them; the product uses the defaults."""
@@ -33,6 +37,10 @@ class Timing:
     """Pause of a company after a 429 without Retry-After."""
     poll: dt.timedelta = dt.timedelta(milliseconds=500)
     """How often other processes' orders are looked for."""
+
+    def waits(self, not_before: dt.datetime | None, now: dt.datetime) -> bool:
+        """Return True while a wait lasts. One longer than any that we set is no wait: the clock was set back."""
+        return not_before is not None and now < not_before <= now + LONGEST_WAIT
 
     def retry(self, attempts: int) -> dt.timedelta:
         """Return the wait before the next try after ``attempts`` failures in a row (1 or more)."""

@@ -14,6 +14,8 @@ from desktop.receipts.faults import FaultNote
 from desktop.store.journal import Journal
 from desktop.store.receipts import note_from_text, note_to_text, time_from_text, time_to_text
 
+LONGEST_PAUSE = dt.timedelta(hours=2)
+
 
 def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, dt.date) else str(value)
@@ -108,9 +110,12 @@ class CompanyTable:
         self._set(company_id, "pause_until", time_to_text(until))
 
     def paused(self, now: dt.datetime) -> frozenset[int]:
-        """Return the companies whose pause is not over."""
+        """Return the companies whose pause is not over. One beyond LONGEST_PAUSE was set by a clock that was wrong."""
+        between = (time_to_text(now), time_to_text(now + LONGEST_PAUSE))
         with self._journal.read() as connection:
-            rows = connection.execute("SELECT id FROM companies WHERE pause_until > ?", (time_to_text(now),)).fetchall()
+            rows = connection.execute(
+                "SELECT id FROM companies WHERE pause_until > ? AND pause_until <= ?", between
+            ).fetchall()
         return frozenset(row["id"] for row in rows)
 
     def _set(self, company_id: int, column: str, value: str | None) -> None:

@@ -96,6 +96,11 @@ def _from_row(row: sqlite3.Row, originals: tuple[Original, ...]) -> Receipt:
     )
 
 
+def _last_change(connection: sqlite3.Connection) -> dt.datetime | None:
+    (text,) = connection.execute("SELECT MAX(changed_at) FROM receipts").fetchone()
+    return time_from_text(text)
+
+
 class ReceiptTable:
     """The receipts of one journal."""
 
@@ -104,17 +109,30 @@ class ReceiptTable:
 
     def save(self, receipt: Receipt) -> Receipt:
         """Insert or replace a receipt; returns it with ``changed_at`` set to now."""
-        receipt = replace(receipt, changed_at=self._journal.now())
+        with self._journal.write() as connection:
+            receipt = replace(receipt, changed_at=self._change_time(connection))
+            self._save_row(connection, receipt)
+            self._save_originals(connection, receipt)
+        return receipt
+
+    def last_change(self) -> dt.datetime | None:
+        """Return when a receipt was last written, or None."""
+        with self._journal.read() as connection:
+            return _last_change(connection)
+
+    def _change_time(self, connection: sqlite3.Connection) -> dt.datetime:
+        """Return now, but no time before the last change, so that none is missed when the clock is set back."""
+        now = self._journal.now()
+        return max(now, _last_change(connection) or now)
+
+    def _save_row(self, connection: sqlite3.Connection, receipt: Receipt) -> None:
         row = _to_row(receipt)
         columns, marks = ", ".join(row), ", ".join(f":{c}" for c in row)
         sets = ", ".join(f"{c} = excluded.{c}" for c in row if c != "id")
-        with self._journal.write() as connection:
-            connection.execute(
-                f"INSERT INTO receipts ({columns}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {sets}",  # noqa: S608 - names are our own columns
-                row,
-            )
-            self._save_originals(connection, receipt)
-        return receipt
+        connection.execute(
+            f"INSERT INTO receipts ({columns}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {sets}",  # noqa: S608 - names are our own columns
+            row,
+        )
 
     def _save_originals(self, connection: sqlite3.Connection, receipt: Receipt) -> None:
         connection.execute("DELETE FROM originals WHERE receipt_id = ?", (receipt.id,))

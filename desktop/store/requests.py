@@ -52,7 +52,8 @@ class RequestTable:
         """Write that a request is about to leave; durable on return. Returns its number.
 
         Returns how long to wait instead (and writes nothing) while ``per_minute`` requests of the company and client
-        began in the last 60 seconds. Rows from the future (a clock that was set back) count as now.
+        began in the last 60 seconds. Rows from the minute to come (a clock that was set back a little) count as now;
+        later ones don't count, or a clock that was a day ahead would hold everything for that day.
         """
         with self._journal.write() as connection:
             wait = self._wait_for_room(connection, start, per_minute)
@@ -81,9 +82,15 @@ class RequestTable:
     def _wait_for_room(self, connection: sqlite3.Connection, start: RequestStart, per_minute: int) -> dt.timedelta:
         now = self._journal.now()
         rows = connection.execute(
-            "SELECT begun_at FROM requests WHERE company_id = ? AND client = ? AND begun_at > ?"
+            "SELECT begun_at FROM requests WHERE company_id = ? AND client = ? AND begun_at > ? AND begun_at < ?"
             " ORDER BY begun_at DESC LIMIT ?",
-            (start.company_id, start.client, time_to_text(now - LIMIT_WINDOW), per_minute),
+            (
+                start.company_id,
+                start.client,
+                time_to_text(now - LIMIT_WINDOW),
+                time_to_text(now + LIMIT_WINDOW),
+                per_minute,
+            ),
         ).fetchall()
         if len(rows) < per_minute:
             return dt.timedelta(0)
@@ -94,6 +101,16 @@ class RequestTable:
         """Return the first request of this kind for a receipt, or None."""
         rows = [r for r in self.of_receipt(receipt_id) if r.kind == kind]
         return rows[0] if rows else None
+
+    def may_have_written(self, receipt_id: str, kind: str) -> bool:
+        """Return True when a request of this kind has left for a receipt and may have been carried out."""
+        with self._journal.read() as connection:
+            found = connection.execute(
+                "SELECT 1 FROM requests WHERE receipt_id = ? AND kind = ?"
+                " AND (outcome IS NULL OR outcome IN ('ok', 'unknown_outcome', 'internal')) LIMIT 1",
+                (receipt_id, kind),
+            ).fetchone()
+        return found is not None
 
     def of_receipt(self, receipt_id: str) -> tuple[RequestRow, ...]:
         """Return the trail of one receipt, oldest first."""

@@ -191,11 +191,35 @@ def test_room_for_requests_is_kept_for_each_company_and_client(journal: Journal,
     assert isinstance(requests.begin(start, 3), int)
 
 
-def test_requests_from_the_future_count_as_now(journal: Journal, clock: Clock) -> None:
+def test_requests_of_a_clock_that_was_a_day_ahead_hold_nothing_up(journal: Journal, clock: Clock) -> None:
     requests = RequestTable(journal)
     start = RequestStart("upload", 42, "isv_x")
     assert isinstance(requests.begin(start, 1), int)
-    clock.now -= dt.timedelta(hours=1)
+    clock.now -= dt.timedelta(days=1)
+    assert isinstance(requests.begin(start, 1), int)
+
+
+def test_a_pause_set_by_a_clock_that_was_a_year_ahead_is_none(journal: Journal, clock: Clock) -> None:
+    companies = CompanyTable(journal)
+    companies.pause(42, clock.now + dt.timedelta(minutes=5))
+    companies.pause(43, clock.now + dt.timedelta(days=365))
+    assert companies.paused(clock.now) == {42}
+
+
+def test_a_change_is_seen_also_when_the_clock_is_set_back(journal: Journal, clock: Clock) -> None:
+    table = ReceiptTable(journal)
+    first = table.save(full_receipt())
+    clock.now -= dt.timedelta(days=1)
+    second = table.save(full_receipt())
+    assert {r.id for r in table.changed_since(first.changed_at)} == {first.id, second.id}
+    assert table.last_change() == first.changed_at
+
+
+def test_requests_from_the_minute_to_come_count_as_now(journal: Journal, clock: Clock) -> None:
+    requests = RequestTable(journal)
+    start = RequestStart("upload", 42, "isv_x")
+    assert isinstance(requests.begin(start, 1), int)
+    clock.now -= dt.timedelta(seconds=50)
     assert requests.begin(start, 1) == dt.timedelta(seconds=60)
 
 
