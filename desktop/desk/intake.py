@@ -80,18 +80,24 @@ class Intake:
     def recover(self) -> tuple[Receipt, ...]:
         """Make receipts of originals that have no row: their drop was cut off after the bytes were safe."""
         self._vault.drop_leftovers()
-        return tuple(self._insert(note) for note in list(self._vault.notes(self._receipts.ids())))
+        found = [self._recovered(note) for note in list(self._vault.notes(self._receipts.ids()))]
+        return tuple(receipt for receipt in found if receipt is not None)
+
+    def _recovered(self, note: SideNote) -> Receipt | None:
+        """Make the receipt, unless the process that is taking it in has made it meanwhile (and may have sent it)."""
+        with self._journal.write():
+            return None if note.receipt_id in self._receipts.ids() else self._insert(note)
 
     def _take_file(self, path: Path, *, again: bool) -> IntakeReport:
         try:
             with _open_regular(path) as source:
-                return self._take_stream(source, path.name, again=again)
+                return self._take_stream(source, _readable(path.name), again=again)
         except Fault as fault:
-            return _refused(path.name, fault)
+            return _refused(_readable(path.name), fault)
 
     def _take_stream(self, source: BinaryIO, name: str, *, again: bool) -> IntakeReport:
         try:
-            with self._vault.incoming(source) as incoming:
+            with self._vault.incoming(source, LARGEST_FILE) as incoming:
                 here = None if again else self._already_here(incoming.sha256)
                 return here or self._keep(incoming, name, again=again)
         except OSError as error:
@@ -111,9 +117,10 @@ class Intake:
         note = SideNote(new_receipt_id(), incoming.sha256, name, info.media_type, incoming.size, info.pages)
         self._vault.keep(incoming, note)
         with self._journal.write():
-            here = None if again else self._already_here(note.sha256)
+            mine = self._receipts.get(note.receipt_id)  # a start in another process has found the original and made it
+            here = None if again or mine else self._already_here(note.sha256)
             if here is None:
-                return IntakeReport(taken=(self._insert(note),))
+                return IntakeReport(taken=(mine or self._insert(note),))
         self._vault.forget_note(note.sha256, note.receipt_id)  # another thread or process was first
         return here
 
@@ -121,6 +128,11 @@ class Intake:
         original = Original(note.sha256, note.name, note.media_type, note.size, note.pages)
         receipt = Receipt(note.receipt_id, (original,), draft=self._first_draft(), added_at=self._journal.now())
         return self._receipts.save(receipt)
+
+
+def _readable(name: str) -> str:
+    """Return a name with what is no text in it (POSIX names are bytes) as escapes, so that it can be kept and told."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _refused(name: str, fault: Fault) -> IntakeReport:
@@ -144,11 +156,12 @@ def _open_regular(path: Path) -> BinaryIO:
 
 def _files_below(path: Path) -> Iterator[Path | IntakeReport]:
     """Yield the path itself, or the files of a folder in the order of their names; or a report why there are none."""
-    if not path.is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long or may not be looked at
         yield path
         return
     count = 0
-    for folder, folders, names in os.walk(path):
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(path, onerror=closed.append):
         folders.sort()
         for name in sorted(n for n in names if n.lower() not in _JUNK and not n.startswith(".")):
             count += 1
@@ -156,5 +169,8 @@ def _files_below(path: Path) -> Iterator[Path | IntakeReport]:
                 yield _refused(path.name, Fault(FaultCode.TOO_MANY_FILES, limit=MOST_FILES))
                 return
             yield Path(folder, name)
-    if count == 0:
-        yield _refused(path.name, Fault(FaultCode.EMPTY_FOLDER))
+    for error in closed:
+        fault = Fault(FaultCode.FILE_UNREADABLE, reason=type(error).__name__)
+        yield _refused(_readable(Path(error.filename or path).name), fault)
+    if count == 0 and not closed:
+        yield _refused(_readable(path.name), Fault(FaultCode.EMPTY_FOLDER))

@@ -111,13 +111,13 @@ class ReceiptDesk:
         return self._edit(receipt_id, lambda receipt: replace(receipt, draft=draft))
 
     def turn(self, receipt_id: str, position: int, quarter_turns: int) -> Receipt:
-        """Turn one original clockwise. Raises Fault NOT_EDITABLE, also when its file is in Dinero already."""
+        """Turn one original clockwise. Raises Fault NOT_EDITABLE, also when its file may be in Dinero already."""
 
         def turned(receipt: Receipt) -> Receipt:
             originals = list(receipt.originals)
             old = originals[position]
             originals[position] = replace(old, turns=(old.turns + quarter_turns) % 4)
-            return replace(_pages_may_change(receipt), originals=tuple(originals))
+            return replace(self._pages_may_change(receipt), originals=tuple(originals))
 
         return self._edit(receipt_id, turned)
 
@@ -127,7 +127,7 @@ class ReceiptDesk:
         Returns every receipt that changed; :meth:`put_back` with what they were before undoes it.
         """
         with self.journal.write():
-            receipts = [_pages_may_change(_editable(self.receipt(i))) for i in receipt_ids]
+            receipts = [self._pages_may_change(_editable(self.receipt(i))) for i in receipt_ids]
             first, rest = receipts[0], receipts[1:]
             originals = tuple(o for r in receipts for o in r.originals)
             kept = self._settled(replace(first, originals=originals))
@@ -190,11 +190,11 @@ class ReceiptDesk:
 
     def _queued(self, receipt: Receipt, company: int, *, book: bool, hold: dt.timedelta) -> Receipt:
         now, draft = self.journal.now(), self._with_known_supplier(receipt.draft, company)
+        receipt = self._from_its_upload(receipt)
         guid = (draft.contact_guid or contact_guid_for(company, draft.supplier)) if draft.credit else None
         return self.receipt_table.save(
             replace(
                 receipt,
-                state=State.QUEUED,
                 draft=draft,
                 company_id=company,
                 book=book,
@@ -203,9 +203,20 @@ class ReceiptDesk:
                 not_before=now + hold,
                 attempts=0,
                 fault=None,
-                resume=None,
             )
         )
+
+    def _from_its_upload(self, receipt: Receipt) -> Receipt:
+        """Return where the delivery begins: what was prepared before an undo is made anew from pages and fields.
+
+        An earlier upload whose outcome was never known is asked about first; the rendition then stays what it was.
+        """
+        if receipt.file_guid is None and self.request_table.may_have_written(receipt.id, "upload"):
+            return replace(receipt, state=State.UNCERTAIN, resume=State.UPLOADING)
+        fresh = replace(receipt, state=State.QUEUED, resume=None)
+        if receipt.file_guid:
+            return fresh
+        return replace(fresh, file_name=None, rendition_sha256=None, rendition_size=None)
 
     def _with_known_supplier(self, draft: Draft, company: int) -> Draft:
         if draft.contact_guid or not draft.credit:
@@ -292,6 +303,11 @@ class ReceiptDesk:
         with self.journal.write():
             return self._settled(change(_editable(self.receipt(receipt_id))))
 
+    def _pages_may_change(self, receipt: Receipt) -> Receipt:
+        if receipt.file_guid or self.request_table.may_have_written(receipt.id, "upload"):
+            raise Fault(FaultCode.NOT_EDITABLE)
+        return receipt
+
     def _each(self, ids: Iterable[str], change: Callable[[Receipt], Receipt | None]) -> tuple[Receipt, ...]:
         with self.journal.write():
             changed = [change(self.receipt(i)) for i in ids]
@@ -304,12 +320,6 @@ def _wants_account(draft: Draft) -> bool:
 
 def _editable(receipt: Receipt) -> Receipt:
     if not receipt.editable:
-        raise Fault(FaultCode.NOT_EDITABLE)
-    return receipt
-
-
-def _pages_may_change(receipt: Receipt) -> Receipt:
-    if receipt.file_guid:
         raise Fault(FaultCode.NOT_EDITABLE)
     return receipt
 

@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -55,31 +56,34 @@ class Vault:
         return self._folder / sha256[:2] / sha256
 
     @contextmanager
-    def incoming(self, source: BinaryIO) -> Iterator[Incoming]:
+    def incoming(self, source: BinaryIO, limit: int) -> Iterator[Incoming]:
         """Copy a stream into a synced temporary file and hash it; the file is gone after the block unless kept.
 
-        Raises Fault DISK_FULL or DATA_FOLDER_READ_ONLY for our side; an OSError of ``source`` passes through.
+        Raises Fault FILE_TOO_LARGE after ``limit`` bytes (a file can grow while it is read), DISK_FULL or
+        DATA_FOLDER_READ_ONLY for our side; an OSError of ``source`` passes through.
         """
         part = self._folder / "incoming" / f"{os.getpid()}-{secrets.token_hex(8)}.part"
         with own_folder_faults(self._folder):
             make_directory(part.parent)
-            target = part.open("xb")
+            # Without a buffer: it would be written at close, where a full disk raises once more.
+            target = part.open("xb", buffering=0)
         try:
-            sha256, size = self._copy(source, target)
+            sha256, size = self._copy(source, target, limit)
             yield Incoming(part, sha256, size)
         finally:
             target.close()
             part.unlink(missing_ok=True)
 
-    def _copy(self, source: BinaryIO, target: BinaryIO) -> tuple[str, int]:
+    def _copy(self, source: BinaryIO, target: FileIO, limit: int) -> tuple[str, int]:
         digest, size = hashlib.sha256(), 0
         while chunk := source.read(_CHUNK):
             digest.update(chunk)
             size += len(chunk)
+            if size > limit:
+                raise Fault(FaultCode.FILE_TOO_LARGE, size=size, limit=limit)
             with own_folder_faults(self._folder):
-                target.write(chunk)
+                _write_all(target, chunk)
         with own_folder_faults(self._folder):
-            target.flush()
             os.fsync(target.fileno())
         return digest.hexdigest(), size
 
@@ -137,11 +141,22 @@ class Vault:
                 yield note
 
     def drop_leftovers(self) -> None:
-        """Remove temporary files of runs that ended in the middle of a drop (never acknowledged, so not ours)."""
+        """Remove temporary files of runs that ended in the middle of a drop (never acknowledged, so not ours).
+
+        Raises Fault DATA_FOLDER_READ_ONLY.
+        """
         for path in (self._folder / "incoming").glob("*.part"):
             pid = path.name.split("-")[0]
             if pid.isdigit() and int(pid) != os.getpid() and not _alive(int(pid)):
-                path.unlink(missing_ok=True)
+                with own_folder_faults(self._folder):
+                    path.unlink(missing_ok=True)
+
+
+def _write_all(target: FileIO, chunk: bytes) -> None:
+    """Write everything; an unbuffered file may take a part at a time."""
+    rest = memoryview(chunk)
+    while rest:
+        rest = rest[target.write(rest) :]
 
 
 def _alive(pid: int) -> bool:

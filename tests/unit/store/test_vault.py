@@ -18,7 +18,7 @@ def _note(sha256: str, size: int, receipt_id: str = "r1") -> SideNote:
 
 
 def _keep(vault: Vault, data: bytes, receipt_id: str = "r1") -> Path:
-    with vault.incoming(io.BytesIO(data)) as incoming:
+    with vault.incoming(io.BytesIO(data), 1 << 30) as incoming:
         return vault.keep(incoming, _note(incoming.sha256, incoming.size, receipt_id))
 
 
@@ -30,7 +30,7 @@ def test_bytes_lie_under_their_hash_and_are_the_same(tmp_path: Path) -> None:
 
 
 def test_nothing_is_left_of_what_was_not_kept(tmp_path: Path) -> None:
-    with Vault(tmp_path).incoming(io.BytesIO(b"x")) as incoming:
+    with Vault(tmp_path).incoming(io.BytesIO(b"x"), 1 << 30) as incoming:
         assert incoming.path.exists()
     assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
 
@@ -71,7 +71,7 @@ def test_leftovers_of_a_killed_process_go_and_those_of_a_living_one_stay(tmp_pat
 
 def test_a_vault_that_can_not_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "vault").write_text("a file where the folder should be")
-    with pytest.raises(Fault), Vault(tmp_path / "vault").incoming(io.BytesIO(b"x")):
+    with pytest.raises(Fault), Vault(tmp_path / "vault").incoming(io.BytesIO(b"x"), 1 << 30):
         pass
 
 
@@ -84,6 +84,17 @@ def test_a_full_disk_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         return real(target, "wb" if self.suffix == ".part" else mode, *args, **kwargs)  # type: ignore[call-overload]
 
     monkeypatch.setattr(Path, "open", to_full)
-    with pytest.raises(Fault) as caught, Vault(tmp_path).incoming(io.BytesIO(os.urandom(200_000))):
+    with pytest.raises(Fault) as caught, Vault(tmp_path).incoming(io.BytesIO(os.urandom(200_000)), 1 << 30):
         pass
     assert caught.value.code is FaultCode.DISK_FULL
+
+
+def test_a_file_that_grows_while_it_is_read_ends_at_the_limit(tmp_path: Path) -> None:
+    growing = tmp_path / "log.jpg"
+    growing.write_bytes(b"x" * 1000)
+    with growing.open("rb") as source:
+        growing.write_bytes(b"x" * 5_000_000)
+        with pytest.raises(Fault) as caught, Vault(tmp_path / "vault").incoming(source, 4_000_000):
+            pass
+    assert caught.value.code is FaultCode.FILE_TOO_LARGE
+    assert list((tmp_path / "vault" / "incoming").iterdir()) == []
