@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.receipts.company import CompanyBook
+from desktop.receipts.faults import Fault, FaultCode
 from desktop.receipts.receipt import Draft, Receipt
 from desktop.receipts.vat import code_to_send, effective_code, region_of
 
@@ -84,8 +85,11 @@ def order_for(receipt: Receipt, book: CompanyBook | None) -> VoucherOrder:
     """Return the order for a receipt that is ready and has its file in Dinero.
 
     The contact is the one ordered with the receipt (a new supplier's guid is made by us), else the draft's.
+    Raises Fault NO_OUTLAY_ACCOUNT for a paid purchase that names no payment account.
     """
     draft = receipt.draft
+    if not draft.credit and not draft.paid_from:
+        raise Fault(FaultCode.NO_OUTLAY_ACCOUNT)
     if draft.date is None or receipt.file_guid is None:
         raise ValueError("a voucher is ordered for a ready receipt with an uploaded file only")
     return VoucherOrder(

@@ -13,6 +13,7 @@ from desktop.imaging import codecs, colour
 from desktop.imaging.border import file_fault, image_border, too_many_pixels
 from desktop.imaging.limits import DRAFT_SLACK, HEAVY_PIXELS, MAX_PAGES, MAX_PIXELS
 from desktop.imaging.sniff import PLUGINS, TIFF
+from desktop.receipts.faults import Fault, FaultCode
 
 Size = tuple[int, int]
 """Width and height in pixels."""
@@ -62,8 +63,14 @@ def check_pixels(image: Image.Image) -> None:
 
 
 def page_count(image: Image.Image, media_type: str) -> int:
-    """Return the pages: a TIFF's; one for all else (an animation's first frame, a stereo picture's first eye)."""
-    return min(getattr(image, "n_frames", 1), MAX_PAGES) if media_type == TIFF else 1
+    """Return the pages: a TIFF's; one for all else (an animation's first frame, a stereo picture's first eye).
+
+    Raises Fault TOO_MANY_PAGES (``pages``, ``limit``).
+    """
+    pages = getattr(image, "n_frames", 1) if media_type == TIFF else 1
+    if pages > MAX_PAGES:
+        raise Fault(FaultCode.TOO_MANY_PAGES, pages=pages, limit=MAX_PAGES)
+    return pages
 
 
 def orientation(image: Image.Image) -> int:

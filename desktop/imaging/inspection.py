@@ -32,7 +32,8 @@ def inspect(path: Path) -> DocumentInfo:
     """Find out what a file is, and decode it once to see that it's whole.
 
     Raises Fault: EMPTY_FILE, NOT_A_RECEIPT, BROKEN_IMAGE, BROKEN_PDF, ENCRYPTED_PDF, TOO_MANY_PIXELS (``megapixels``
-    where known, ``limit``), PDF_TOO_LARGE (``size``, ``limit`` in bytes), FILE_GONE, FILE_UNREADABLE.
+    where known, ``limit``), TOO_MANY_PAGES (``pages``, ``limit``),
+    PDF_TOO_LARGE (``size``, ``limit`` in bytes), FILE_GONE, FILE_UNREADABLE.
     """
     head = read_bytes(path, sniff.HEAD_BYTES)
     if not head:

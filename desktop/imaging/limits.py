@@ -12,7 +12,7 @@ HEAVY_PIXELS = 50_000_000
 """Above this only one picture is decoded at a time, so that two workers never need a gigabyte."""
 
 MAX_PAGES = 500
-"""Pages of one TIFF or PDF that are looked at; a longer one isn't a receipt."""
+"""Pages of one TIFF; a longer one isn't a receipt, and is refused rather than cut."""
 
 LONG_SIDE = 2_000
 """Pixels a rendition's long side keeps at least, unless the original has fewer."""

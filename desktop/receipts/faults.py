@@ -33,6 +33,7 @@ class FaultCode(StrEnum):
     BROKEN_PDF = "broken_pdf"
     ENCRYPTED_PDF = "encrypted_pdf"
     TOO_MANY_PIXELS = "too_many_pixels"
+    TOO_MANY_PAGES = "too_many_pages"
     PDF_TOO_LARGE = "pdf_too_large"
     FILE_TOO_LARGE = "file_too_large"
     FILE_GONE = "file_gone"
@@ -103,6 +104,9 @@ class FaultCode(StrEnum):
     DATE_LONG_AGO = "date_long_ago"
     FIELD_MISSING = "field_missing"
     FOREIGN_CURRENCY_CASH = "foreign_currency_cash"
+    CURRENCY_UNREADABLE = "currency_unreadable"
+    VAT_CODE_UNKNOWN = "vat_code_unknown"
+    NO_OUTLAY_ACCOUNT = "no_outlay_account"
     NOT_EDITABLE = "not_editable"
     INTERNAL = "internal"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ from desktop.receipts.company import CompanyBook
 from desktop.receipts.dates import check_date
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Draft
+from desktop.receipts.vat import NO_VAT
+
+_CURRENCY = re.compile("[A-Za-z]{3}")
+"""ISO 4217; which of them Dinero takes, only Dinero knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ def missing(
         *_date(draft, today, forced),
         *_amount(draft),
         *_account(draft, book),
+        *_vat_code(draft, book),
         *(_credit(draft) if draft.credit else _cash(draft, book)),
     )
 
@@ -74,9 +80,21 @@ def _account(draft: Draft, book: CompanyBook | None) -> Iterator[Missing]:
         yield _gone("account", draft.account)
 
 
+def _vat_code(draft: Draft, book: CompanyBook | None) -> Iterator[Missing]:
+    """Refuse a code that the company does not have: Dinero would refuse it once the file is there, which stays."""
+    code = draft.vat_code
+    if not code or book is None or book.company.is_vat_free or not book.vat_types:
+        return
+    if code != NO_VAT and book.vat_type(code) is None:
+        known = ", ".join(v.code for v in book.vat_types)
+        yield Missing("vat_code", FaultNote(FaultCode.VAT_CODE_UNKNOWN, {"text": code, "codes": known}))
+
+
 def _credit(draft: Draft) -> Iterator[Missing]:
     if draft.due is None:
         yield _lacks("due")
+    if not _CURRENCY.fullmatch(draft.currency):
+        yield Missing("currency", FaultNote(FaultCode.CURRENCY_UNREADABLE, {"text": draft.currency}))
 
 
 def _cash(draft: Draft, book: CompanyBook | None) -> Iterator[Missing]:
@@ -84,5 +102,7 @@ def _cash(draft: Draft, book: CompanyBook | None) -> Iterator[Missing]:
         yield Missing("currency", FaultNote(FaultCode.FOREIGN_CURRENCY_CASH, {"currency": draft.currency.upper()}))
     if draft.paid_from is None:
         yield _lacks("paid_from")
+    elif draft.paid_from <= 0:  # "own money" where the company has no account for it
+        yield Missing("paid_from", FaultNote(FaultCode.NO_OUTLAY_ACCOUNT))
     elif book and book.deposits and all(d.number != draft.paid_from for d in book.deposits):
         yield _gone("paid_from", draft.paid_from)

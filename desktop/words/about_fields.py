@@ -52,6 +52,21 @@ TEXTS: dict[FaultCode, Template] = {
         N_("Dinero takes {currency} only for purchases that are not paid yet. The receipt has not been sent."),
         N_("Write the amount in kroner as it left the account, or choose “Not paid”."),
     ),
+    FaultCode.CURRENCY_UNREADABLE: Template(
+        N_("The currency can't be read"),
+        N_("“{text}” is no currency code. The receipt has not been sent."),
+        N_("Write its three letters, like EUR, SEK or DKK."),
+    ),
+    FaultCode.VAT_CODE_UNKNOWN: Template(
+        N_("The VAT code is not in use"),
+        N_("The company has no VAT code “{text}” in Dinero. The receipt has not been sent."),
+        N_("Use one of the company's own ({codes}), or none for no VAT."),
+    ),
+    FaultCode.NO_OUTLAY_ACCOUNT: Template(
+        N_("No account for own money"),
+        N_("The company has no payment account for own money in Dinero. The receipt has not been sent."),
+        N_("Choose “Not paid” and register the outlay as its payment in Dinero, or add an account for it there."),
+    ),
     FaultCode.NOT_EDITABLE: Template(
         N_("The receipt is on its way"),
         N_("Its fields and pages can't be changed any more. Nothing was changed."),

@@ -40,6 +40,11 @@ TEXTS: dict[FaultCode, Template] = {
         ),
         N_("Save the picture in a smaller size, or take a photo of the receipt."),
     ),
+    FaultCode.TOO_MANY_PAGES: Template(
+        N_("The picture has too many pages"),
+        N_("The file has {pages} pages, and at most {limit} can be sent as one receipt. It was not added."),
+        N_("Divide it into smaller files, or save it as a PDF."),
+    ),
     FaultCode.PDF_TOO_LARGE: Template(
         N_("The PDF is too large for Dinero"),
         N_("The PDF is {size}, and Dinero takes at most {limit}. The receipt is kept here, but was not sent."),

@@ -42,6 +42,7 @@ _FIELDS = {
     "file": N_("file"),
     "kind": N_("kind of purchase"),
 }
+_NO_VOUCHER = frozenset({State.NEW, State.READY, State.BINNED})
 _KINDS = {"cash": N_("paid"), "credit": N_("not paid")}
 
 
@@ -61,6 +62,8 @@ def state_detail(receipt: Receipt) -> str:
         return _("draft, to be booked") if receipt.place is Place.OUTBOX else _("draft, not booked")
     if receipt.state is State.BOOKED:
         return _("booked")
+    if receipt.file_guid and receipt.state in _NO_VOUCHER:
+        return _("its file is in Dinero already, without a voucher")
     if receipt.fault is not None and receipt.not_before is not None and receipt.state not in IN_FLIGHT:
         return _("tries again by itself") if receipt.place is Place.OUTBOX else ""
     return ""

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from desktop.dinero.bodies import JsonBody
 from desktop.dinero.calls import UnexpectedShape
-from desktop.dinero.orders import OrderLine, VoucherOrder
+from desktop.dinero.orders import OrderLine, VoucherOrder, order_for
 from desktop.dinero.readmodels import VoucherRead, differs, voucher_read
-from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.receipts.faults import Fault, FaultCode, FaultNote
+from desktop.receipts.receipt import Draft, Receipt
 
 CASH = VoucherOrder(
     dt.date(2026, 5, 16), (OrderLine(Decimal("125.00"), 2000, "I25", "Kontorartikler"),), "f1", "r1", deposit=55000
@@ -106,3 +107,11 @@ def test_a_paid_voucher_is_booked(status: str, booked: bool) -> None:
 def test_anything_else_is_no_voucher(json_value: object) -> None:
     with pytest.raises(UnexpectedShape):
         voucher_read(json_value)
+
+
+@pytest.mark.parametrize("paid_from", [None, 0])
+def test_a_paid_purchase_is_never_ordered_without_its_account(paid_from: int | None) -> None:
+    draft = Draft("Netto", None, dt.date(2026, 5, 16), Decimal(1), 2000, None, paid_from)
+    with pytest.raises(Fault) as caught:
+        order_for(Receipt("ab" * 16, (), draft=draft, file_guid="web0"), None)
+    assert caught.value.code is FaultCode.NO_OUTLAY_ACCOUNT

@@ -145,6 +145,17 @@ def test_all_pages_of_a_tiff(save: Callable[..., Path], draw_page: Draw) -> None
     assert (info.pages, info.width, info.height) == (3, 200, 300)
 
 
+@pytest.mark.parametrize(("count", "fault"), [(500, None), (501, FaultCode.TOO_MANY_PAGES)])
+def test_a_tiff_is_taken_whole_or_refused(write: Callable[..., Path], count: int, fault: FaultCode | None) -> None:
+    buffer, page = io.BytesIO(), Image.new("1", (8, 8))
+    page.save(buffer, "TIFF", save_all=True, append_images=[page] * (count - 1))
+    path = write(buffer.getvalue())
+    if fault is None:
+        assert inspect(path).pages == count
+    else:
+        assert fault_of(path) is fault
+
+
 def test_very_long_thin_picture(save: Callable[..., Path]) -> None:
     assert inspect(save(Image.new("RGB", (40, 60_000), "white"), "PNG")).height == 60_000
 

@@ -4,7 +4,9 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
-from desktop.receipts.company import Account, Company, CompanyBook, DepositAccount
+import pytest
+
+from desktop.receipts.company import Account, Company, CompanyBook, DepositAccount, VatType
 from desktop.receipts.faults import FaultCode
 from desktop.receipts.readiness import Missing, missing
 from desktop.receipts.receipt import Draft
@@ -62,6 +64,27 @@ def test_a_paid_purchase_is_in_kroner() -> None:
     assert (only.field, only.fault.code, only.fault.params) == (
         "currency", FaultCode.FOREIGN_CURRENCY_CASH, {"currency": "EUR"}
     )  # fmt: skip
+
+
+def test_a_vat_code_that_the_company_does_not_have_is_named_with_those_it_has() -> None:
+    book = replace(BOOK, vat_types=(VatType("I25", "Købsmoms", Decimal("0.25")), VatType("REP", "Rep.", Decimal(0))))
+    (only,) = missing(replace(CASH, vat_code="i25"), book, TODAY)
+    assert (only.field, only.fault.code, only.fault.params) == (
+        "vat_code", FaultCode.VAT_CODE_UNKNOWN, {"text": "i25", "codes": "I25, REP"}
+    )  # fmt: skip
+    assert [found(replace(CASH, vat_code=code), book) for code in (None, "REP", "none")] == [[], [], []]
+    free = replace(book, company=replace(BOOK.company, is_vat_free=True))
+    assert found(replace(CASH, vat_code="X"), free) == [], "a company free of VAT sends no code"
+
+
+@pytest.mark.parametrize("book", [BOOK, None, CompanyBook(BOOK.company)])
+def test_own_money_without_an_account_for_it_is_never_ready(book: CompanyBook | None) -> None:
+    assert found(replace(CASH, paid_from=0), book) == [("paid_from", FaultCode.NO_OUTLAY_ACCOUNT)]
+
+
+@pytest.mark.parametrize("currency", ["KRONER", "E", "12A", "€"])
+def test_a_currency_has_three_letters(currency: str) -> None:
+    assert found(replace(CREDIT, currency=currency)) == [("currency", FaultCode.CURRENCY_UNREADABLE)]
 
 
 def test_odd_dates_are_asked_about_until_they_are_confirmed() -> None:

@@ -40,6 +40,13 @@ def test_a_receipt_that_waits_is_said_to_try_again() -> None:
     assert state_detail(Receipt("0" * 32, (), state=State.QUEUED)) == ""
 
 
+@pytest.mark.parametrize("state", [State.NEW, State.READY, State.BINNED])
+def test_a_file_that_dinero_has_without_a_voucher_is_told(state: State) -> None:
+    receipt = Receipt("0" * 32, (), state=state, file_guid="web0")
+    assert state_detail(receipt) == "filen ligger allerede i Dinero, uden køb"
+    assert state_detail(Receipt("0" * 32, (), state=state)) == ""
+
+
 def test_what_is_missing_and_waited_for_is_named() -> None:
     assert missing_word(("amount", "paid_from")) == "Mangler beløb, betalt fra"
     assert waiting_word("Dinero") == "Venter på Dinero"
