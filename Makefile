@@ -49,7 +49,7 @@ lint: .venv/python.stamp  ## Check catalogues, style, format and types.
 	@$(PY) packaging/check_all.py --only lint
 
 .PHONY: crash-test
-crash-test: .venv/python.stamp .venv/system-test.stamp  ## Run the tests that kill the program.
+crash-test: .venv/python.stamp .venv/system-test.stamp  ## Kill the program several hundred times, and try long schedules of faults.
 	@$(PY) packaging/check_all.py --only crash
 
 .PHONY: bench

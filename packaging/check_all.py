@@ -24,6 +24,8 @@ PYTHON = (sys.executable, "-m")
 SESSION = ("dbus-run-session", "--")
 TIMEOUT_S = 3600.0
 """A part that takes longer hangs."""
+LONG_FORM = "BILAGSDROP_LONG_TESTS"
+"""Read by the tests of chance."""
 NO_TESTS = 5
 """pytest's exit status when nothing was collected."""
 
@@ -38,6 +40,10 @@ class Part:
     folders: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     prefix: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    """Of pytest."""
+    long: bool = False
+    """Let the tests of chance run in their long form."""
 
 
 @dataclass(slots=True)
@@ -60,7 +66,8 @@ PARTS = (
     Part("tests", "test", folders=("tests",), without=APART),
     Part("web view", "test", folders=("tests/gui/web",)),
     Part("keyring and whole program", "test", folders=("tests/keyring", "tests/e2e"), prefix=SESSION),
-    Part("kills", "crash", folders=("tests/crash",)),
+    Part("kills", "crash", folders=("tests/crash",), options=("-s",), long=True),
+    Part("schedules", "crash", folders=("tests/unit/outbox",), options=("-s", "-k", "schedule"), long=True),
 )
 
 
@@ -89,7 +96,7 @@ def _run(part: Part, total: Sum) -> None:
     report = OUTPUT / f"{part.name.replace(' ', '-')}.xml"
     report.unlink(missing_ok=True)
     ignored = [f"--ignore={name}" for name in part.without]
-    command = (*part.prefix, *PYTHON, "pytest", "-q", f"--junit-xml={report}", *ignored, *folders)
+    command = (*part.prefix, *PYTHON, "pytest", "-q", f"--junit-xml={report}", *part.options, *ignored, *folders)
     status = _start(part, command)
     failed_before = total.failed
     _count(report, total)
@@ -98,7 +105,7 @@ def _run(part: Part, total: Sum) -> None:
 
 def _start(part: Part, command: Sequence[str]) -> int:
     print(f"\n=== {part.name}: {shlex.join(command)}", flush=True)
-    environ = {"QT_QPA_PLATFORM": "offscreen"} | dict(os.environ)
+    environ = {"QT_QPA_PLATFORM": "offscreen"} | dict(os.environ) | ({LONG_FORM: "1"} if part.long else {})
     began = time.monotonic()
     try:
         status = _wait(subprocess.Popen(command, cwd=ROOT, env=environ, start_new_session=True))

@@ -37,6 +37,10 @@ class Program:
     box: Sandbox
     data_dir: Path
     token: str
+    quick: bool = False
+    """Wait less than the product does."""
+    secrets: Path | None = None
+    """Keep the login in this folder; None: in each process' memory."""
 
     def environ(self) -> dict[str, str]:
         return os.environ | {
@@ -51,13 +55,20 @@ class Program:
         }
 
     def start(self, *args: str, kill: str | None = None) -> subprocess.Popen[str]:
-        words = [sys.executable, str(PROGRAM), *(["--kill", kill] if kill else []), *args]
+        words = [sys.executable, str(PROGRAM), *self._switches(kill), *args]
         pipe = subprocess.PIPE
         process = subprocess.Popen(words, env=self.environ(), stdin=pipe, stdout=pipe, stderr=pipe, text=True)
         assert process.stdin is not None
         process.stdin.write(self.token + "\n")
         process.stdin.flush()
         return process
+
+    def _switches(self, kill: str | None) -> list[str]:
+        return [
+            *(["--kill", kill] if kill else []),
+            *(["--quick"] if self.quick else []),
+            *(["--secrets", str(self.secrets)] if self.secrets else []),
+        ]
 
     def end(self, process: subprocess.Popen[str]) -> Ran:
         out, errors = process.communicate(timeout=150)
@@ -79,11 +90,11 @@ def program(box: Sandbox, tmp_path: Path) -> Program:
 
 
 @pytest.fixture
-def picture(tmp_path: Path) -> Callable[[str], Path]:
-    def make(name: str) -> Path:
+def picture(tmp_path: Path) -> Callable[..., Path]:
+    def make(name: str, width: int = 80, height: int = 120) -> Path:
         path = tmp_path / name
-        pixels = random.Random(name).randbytes(80 * 120 * 3)
-        Image.frombytes("RGB", (80, 120), pixels).save(path, "JPEG", quality=95)
+        pixels = random.Random(name).randbytes(width * height * 3)
+        Image.frombytes("RGB", (width, height), pixels).save(path, "JPEG", quality=95)
         return path
 
     return make
