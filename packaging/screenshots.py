@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -30,14 +31,17 @@ from desktop.app import open_sandbox_desk
 from desktop.config import Config, Settings, Theme
 from desktop.demo import filled_draft
 from desktop.gui.application import Program, application
+from desktop.gui.facts import Progress
 from desktop.gui.pages import Shown
 from desktop.gui.single import SingleInstance
 from desktop.gui.tour import LoginHands, Steps, Tour, drop, pause, picture
-from desktop.receipts.states import Place
+from desktop.receipts.states import Place, State
 from desktop.resources import resource_path
 from desktop.sandbox import Fault, Sandbox
 
 SIZE = (1240, 780)
+MANY = 3
+"""Receipts that are being uploaded at once in the picture of the outbox."""
 
 
 def main() -> int:
@@ -63,13 +67,15 @@ def _shrink(path: Path) -> None:
 
 def one(language: str, theme: str, folder: Path) -> int:
     """Take the pictures of one language and theme."""
+    app = application()  # before the local socket of SingleInstance, which needs Qt's event dispatcher
     with tempfile.TemporaryDirectory() as data, Sandbox() as box:
-        config = Config(box.url, box.url, Path(data))
+        config = Config(box.url, box.url, Path(data) / "Bilagsdrop")
+        config.data_dir.mkdir()
         desk = open_sandbox_desk(box, config)
         desk.save_settings(Settings(language=language, theme=Theme(theme)))
         single = SingleInstance(config.data_dir)
         single.claim()
-        program = Program(application(), config, desk, desk.new_courier, single)
+        program = Program(app, config, desk, desk.new_courier, single)
         problems: list[str | None] = []
 
         def done(problem: str | None) -> None:
@@ -109,6 +115,8 @@ def _steps(program: Program, box: Sandbox, shoot: Shoot) -> Steps:  # noqa: PLR0
         yield hands.look_for(selector)
         hands.click(selector)
         hands.type(text)
+    yield hands.look_for("body")
+    hands.scroll_up()
     yield pause(0.6)
     shoot("2-login", program.login)
     for selector in ("#log-in", "#accept"):
@@ -142,18 +150,16 @@ def _steps(program: Program, box: Sandbox, shoot: Shoot) -> Steps:  # noqa: PLR0
     shoot("4-tray")
     tray.select(filled[2])
     yield pause(0.8)
+    window.activateWindow()  # off-screen there is no window manager that does it when the login has gone
+    yield window.isActiveWindow
     tray.list.setFocus()
     QTest.keyClick(tray.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    yield tray.form.fields.rows["amount"].words.isVisible
     yield pause(0.6)
     shoot("5-form-with-faults")
-    box.faults.add(Fault("400/42", "create_voucher", times=1, property="Lines[0].AccountNumber"))
-    box.faults.add(Fault("slow", "upload", seconds=3, times=None, skip=6))
-    ready = [r.id for r in bridge.receipts.values() if r.state.value == "ready"]
-    bridge.send(ready, book=False)
-    yield lambda: sum(r.place is Place.ARCHIVE for r in bridge.receipts.values()) >= 2
-    window.pages.show_place(Place.OUTBOX)
-    yield pause(0.8)
+    yield from _send_slowly(program, box)
     shoot("6-outbox")
+    box.faults.clear()
     yield lambda: all(r.place is not Place.OUTBOX or r.fault for r in bridge.receipts.values())
     yield pause(0.5)
     shoot("6-outbox-attention")
@@ -163,6 +169,29 @@ def _steps(program: Program, box: Sandbox, shoot: Shoot) -> Steps:  # noqa: PLR0
     window.pages.show_page(Shown.SETTINGS)
     yield pause(0.6)
     shoot("8-settings")
+
+
+def _send_slowly(program: Program, box: Sandbox) -> Steps:
+    """Send to a Dinero that refuses one receipt and loses its answer to another, the rest over a slow line."""
+    bridge = program.bridge
+    box.faults.add(Fault("400/42", "create_voucher", times=1, property="Lines[0].AccountNumber"))
+    box.faults.add(Fault("503", "upload", times=1, skip=2))
+    ready = [r.id for r in bridge.receipts.values() if r.state is State.READY]
+    bridge.send(ready[:4], book=False)
+    yield lambda: _states(program)[State.ATTENTION] and _states(program)[State.UNCERTAIN]
+    box.faults.add(Fault("slow", "upload", seconds=20, times=None))
+    bridge.send(ready[4:], book=False)
+    yield lambda: _states(program)[State.UPLOADING] >= MANY and _states(program)[State.QUEUED]
+    program.window.pages.show_place(Place.OUTBOX)
+    yield pause(0.8)
+    sending = [r for r in bridge.receipts.values() if r.state is State.UPLOADING]
+    for receipt, share in zip(sending, (35, 62, 8, 84), strict=False):
+        bridge.progress.emit(Progress(receipt.id, share, 100))  # the line inside one computer is never slow enough
+    yield pause(0.3)
+
+
+def _states(program: Program) -> Counter[State]:
+    return Counter(r.state for r in program.bridge.receipts.values())
 
 
 if __name__ == "__main__":

@@ -145,5 +145,10 @@ class LoginHands:
         if target is not None:
             type_text(target, text)
 
+    def scroll_up(self) -> None:
+        """Show the top of the page again."""
+        if self._window.browser is not None:
+            self._window.browser.page.runJavaScript("scrollTo(0, 0)")
+
     def _surface(self) -> QWidget | None:
         return self._window.browser.view.focusProxy() if self._window.browser is not None else None
