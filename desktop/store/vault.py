@@ -145,11 +145,18 @@ class Vault:
 
         Raises Fault DATA_FOLDER_READ_ONLY.
         """
-        for path in (self._folder / "incoming").glob("*.part"):
-            pid = path.name.split("-")[0]
-            if pid.isdigit() and int(pid) != os.getpid() and not _alive(int(pid)):
+        for path in [*self._folder.glob("incoming/*.part"), *self._folder.glob("??/*.part")]:
+            pid = _maker_of(path)
+            if pid not in {None, os.getpid()} and not _alive(pid or 0):
                 with own_folder_faults(self._folder):
                     path.unlink(missing_ok=True)
+
+
+def _maker_of(path: Path) -> int | None:
+    """Return the process that made a temporary file: ``<pid>-<random>.part``, or ``<name>.<pid>.part`` beside a name."""
+    words = path.stem.split("-" if path.parent.name == "incoming" else ".")
+    pid = words[0] if path.parent.name == "incoming" else words[-1]
+    return int(pid) if pid.isdigit() else None
 
 
 def _write_all(target: FileIO, chunk: bytes) -> None:
