@@ -147,13 +147,13 @@ class Vault:
         """
         for path in [*self._folder.glob("incoming/*.part"), *self._folder.glob("??/*.part")]:
             pid = _maker_of(path)
-            if pid not in {None, os.getpid()} and not _alive(pid or 0):
+            if pid is not None and pid != os.getpid() and not _alive(pid):
                 with own_folder_faults(self._folder):
                     path.unlink(missing_ok=True)
 
 
 def _maker_of(path: Path) -> int | None:
-    """Return the process that made a temporary file: ``<pid>-<random>.part``, or ``<name>.<pid>.part`` beside a name."""
+    """Return the process that made a temporary file: ``<pid>-<random>.part``, or ``<name>.<pid>.part`` elsewhere."""
     words = path.stem.split("-" if path.parent.name == "incoming" else ".")
     pid = words[0] if path.parent.name == "incoming" else words[-1]
     return int(pid) if pid.isdigit() else None
