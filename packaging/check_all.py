@@ -26,6 +26,8 @@ TIMEOUT_S = 3600.0
 """A part that takes longer hangs."""
 LONG_FORM = "BILAGSDROP_LONG_TESTS"
 """Read by the tests of chance."""
+LONG_OPTIONS = ("-s", "-o", "faulthandler_timeout=0")
+"""Show the figures; and a test of many minutes does not hang."""
 NO_TESTS = 5
 """pytest's exit status when nothing was collected."""
 
@@ -66,8 +68,8 @@ PARTS = (
     Part("tests", "test", folders=("tests",), without=APART),
     Part("web view", "test", folders=("tests/gui/web",)),
     Part("keyring and whole program", "test", folders=("tests/keyring", "tests/e2e"), prefix=SESSION),
-    Part("kills", "crash", folders=("tests/crash",), options=("-s",), long=True),
-    Part("schedules", "crash", folders=("tests/unit/outbox",), options=("-s", "-k", "schedule"), long=True),
+    Part("kills", "crash", folders=("tests/crash",), options=LONG_OPTIONS, long=True),
+    Part("schedules", "crash", folders=("tests/unit/outbox",), options=(*LONG_OPTIONS, "-k", "schedule"), long=True),
 )
 
 

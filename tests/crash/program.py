@@ -22,6 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from desktop.app import open_desk
+from desktop.cli.leaving import leave
 from desktop.cli.main import run
 from desktop.desk import Desk
 from desktop.outbox import Courier, Listener, Timing
@@ -139,4 +140,4 @@ def main(argv: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    leave(main(sys.argv[1:]))
