@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 
-def main() -> int:
-    """Run the program and return its exit status."""
+def main() -> NoReturn:
+    """Run the program; never returns."""
+    from desktop.cli.leaving import leave  # noqa: PLC0415 - as below
     from desktop.cli.main import run  # noqa: PLC0415 - a start that only prints a version loads no more than it needs
 
-    return run(sys.argv[1:])
+    leave(run(sys.argv[1:]))
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()

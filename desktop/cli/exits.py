@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 
+from desktop.outbox.machine import LOGIN_CODES, UNREACHABLE_CODES
+from desktop.receipts.faults import Fault, FaultNote
+
 
 class Exit(IntEnum):
     """What the command ends with."""
@@ -20,6 +23,13 @@ class Exit(IntEnum):
 
 
 _ORDER = (Exit.USAGE, Exit.NOT_LOGGED_IN, Exit.UNREACHABLE, Exit.ATTENTION)
+
+
+def exit_of(fault: FaultNote | Fault) -> Exit:
+    """Return the one that a fault asks for."""
+    if fault.code in LOGIN_CODES:
+        return Exit.NOT_LOGGED_IN
+    return Exit.UNREACHABLE if fault.code in UNREACHABLE_CODES else Exit.ATTENTION
 
 
 def worst(found: Iterable[Exit]) -> Exit:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 
 from desktop.app import open_desk
-from desktop.cli.exits import Exit
-from desktop.cli.output import say, sentence
+from desktop.cli.exits import Exit, exit_of
+from desktop.cli.output import let_go, print_all, say, sentence
 from desktop.cli.parser import COMMANDS, command_parser, window_parser
 from desktop.cli.send import deliver, send
 from desktop.cli.status import status
 from desktop.config import data_dir_from
 from desktop.desk import Desk
 from desktop.environment import scrub_environment
-from desktop.outbox.machine import LOGIN_CODES, UNREACHABLE_CODES
 from desktop.receipts.faults import Fault
 from desktop.store import load_settings
 from desktop.words import _, choose_language, use_language
@@ -33,22 +33,20 @@ Opener = Callable[[Mapping[str, str]], Desk]
 def run(argv: Sequence[str], opener: Opener = open_desk) -> int:
     """Run one command and return its exit status. ``opener`` makes the desk from the environment."""
     scrub_environment(os.environ)
+    print_all(sys.stdout, sys.stderr)
     settings = load_settings(data_dir_from(os.environ) / "settings.json")
     use_language(choose_language(settings.language))
     try:
         return int(_run(argv, opener))
     except Fault as fault:
         say(sentence(fault.note()))
-        return int(_exit_of(fault))
+        return int(exit_of(fault))
     except KeyboardInterrupt:
         say(_("Stopped. What is not delivered stays in the outbox."))
         return int(Exit.ATTENTION)
-
-
-def _exit_of(fault: Fault) -> Exit:
-    if fault.code in LOGIN_CODES:
-        return Exit.NOT_LOGGED_IN
-    return Exit.UNREACHABLE if fault.code in UNREACHABLE_CODES else Exit.ATTENTION
+    except BrokenPipeError:  # who read the results has stopped reading
+        let_go(sys.stdout)
+        return int(Exit.ATTENTION)
 
 
 def _run(argv: Sequence[str], opener: Opener) -> int:

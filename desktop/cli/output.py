@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from desktop.desk.ordering import Ordered
 from desktop.receipts.faults import FaultNote
@@ -12,6 +15,18 @@ from desktop.receipts.receipt import Receipt
 from desktop.words import _
 from desktop.words.faults import explain
 from desktop.words.states import field_word, state_detail, state_word
+
+
+def print_all(*streams: TextIO) -> None:
+    """Let every name be printed: what goes into a pipe or a file is UTF-8, and what is no text comes as an escape."""
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def let_go(stream: TextIO) -> None:
+    """Give up a stream that nobody reads any more, so that the end of the program writes nothing into it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def say(text: str) -> None:
@@ -66,7 +81,7 @@ def receipt_object(file: str, receipt: Receipt | None, fault: FaultNote | None, 
 def receipt_line(file: str, receipt: Receipt | None, fault: FaultNote | None, warning: str | None) -> str:
     """Return one file's outcome for a person."""
     note = fault or (receipt.fault if receipt else None)
-    parts = [file, state_text(receipt) if receipt else _("not taken")]
+    parts = [one_line(file), state_text(receipt) if receipt else _("not taken")]
     parts += [sentence(note)] if note else []
     parts += [warning] if warning else []
     return " · ".join(parts)
@@ -76,6 +91,11 @@ def state_text(receipt: Receipt) -> str:
     """Return a receipt's state in words."""
     detail = state_detail(receipt)
     return f"{state_word(receipt.state)} ({detail})" if detail else state_word(receipt.state)
+
+
+def one_line(name: str) -> str:
+    """Return a name as it can stand in a line on a terminal: line breaks and control characters as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
 
 
 def names_of(receipt: Receipt) -> str:

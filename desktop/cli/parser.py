@@ -48,10 +48,17 @@ def command_parser(command: str) -> argparse.ArgumentParser:
     return parser
 
 
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not 0 <= value < float("inf"):
+        raise ValueError(text)
+    return value
+
+
 def _add_waiting(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=_("one JSON object for each receipt"))
     parser.add_argument(
-        "--wait", type=float, default=DEFAULT_WAIT, metavar="SECONDS", help=_("how long to wait for the outcome")
+        "--wait", type=_seconds, default=DEFAULT_WAIT, metavar="SECONDS", help=_("how long to wait for the outcome")
     )
 
 

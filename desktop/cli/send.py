@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from desktop.cli.exits import Exit, worst
+from desktop.cli.exits import Exit, exit_of, worst
 from desktop.cli.output import names_of, receipt_line, receipt_object, result, say, sentence, warning_of
 from desktop.cli.waiting import run_until_settled
 from desktop.desk import Desk
-from desktop.desk.ordering import Order, OrderDesk, Ordered, OrderShapeError, order_from
-from desktop.receipts.faults import Fault, FaultCode, FaultNote
+from desktop.desk.ordering import Addressee, Order, OrderDesk, Ordered, OrderShapeError, order_from
+from desktop.receipts.faults import Fault, FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.words import _
 
@@ -66,13 +66,13 @@ Printer = Callable[[str, Receipt | None, FaultNote | None, str | None], str]
 def _tell_settled(printer: Printer, line: _Line) -> Exit:
     ordered = line.ordered
     result(printer(line.file, ordered.receipt, ordered.fault, warning_of(ordered)))
-    return (
-        Exit.USAGE if ordered.receipt is None and ordered.fault and _is_value_fault(ordered.fault) else Exit.ATTENTION
-    )
+    if ordered.fault is None:
+        return Exit.ATTENTION
+    return Exit.USAGE if ordered.receipt is None and _is_value_fault(ordered.fault) else exit_of(ordered.fault)
 
 
 def _is_value_fault(note: FaultNote) -> bool:
-    return note.code.value.startswith(("amount_", "date_")) or note.code is FaultCode.FIELD_MISSING
+    return note.code.value.startswith(("amount_", "date_"))
 
 
 def _deliver(desk: Desk, lines: list[_Line], wait: float, printer: Printer) -> list[Exit]:
@@ -108,7 +108,7 @@ def _batch_rows(args: argparse.Namespace) -> list[Row]:
         rows = json.loads(args.batch.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UsageError(_("The batch file can't be read: {name}").format(name=args.batch)) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(_("The batch file is not valid JSON: {name}").format(name=args.batch)) from error
     if not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows):
         raise UsageError(_("The batch file must be a JSON array of objects."))
@@ -123,16 +123,22 @@ def _orders(desk: Desk, args: argparse.Namespace, rows: list[Row]) -> list[tuple
             order = order_from(row, desk.today(), force=args.force)
             orders.append((str(row["file"]), replace(order, book=order.book or args.book)))
         except OrderShapeError as error:
-            text = _("Entry {number} of the batch: {member} is missing, unknown or of the wrong kind.")
-            raise UsageError(text.format(number=number, member=error)) from error
+            raise UsageError(_shape_words(error, number if args.batch else None)) from error
         except Fault as fault:
             orders.append((str(row["file"]), fault.note()))
     return orders
 
 
+def _shape_words(error: OrderShapeError, number: int | None) -> str:
+    if number is None:
+        return _("{member} is missing or of the wrong kind.").format(member=f"--{str(error).replace('_', '-')}")
+    text = _("Entry {number} of the batch: {member} is missing, unknown or of the wrong kind.")
+    return text.format(number=number, member=error)
+
+
 def _ordered(desk: Desk, args: argparse.Namespace, rows: list[Row]) -> Iterator[_Line]:
     orders = _orders(desk, args, rows)
-    order_desk = OrderDesk(desk, _company(desk, args), again=args.again)
+    order_desk = OrderDesk(desk, _addressee(desk, args), again=args.again)
     desk.try_now()
     for file, order in orders:
         if isinstance(order, FaultNote):
@@ -141,9 +147,22 @@ def _ordered(desk: Desk, args: argparse.Namespace, rows: list[Row]) -> Iterator[
             yield _Line(file, order_desk.take(order))
 
 
+def _addressee(desk: Desk, args: argparse.Namespace) -> Addressee:
+    """Return the company to send to. Without a login or a network it is the one that was named, if any."""
+    try:
+        return Addressee(_company(desk, args))
+    except Fault as fault:
+        named = _named(desk, args) if exit_of(fault) in {Exit.NOT_LOGGED_IN, Exit.UNREACHABLE} else None
+        return Addressee(named, fault.note())
+
+
+def _named(desk: Desk, args: argparse.Namespace) -> int | None:
+    return args.company if args.company is not None else desk.settings().company_id
+
+
 def _company(desk: Desk, args: argparse.Namespace) -> int:
-    """Return the company to send to, with what is known of it refreshed when it can be."""
-    wanted = args.company or desk.settings().company_id
+    """Return the company to send to, with what is known of it refreshed when it can be. Raises Fault."""
+    wanted = _named(desk, args)
     companies = desk.companies()
     if not companies or (wanted is not None and wanted not in {c.id for c in companies}):
         companies = desk.refresh_companies()

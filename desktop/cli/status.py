@@ -6,7 +6,7 @@ import argparse
 import json
 
 from desktop.cli.exits import Exit
-from desktop.cli.output import error_object, names_of, result, say, state_text, table
+from desktop.cli.output import error_object, names_of, one_line, result, say, state_text, table
 from desktop.desk import Desk
 from desktop.receipts.dates import format_date
 from desktop.receipts.money import format_amount
@@ -34,8 +34,8 @@ def _row(receipt: Receipt) -> tuple[str, ...]:
         state_text(receipt),
         format_date(draft.date) if draft.date else "",
         format_amount(draft.amount) if draft.amount is not None else "",
-        draft.supplier,
-        names_of(receipt),
+        one_line(draft.supplier),
+        one_line(names_of(receipt)),
     )
 
 

@@ -15,6 +15,8 @@ from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import State
 
 _POLL = 0.5
+_GRACE = 3.0
+"""Seconds that requests still out may take when the command ends; later answers are asked for at the next start."""
 _DELIVERED = frozenset({State.DRAFTED, State.BOOKED})
 _NOT_REACHED = UNREACHABLE_CODES | {FaultCode.TIMEOUT, FaultCode.SERVER_FAULT}
 
@@ -59,9 +61,8 @@ class Watch:
         """Look again; the journal says which company and why."""
         self._news.set()
 
-    def outcomes(self, desk: Desk, receipt_ids: Iterable[str], wait: float) -> Iterator[Receipt]:
-        """Yield each receipt when it is settled; those that aren't when time is over, or can't be, come last."""
-        open_ids = list(dict.fromkeys(receipt_ids))
+    def outcomes(self, desk: Desk, open_ids: list[str], wait: float) -> Iterator[Receipt]:
+        """Yield each receipt when it is settled, taken off the list; end when time is over or the rest can't be."""
         end = time.monotonic() + wait
         while open_ids:
             self._news.clear()
@@ -73,10 +74,9 @@ class Watch:
             if left <= 0 or (self.note is not None and self.note.code in LOGIN_CODES):
                 break
             self._news.wait(min(left, _POLL))
-        yield from (desk.receipt(i) for i in open_ids)
 
 
-def exit_of(desk: Desk, receipt: Receipt, note: FaultNote | None) -> Exit:
+def exit_of_receipt(desk: Desk, receipt: Receipt, note: FaultNote | None) -> Exit:
     """Return the exit status that one receipt asks for."""
     if delivered(receipt):
         return Exit.DONE
@@ -93,16 +93,25 @@ def exit_of(desk: Desk, receipt: Receipt, note: FaultNote | None) -> Exit:
 def run_until_settled(
     desk: Desk, receipt_ids: Iterable[str], wait: float, tell: Callable[[Receipt, FaultNote | None], None]
 ) -> list[Exit]:
-    """Deliver until every receipt is settled or ``wait`` seconds are over; ``tell`` hears of each once."""
-    watch = Watch()
+    """Deliver until every receipt is settled or ``wait`` seconds are over; ``tell`` hears of each once.
+
+    Also after Ctrl+C, which is raised again: each is told as far as it has come. Requests still out are given a moment.
+    """
+    watch, open_ids = Watch(), list(dict.fromkeys(receipt_ids))
     courier: Courier = desk.new_courier(watch)
-    exits = []
+    exits: list[Exit] = []
+
+    def report(receipt: Receipt) -> None:
+        note = watch.note or desk.company_table.stops().get(receipt.company_id or -1)
+        tell(receipt, None if delivered(receipt) else receipt.fault or note)
+        exits.append(exit_of_receipt(desk, receipt, watch.note))
+
     courier.start()
     try:
-        for receipt in watch.outcomes(desk, receipt_ids, wait):
-            note = watch.note or desk.company_table.stops().get(receipt.company_id or -1)
-            tell(receipt, None if delivered(receipt) else receipt.fault or note)
-            exits.append(exit_of(desk, receipt, watch.note))
+        for receipt in watch.outcomes(desk, open_ids, wait):
+            report(receipt)
     finally:
-        courier.stop()
+        courier.stop(_GRACE)
+        for receipt_id in open_ids:
+            report(desk.receipt(receipt_id))
     return exits

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
@@ -19,7 +20,10 @@ from desktop.receipts.states import State
 
 REQUIRED = ("file", "date", "amount", "account")
 OPTIONAL = ("description", "supplier", "paid_from", "due", "vat_code", "currency", "book")
+TEXTS = ("file", "date", "description", "supplier", "due", "vat_code", "currency")
 _NO_HOLD = dt.timedelta(0)
+_LONG = 9
+"""Digits; no account number has more than five, and the journal holds no number of any length."""
 _IN_TRAY = frozenset({State.NEW, State.READY, State.BINNED})
 _NOT_COMPARED = frozenset({"contact_guid", "date_confirmed"})
 
@@ -57,19 +61,19 @@ def order_from(raw: Mapping[str, Any], today: dt.date, *, force: bool) -> Order:
     _check_members(raw)
     due = raw.get("due")
     draft = Draft(
-        supplier=str(raw.get("supplier") or ""),
-        date=parse_date(str(raw["date"]), today),
+        supplier=raw.get("supplier") or "",
+        date=parse_date(raw["date"], today),
         amount=_amount(raw["amount"]),
         account=_number(raw, "account"),
         vat_code=raw.get("vat_code"),
         paid_from=None if due else _number(raw, "paid_from"),
         credit=bool(due),
-        due=parse_date(str(due), today) if due else None,
-        currency=str(raw.get("currency") or "DKK").upper(),
-        description=str(raw.get("description") or ""),
+        due=parse_date(due, today) if due else None,
+        currency=(raw.get("currency") or "DKK").upper(),
+        description=raw.get("description") or "",
         date_confirmed=force,
     )
-    return Order(Path(str(raw["file"])), draft, bool(raw.get("book", False)))
+    return Order(Path(raw["file"]), draft, bool(raw.get("book", False)))
 
 
 def _check_members(raw: Mapping[str, Any]) -> None:
@@ -80,6 +84,9 @@ def _check_members(raw: Mapping[str, Any]) -> None:
         raise OrderShapeError(name)
     if raw.get("due") and raw.get("paid_from"):
         raise OrderShapeError("due, paid_from")
+    for name in TEXTS:
+        if not isinstance(raw.get(name, ""), str | None):
+            raise OrderShapeError(name)
     if not isinstance(raw.get("book", False), bool):
         raise OrderShapeError("book")
 
@@ -94,19 +101,29 @@ def _number(raw: Mapping[str, Any], name: str) -> int | None:
     value = raw.get(name)
     if value is None:
         return None
-    if isinstance(value, str) and value.strip().isdecimal():
-        return int(value)
-    if isinstance(value, bool) or not isinstance(value, int):
+    if isinstance(value, str) and value.strip().isdecimal() and len(value) < _LONG:
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < 10**_LONG:
         raise OrderShapeError(name)
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """The company that orders are for, and what kept Dinero from being asked about it."""
+
+    company_id: int | None
+    """None: not known; the files are kept in the tray."""
+    fault: FaultNote | None = None
 
 
 class OrderDesk:
     """Takes orders for one company."""
 
-    def __init__(self, desk: ReceiptDesk, company_id: int, *, again: bool = False) -> None:
+    def __init__(self, desk: ReceiptDesk, addressee: Addressee, *, again: bool = False) -> None:
         self._desk = desk
-        self._company = company_id
+        self._company = addressee.company_id
+        self._trouble = addressee.fault
         self._again = again
 
     def take(self, order: Order) -> Ordered:
@@ -117,11 +134,13 @@ class OrderDesk:
             return Ordered(fault=fault.note())
 
     def _take(self, order: Order) -> Ordered:
+        if os.path.isdir(order.path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
+            raise Fault(FaultCode.NOT_A_RECEIPT)
         report = self._desk.take([order.path], again=self._again)
         if report.refused:
             return Ordered(fault=report.refused[0].note)
         same = self._of_same_bytes(report)
-        earlier = next((r for r in same if r.state not in _IN_TRAY and r.company_id == self._company), None)
+        earlier = next((r for r in same if r.state not in _IN_TRAY and self._company in {None, r.company_id}), None)
         if earlier and not self._again:
             return Ordered(earlier, earlier=True, differing=_differing(earlier, order))
         waiting = next((r for r in same if r.state in _IN_TRAY), None)
@@ -138,13 +157,16 @@ class OrderDesk:
     def _send(self, receipt: Receipt, order: Order) -> Ordered:
         """Write the fields and ``queued`` in one transaction."""
         draft = self._complete(order.draft)
+        known = self._company is not None and (draft.credit or draft.paid_from is not None)
         with self._desk.journal.write():
             now = self._desk.receipt(receipt.id)
             if now.state not in _IN_TRAY:  # another process ordered it a moment ago
                 return Ordered(now, earlier=True, differing=_differing(now, order))
             if now.state is State.BINNED:
                 self._desk.restore([now.id])
-            self._desk.save_draft(now.id, draft)
+            kept = self._desk.save_draft(now.id, draft)
+            if self._company is None or (self._trouble and not known):
+                return Ordered(kept, fault=self._trouble)
             report = self._desk.send([now.id], book=order.book, company_id=self._company, hold=_NO_HOLD)
         if report.held:
             receipt, lacks = report.held[0]
@@ -155,11 +177,9 @@ class OrderDesk:
         """Fill in the default deposit account of a cash purchase."""
         if draft.credit or draft.paid_from is not None:
             return draft
-        book = self._desk.book(self._company)
+        book = self._desk.book(self._company) if self._company is not None else None
         default = book.default_deposit() if book else None
-        if default is None:
-            raise Fault(FaultCode.FIELD_MISSING, field="paid_from")
-        return replace(draft, paid_from=default.number)
+        return replace(draft, paid_from=default.number if default else None)
 
 
 def _differing(earlier: Receipt, order: Order) -> tuple[str, ...]:

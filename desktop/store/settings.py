@@ -9,17 +9,29 @@ from pathlib import Path
 from desktop.config import Settings, Theme
 from desktop.store.disk import own_folder_faults, write_durably
 
+_SWITCHES = frozenset({"book", "book_confirmed", "seen_welcome"})
+
 
 def load_settings(path: Path) -> Settings:
     """Return the settings; a missing or unreadable file gives the defaults, since nothing in it can't be set again."""
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
-    known = {f.name for f in fields(Settings)}
-    values = {k: v for k, v in raw.items() if k in known} if isinstance(raw, dict) else {}
-    values["theme"] = Theme(values["theme"]) if values.get("theme") in set(Theme) else Theme.SYSTEM
+    members = raw if isinstance(raw, dict) else {}
+    values = {f.name: members[f.name] for f in fields(Settings) if _fits(f.name, members.get(f.name))}
+    if "theme" in values:
+        values["theme"] = Theme(values["theme"])
     return Settings(**values)
+
+
+def _fits(name: str, value: object) -> bool:
+    """Return whether a value is one that the setting can have; anything else reads as not set."""
+    if name == "theme":
+        return isinstance(value, str) and value in set(Theme)
+    if name == "company_id":
+        return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, bool if name in _SWITCHES else str)
 
 
 def save_settings(path: Path, settings: Settings) -> None:

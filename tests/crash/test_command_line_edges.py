@@ -123,18 +123,14 @@ def test_numbers_that_are_none_are_a_matter_of_usage(program: Program, picture: 
         assert (ran.status, ran.objects) == (2, []), more
 
 
-def test_a_folder_is_no_receipt_and_nothing_in_it_is_sent(
-    program: Program, picture: Picture, box: Sandbox, tmp_path: Path
-) -> None:
+def test_a_folder_is_no_receipt_and_nothing_in_it_is_sent(program: Program, picture: Picture, tmp_path: Path) -> None:
     picture("bon.jpg")
     ran = program.run("send", str(tmp_path), *ORDER)
     assert (ran.status, ran.objects[0]["error"]["code"]) == (1, "not_a_receipt")
     assert program.run("status", "--json").objects == []
 
 
-def test_a_name_that_is_no_text_goes_all_the_way(
-    program: Program, picture: Picture, box: Sandbox, tmp_path: Path
-) -> None:
+def test_a_name_that_is_no_text_goes_all_the_way(program: Program, picture: Picture, tmp_path: Path) -> None:
     file = picture("bon.jpg").rename(tmp_path / os.fsdecode(b"b\xe6r\n\x1b[31m.jpg"))
     ran = program.run("send", str(file), *ORDER)
     assert (ran.status, ran.objects[0]["state"]) == (0, "drafted"), ran.errors
@@ -178,7 +174,7 @@ def test_settings_that_are_damaged_read_as_not_set(text: str, program: Program) 
     assert (ran.status, ran.objects) == (0, []), ran.errors
 
 
-def test_a_reader_that_stops_reading_is_no_fault(program: Program, picture: Picture, tmp_path: Path) -> None:
+def test_a_reader_that_stops_reading_is_no_fault(program: Program, picture: Picture) -> None:
     for number in range(3):
         assert program.run("send", str(picture(f"{number}.jpg")), *ORDER).status == 0
     process = program.start("status", "--json")

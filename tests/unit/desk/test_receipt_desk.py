@@ -13,7 +13,7 @@ from PIL import Image
 
 from desktop.config import Config, Settings
 from desktop.desk import ReceiptDesk
-from desktop.desk.ordering import Order, OrderDesk, OrderShapeError, order_from
+from desktop.desk.ordering import Addressee, Order, OrderDesk, OrderShapeError, order_from
 from desktop.receipts.company import Account, Company, CompanyBook, DepositAccount
 from desktop.receipts.faults import Fault, FaultCode
 from desktop.receipts.receipt import Draft
@@ -183,27 +183,27 @@ def _order(path: Path, **changes: object) -> Order:
 
 
 def test_an_order_twice_is_sent_once_and_says_what_differs(desk: ReceiptDesk, photo: Path) -> None:
-    orders = OrderDesk(desk, 42)
+    orders = OrderDesk(desk, Addressee(42))
     first = orders.take(_order(photo))
     again = orders.take(_order(photo, amount="126"))
     assert first.receipt is not None
     assert (first.receipt.state, first.earlier) == (State.QUEUED, False)
     assert again.receipt == first.receipt
     assert (again.earlier, again.differing) == (True, ("amount",))
-    assert OrderDesk(desk, 42, again=True).take(_order(photo)).receipt != first.receipt
+    assert OrderDesk(desk, Addressee(42), again=True).take(_order(photo)).receipt != first.receipt
 
 
 def test_an_order_completes_what_never_reached_the_outbox(desk: ReceiptDesk, photo: Path) -> None:
     receipt = desk.take([photo]).taken[0]
-    ordered = OrderDesk(desk, 42).take(_order(photo)).receipt
+    ordered = OrderDesk(desk, Addressee(42)).take(_order(photo)).receipt
     assert ordered is not None
     assert (ordered.id, ordered.state, ordered.draft.paid_from) == (receipt.id, State.QUEUED, 55000)
 
 
 def test_the_same_file_for_another_company_is_another_receipt(desk: ReceiptDesk, photo: Path) -> None:
     desk.company_table.save_book(CompanyBook(Company(43, "Te ApS", has_api=True), (), (DepositAccount(55000, "Bank"),)))
-    first = OrderDesk(desk, 42).take(_order(photo)).receipt
-    second = OrderDesk(desk, 43).take(_order(photo)).receipt
+    first = OrderDesk(desk, Addressee(42)).take(_order(photo)).receipt
+    second = OrderDesk(desk, Addressee(43)).take(_order(photo)).receipt
     assert first is not None
     assert second is not None
     assert first.id != second.id
@@ -211,10 +211,10 @@ def test_the_same_file_for_another_company_is_another_receipt(desk: ReceiptDesk,
 
 def test_a_date_in_the_future_needs_force(desk: ReceiptDesk, photo: Path) -> None:
     raw = {"file": str(photo), "date": "2026-06-30", "amount": 12.5, "account": 2000}
-    held = OrderDesk(desk, 42).take(order_from(raw, TODAY, force=False))
+    held = OrderDesk(desk, Addressee(42)).take(order_from(raw, TODAY, force=False))
     assert held.fault is not None
     assert held.fault.code is FaultCode.DATE_IN_FUTURE
-    assert OrderDesk(desk, 42).take(order_from(raw, TODAY, force=True)).fault is None
+    assert OrderDesk(desk, Addressee(42)).take(order_from(raw, TODAY, force=True)).fault is None
 
 
 @pytest.mark.parametrize("change", [{"extra": 1}, {"account": None}, {"account": True}, {"book": "yes"},
