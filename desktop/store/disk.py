@@ -47,10 +47,11 @@ def sync_directory(path: Path) -> None:
 
 
 def make_directory(path: Path) -> None:
-    """Create a directory (and its parents) and make its name durable."""
+    """Create a directory (and its parents) and make each new name durable: one that is lost takes all below with it."""
     if path.is_dir():
         return
-    path.mkdir(parents=True, exist_ok=True)
+    make_directory(path.parent)
+    path.mkdir(exist_ok=True)
     sync_directory(path.parent)
 
 
