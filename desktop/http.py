@@ -68,11 +68,18 @@ def is_loopback(url: str) -> bool:
 
 
 def checked_address(url: str) -> str:
-    """Return ``url`` without a slash at its end. Raises Fault PLAIN_HTTP for http to another computer."""
-    parts = urlsplit(url)
-    if parts.scheme == "https" or (parts.scheme == "http" and is_loopback(url)):
+    """Return ``url`` without a slash at its end.
+
+    Raises Fault PLAIN_HTTP for http to another computer, and for what is no address.
+    """
+    try:
+        scheme, host, _port = (parts := urlsplit(url)).scheme, parts.hostname, parts.port
+    except ValueError:
+        scheme, host = "", None
+    if host and (scheme == "https" or (scheme == "http" and is_loopback(url))):
         return url.rstrip("/")
-    raise Fault(FaultCode.PLAIN_HTTP, Effect.STOP_COMPANY, host=parts.hostname or "")
+    named = host or url.rpartition("@")[2][:60]  # what stands before the @ can be a password
+    raise Fault(FaultCode.PLAIN_HTTP, Effect.STOP_COMPANY, host=named)
 
 
 def proxies_for(url: str) -> dict[str, str] | None:

@@ -19,7 +19,7 @@ from desktop.words import _
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the sandbox's arguments."""
-    parser.add_argument("--port", type=int, default=8766, help=_("port on 127.0.0.1; 0 takes a free one"))
+    parser.add_argument("--port", type=_port, default=8766, help=_("port on 127.0.0.1; 0 takes a free one"))
     parser.add_argument("--state", type=Path, metavar="FILE", help=_("keep files and vouchers in this file"))
     parser.add_argument("--redirect-uri", action="append", default=[], help=_("register a further redirect URI"))
     parser.add_argument("--option", action="append", default=[], metavar="NAME=JSON",
@@ -28,6 +28,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                         help=_("switch a fault on, for example {example}").format(
                             example='{"kind": "cut", "operation": "upload", "after": true}'))  # fmt: skip
     parser.add_argument("--print-json", action="store_true", help=_("print one line of JSON, then serve"))
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise ValueError(text)
+    return number
 
 
 def run(args: argparse.Namespace) -> int:

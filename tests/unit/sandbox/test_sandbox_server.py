@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 
+from desktop.cli.main import run as main_run
 from desktop.sandbox import KAFFE, Options, Sandbox
 
 if TYPE_CHECKING:
@@ -285,3 +286,10 @@ def test_faults_are_switched_on_the_page_and_by_no_other(client: Client) -> None
     gone = {"csrf": token[1], "index": "0", "org": str(KAFFE)}
     requests.post(f"{box.url}/pages/faults/remove", data=gone, timeout=20)
     assert list(box.faults) == []
+
+
+def test_a_port_that_is_none_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main_run(["sandbox", "--port", "99999"])
+    assert ended.value.code == 2
+    assert "99999" in capsys.readouterr().err
