@@ -1,9 +1,10 @@
 """Does one thing to a data folder in child processes, each killed one file operation later than the one before.
 
-Started as ``python killed_children.py take|open FOLDER FILE...``. Child N works on ``FOLDER/N`` (a copy of
+Started as ``python killed_children.py take|open|once FOLDER FILE...``. Child N works on ``FOLDER/N`` (a copy of
 ``FOLDER/base`` if that is there), and a SIGKILL ends it just before its N-th operation on a file of that folder: the
 interpreter's audit events tell of each open, rename, removal and new directory. Ends after the first child that gets to
-its end, and writes what the children told as lines of JSON: ``{"child": N, "killed": true, "taken": [ids]}``.
+its end, and writes what the children told as lines of JSON: ``{"child": N, "killed": true, "taken": [ids]}``. ``once``
+takes the files into FOLDER itself, without a child or a kill, and tells the ids as they come.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from desktop.config import Config
 from desktop.desk.receipt_desk import ReceiptDesk
+from desktop.receipts.receipt import Receipt
 
 _EVENTS = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "sqlite3.connect"})
 
@@ -37,12 +38,16 @@ def _die_before(number: int, folder: Path) -> None:
     sys.addaudithook(watch)
 
 
-def _work(action: str, folder: Path, files: list[Path], tell: Callable[[str], None]) -> None:
+def _work(action: str, folder: Path, files: list[Path], pipe: int) -> None:
     desk = ReceiptDesk(Config("http://127.0.0.1:9", "http://127.0.0.1:9", folder, sandbox=True))
     desk.open()
-    if action == "take":
-        desk.take(files, lambda receipt: tell(receipt.id))
+    if action != "open":
+        desk.take(files, lambda receipt: _tell(pipe, receipt))
     desk.close()
+
+
+def _tell(pipe: int, receipt: Receipt) -> None:
+    os.write(pipe, f"{receipt.id}\n".encode())
 
 
 def _child(number: int, action: str, root: Path, files: list[Path], pipe: int) -> None:
@@ -50,7 +55,7 @@ def _child(number: int, action: str, root: Path, files: list[Path], pipe: int) -
     if (root / "base").exists():
         shutil.copytree(root / "base", folder)
     _die_before(number, folder)
-    _work(action, folder, files, lambda text: os.write(pipe, f"{text}\n".encode()) and None)
+    _work(action, folder, files, pipe)
 
 
 def _run(number: int, action: str, root: Path, files: list[Path]) -> bool:
@@ -77,6 +82,9 @@ def _run(number: int, action: str, root: Path, files: list[Path]) -> bool:
 
 def main(argv: list[str]) -> None:
     action, root, files = argv[0], Path(argv[1]), [Path(name) for name in argv[2:]]
+    if action == "once":
+        _work(action, root, files, sys.stdout.fileno())
+        return
     number = 1
     while _run(number, action, root, files):
         number += 1
