@@ -67,7 +67,7 @@ TEXTS: dict[FaultCode, Template] = {
     ),
     FaultCode.PLAIN_HTTP: Template(
         N_("The address is not secure"),
-        N_("The address “{host}” is no secure one (https://…), so your login is not sent there."),
+        N_("The address “{host}” is no secure one (https), so your login is not sent there."),
         N_("Correct the address in the settings."),
     ),
 }
