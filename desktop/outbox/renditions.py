@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from desktop.imaging import Source, render
@@ -49,6 +50,16 @@ class Renditions:
                 return hashlib.file_digest(file, "sha256").hexdigest() == receipt.rendition_sha256
         except OSError:
             return False
+
+    def drop_leftovers(self, needed: Callable[[str], bool]) -> None:
+        """Remove what a run left that was cut off: parts of files, and renditions that no receipt needs any more.
+
+        ``needed`` is asked with a receipt's id. Only the holder of the delivery lock may call this. Raises Fault.
+        """
+        with own_folder_faults(self._folder):
+            for path in list(self._folder.glob("*")):
+                if path.suffix == ".part" or not needed(path.name.split(".")[0]):
+                    path.unlink(missing_ok=True)
 
     def drop(self, receipt: Receipt) -> None:
         """Remove a rendition that Dinero has confirmed."""
