@@ -165,14 +165,23 @@ class Courier:
                 lock.acquire(timeout=0)
             except filelock.Timeout:
                 return False
-        self._recover()
+        try:
+            self._recover()
+        except BaseException:  # without it nothing may be sent: held again, and recovered, in the next round
+            lock.release()
+            raise
         return True
 
     def _recover(self) -> None:
-        """Ask for the outcome of every request that was out when the last holder ended."""
+        """Ask for the outcome of every request that was out when the last holder ended, and remove what it left."""
+        self._renditions.drop_leftovers(self._needs_rendition)
         for receipt in self._receipts.in_states(IN_FLIGHT):
             self._receipts.save(interrupted(receipt, self._journal.now()))
         self._unchecked = to_check(self._receipts.in_states([State.QUEUED]), self._opened_at)
+
+    def _needs_rendition(self, receipt_id: str) -> bool:
+        receipt = self._receipts.get(receipt_id)
+        return receipt is not None and receipt.state not in {State.DRAFTED, State.BOOKED}
 
     def _wait(self) -> None:
         """Wait for news, for at most the polling time, and settle all that is there."""
