@@ -52,6 +52,8 @@ def error_object(note: FaultNote | None) -> dict[str, str] | None:
 
 def warning_of(ordered: Ordered) -> str | None:
     """Return the warning that an order deserves, or None."""
+    if ordered.kept:
+        return _("The receipt is kept in the tray with its fields; order it again to send it.")
     if not ordered.earlier:
         return None
     if not ordered.differing:

@@ -47,6 +47,8 @@ class Ordered:
     """The same bytes were ordered before for this company; nothing new was sent."""
     differing: tuple[str, ...] = ()
     """For ``earlier``: the fields in which this order differs from that one."""
+    kept: bool = False
+    """The company could not be asked, so the receipt lies in the tray with its fields until it is ordered again."""
 
 
 class OrderShapeError(ValueError):
@@ -166,7 +168,7 @@ class OrderDesk:
                 self._desk.restore([now.id])
             kept = self._desk.save_draft(now.id, draft)
             if self._company is None or (self._trouble and not known):
-                return Ordered(kept, fault=self._trouble)
+                return Ordered(kept, fault=self._trouble, kept=True)
             report = self._desk.send([now.id], book=order.book, company_id=self._company, hold=_NO_HOLD)
         if report.held:
             receipt, lacks = report.held[0]

@@ -86,6 +86,7 @@ def test_logged_out_and_nothing_known_the_file_is_kept_and_completed_later(
     assert told.status == 3, told.errors
     (kept,) = told.objects
     assert (kept["file"], kept["state"], kept["error"]["code"]) == (file, "new", "not_logged_in")
+    assert "order it again" in kept["warning"]
     queued = out.run("send", file, *ORDER, "--company", str(KAFFE), "--paid-from", "55000")
     assert (queued.status, queued.objects[0]["state"]) == (3, "queued")
     done = program.run("send", file, *ORDER)
