@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from desktop.gui import icons
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import Link
-from desktop.gui.theme import Role, Space, letters
+from desktop.gui.theme import Role, Space, letters, scaled
 from desktop.gui.widgets import button, row
 from desktop.receipts.company import Company
 from desktop.words import _
 
-WIDEST = 34
-"""Average letters that a company's name may take in the header; the whole of it is the tip."""
+WIDEST, SHORTEST = 34, 10
+"""Average letters that a company's name may take in the header, in a small window; the whole of it is the tip."""
 
 
 class CompanyPicker(QWidget):
@@ -25,6 +25,7 @@ class CompanyPicker(QWidget):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._widest = WIDEST
         self.picker = button("", kind="quiet")
         self.picker.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         icons.wear(self.picker, "chevron-down", Role.MUTED)
@@ -46,12 +47,28 @@ class CompanyPicker(QWidget):
         companies = self._bridge.companies
         chosen = next((c for c in companies if c.id == self._bridge.settings.company_id), None)
         name = chosen.name if chosen else _("Choose a company")
-        shown = self.picker.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, letters(WIDEST))
-        self.picker.setText(shown.replace("&", "&&"))
         self.picker.setToolTip(name)
         self.picker.setAccessibleName(_("Company: {name}").format(name=name))
         self.picker.setVisible(bool(companies))
         self.connect_button.setVisible(self._bridge.connection.link is Link.LOGGED_OUT)
+        self._show_name()
+
+    def _show_name(self) -> None:
+        name = self.picker.toolTip()
+        shown = self.picker.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, letters(self._widest))
+        self.picker.setText(shown.replace("&", "&&"))
+        self.updateGeometry()
+
+    def be_short(self, short: bool) -> None:
+        """Give a company's name less room, or as much as it may have."""
+        self._widest = SHORTEST if short else WIDEST
+        edge = 0 if short else scaled(18)
+        self.connect_button.setIconSize(QSize(edge, edge))
+        self._show_name()
+
+    def words(self) -> tuple[object, ...]:
+        """Return what is shown, however much room there is for it."""
+        return self.picker.toolTip(), self.picker.isHidden(), self.connect_button.text(), self.connect_button.isHidden()
 
     def menu(self) -> QMenu:
         """Return the menu of companies as it is now."""

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from desktop.gui import icons
 from desktop.gui.bridge import Bridge
 from desktop.gui.company_picker import CompanyPicker
-from desktop.gui.theme import Role, Space
+from desktop.gui.theme import Role, Space, scaled
 from desktop.gui.widgets import button, ground, label, picture, row
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import Place
 from desktop.words import _
 from desktop.words.states import place_word
 
+ICON = 18
+NARROW, NARROWER, NARROWEST = 1, 2, 3
+"""How much the header does without: the program's name, then icons, then most of a company's long name."""
 VIEWS = (Place.TRAY, Place.OUTBOX, Place.ARCHIVE)
 _ICONS: Mapping[Place, str] = {Place.TRAY: "tray", Place.OUTBOX: "send", Place.ARCHIVE: "archive"}
 
@@ -64,6 +67,17 @@ class ViewTabs(QWidget):
             tab.setChecked(each is place)
             icons.wear(tab, _ICONS[each], Role.ACCENT if each is place else Role.MUTED)
 
+    def show_icons(self, shown: bool) -> None:
+        """Show the icons, or the words alone where there is little room."""
+        edge = scaled(ICON) if shown else 0
+        for tab in self._tabs.values():
+            tab.setIconSize(QSize(edge, edge))
+        self.updateGeometry()
+
+    def words(self) -> tuple[str, ...]:
+        """Return what the tabs say."""
+        return tuple(tab.text() for tab in self._tabs.values())
+
     @Slot(int)
     def _on_clicked(self, number: int) -> None:
         self.chosen.emit(VIEWS[number])
@@ -78,6 +92,8 @@ class Header(QWidget):
         super().__init__(parent)
         ground(self, "window")
         self._bridge = bridge
+        self._fitted: tuple[object, ...] = ()
+        self.name = label("Bilagsdrop", kind="strong")
         self.tabs = ViewTabs(self)
         self.company = CompanyPicker(bridge, self)
         self.settings_button = button("", kind="quiet", icon="settings", name=_("Settings (Ctrl+,)"))
@@ -93,7 +109,7 @@ class Header(QWidget):
         layout = row(self, gap=Space.S)
         layout.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
         layout.addWidget(picture("receipt", 20, Role.ACCENT))
-        layout.addWidget(label("Bilagsdrop", kind="strong"))
+        layout.addWidget(self.name)
         layout.addSpacing(Space.L)
         layout.addWidget(self.tabs)
         layout.addStretch(1)
@@ -104,6 +120,30 @@ class Header(QWidget):
         """Show the name alone while there is nothing else to go to."""
         self.tabs.setVisible(not calm)
         self.company.setVisible(not calm)
+
+    def event(self, event: QEvent) -> bool:
+        """Do without something where not everything has room, in a small window with large text."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        said = (self.tabs.words(), self.tabs.isHidden(), self.company.words(), self.fontMetrics().height())
+        if self._fitted == (self.width(), said):
+            return
+        self._fitted = (self.width(), said)
+        layout = self.layout()
+        assert layout is not None
+        for level in range(NARROWEST + 1):
+            self._do_without(level)
+            layout.invalidate()
+            if layout.sizeHint().width() <= self.width():
+                return
+
+    def _do_without(self, level: int) -> None:
+        self.name.setVisible(level < NARROW)
+        self.tabs.show_icons(level < NARROWER)
+        self.company.be_short(level >= NARROWEST)
 
     @Slot()
     def _count(self) -> None:

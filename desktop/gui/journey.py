@@ -82,7 +82,7 @@ def _again(receipt: Receipt, words: str) -> str:
     if receipt.not_before is None:
         return words
     time = f"{receipt.not_before.astimezone():%H:%M}"
-    return _("{waiting} · tries again at {time}").format(waiting=words, time=time)
+    return _("{waiting} · again at {time}").format(waiting=words, time=time)
 
 
 def waited_for(note: FaultNote) -> str:

@@ -6,15 +6,16 @@ import datetime as dt
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.gui import icons
 from desktop.gui.bridge import Bridge
 from desktop.gui.journey import stage_of
 from desktop.gui.notices import title_of
+from desktop.gui.page import Sheet
 from desktop.gui.theme import Role, Space, letters, say
 from desktop.gui.trail import TrailList
-from desktop.gui.widgets import button, column, ground, hairline, label, picture, row
+from desktop.gui.widgets import breakable, button, column, ground, hairline, label, picture, row
 from desktop.receipts.dates import format_date
 from desktop.receipts.money import format_money
 from desktop.receipts.receipt import Receipt
@@ -23,8 +24,8 @@ from desktop.words import _
 from desktop.words.faults import explain
 from desktop.words.numbers import size_text
 
-WIDTH = 42
-"""In average letters."""
+LEAST, VALUE_LEAST = 34, 12
+"""The least widths of the panel, and of a value in it, in average letters."""
 
 
 class JourneyFacts(QScrollArea):
@@ -40,8 +41,8 @@ class JourneyFacts(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumWidth(letters(WIDTH))
-        self._body = ground(QWidget(), "surface")
+        self.setMinimumWidth(letters(LEAST))
+        self._body = ground(Sheet(), "surface")
         self._layout = column(self._body, margin=Space.L, gap=Space.M)
         self._make_buttons()
         self.trail = TrailList(bridge)
@@ -91,7 +92,7 @@ class JourneyFacts(QScrollArea):
     def _show_facts(self, receipt: Receipt) -> None:
         old, self._facts = self._facts, QWidget()
         layout = column(self._facts, gap=Space.M)
-        layout.addWidget(label(title_of(receipt), kind="title", wraps=True))
+        layout.addWidget(label(breakable(title_of(receipt)), kind="title", wraps=True))
         self._add_stage(layout, receipt)
         layout.addLayout(self._fields(receipt))
         self._layout.replaceWidget(old, self._facts)
@@ -107,14 +108,17 @@ class JourneyFacts(QScrollArea):
         if receipt.fault is not None:
             layout.addWidget(_fault_box(receipt))
 
-    def _fields(self, receipt: Receipt) -> QFormLayout:
-        form = QFormLayout()
-        form.setHorizontalSpacing(Space.L)
-        form.setVerticalSpacing(Space.XS)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        for name, value in self._values(receipt):
-            form.addRow(label(name, ink="muted"), label(value, wraps=True))
-        return form
+    def _fields(self, receipt: Receipt) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(Space.L)
+        grid.setVerticalSpacing(Space.XS)
+        grid.setColumnStretch(1, 1)
+        for number, (name, value) in enumerate(self._values(receipt)):
+            grid.addWidget(label(name, ink="muted"), number, 0, Qt.AlignmentFlag.AlignTop)
+            said = label(breakable(value), wraps=True)
+            said.setMinimumWidth(letters(VALUE_LEAST))
+            grid.addWidget(said, number, 1)
+        return grid
 
     def _values(self, receipt: Receipt) -> Iterable[tuple[str, str]]:
         draft = receipt.draft
@@ -128,7 +132,7 @@ class JourneyFacts(QScrollArea):
             (_("Falls due"), format_date(draft.due) if draft.credit and draft.due else ""),
             (_("Description"), draft.description),
             (_("Voucher no."), str(receipt.voucher_number) if receipt.voucher_number is not None else ""),
-            (_("File"), _breakable(receipt.file_name or "")),
+            (_("File"), receipt.file_name or ""),
             (_("Size"), _sizes(receipt)),
             (_("Sent"), f"{receipt.sent_at.astimezone():%d.%m.%Y %H:%M}" if receipt.sent_at else ""),
         )
@@ -173,14 +177,9 @@ def _fault_box(receipt: Receipt) -> QWidget:
     words = explain(receipt.fault)
     box = ground(QWidget(), "fault") if receipt.state is State.ATTENTION else QWidget()
     layout = column(box, margin=Space.M if receipt.state is State.ATTENTION else 0, gap=Space.XS)
-    layout.addWidget(label(words.sentence, wraps=True))
+    layout.addWidget(label(breakable(words.sentence), wraps=True))
     layout.addWidget(label(words.step, wraps=True, kind="strong"))
     return box
-
-
-def _breakable(name: str) -> str:
-    """Return a long name of a file with places where a line may end (ZERO WIDTH SPACE)."""
-    return name.replace("-", "-\u200b")
 
 
 def _sizes(receipt: Receipt) -> str:

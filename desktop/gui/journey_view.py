@@ -21,7 +21,7 @@ from desktop.words import _
 RETELL_MS = 1000
 """Rows say when they are tried again; while they are on the screen that must stay true."""
 
-LIST_LEAST, LIST_WIDTH, FACTS_WIDTH = 32, 50, 44
+LIST_LEAST, LIST_WIDTH, FACTS_WIDTH = 24, 50, 46
 """Widths in average letters."""
 
 
@@ -47,7 +47,9 @@ class JourneyView(QWidget):
     def _make_list(self) -> None:
         self.list = QListView()
         self.list.setModel(self.model)
-        self.list.setItemDelegate(JourneyRows(self._bridge, self.list))
+        rows = JourneyRows(self._bridge, self.list)
+        rows.thumbnails.arrived.connect(self.list.viewport().update)
+        self.list.setItemDelegate(rows)
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

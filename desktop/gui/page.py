@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.gui.theme import Space, letters
@@ -10,6 +10,17 @@ from desktop.gui.widgets import column, ground, row
 
 WIDTH = 90
 """In average letters."""
+
+
+class Sheet(QWidget):
+    """What scrolls: as high as its words need at the width it has.
+
+    Qt takes the height that they would need at their least width, too, which leaves an empty half page at the end.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width alone; the height follows from the width."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class Page(QScrollArea):
@@ -21,7 +32,7 @@ class Page(QScrollArea):
         self.setProperty("ground", "window")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        sheet = ground(QWidget(), "window")
+        sheet = ground(Sheet(), "window")
         middle = QWidget()
         middle.setMaximumWidth(letters(WIDTH))
         self.content = column(middle, gap=Space.L)

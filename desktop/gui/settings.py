@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QLayout, QLineEdit, QRadioButton, QWidget
 
 from desktop.config import Config, Settings, Theme
@@ -14,6 +15,9 @@ from desktop.gui.page import Page
 from desktop.gui.theme import Space
 from desktop.gui.widgets import button, column, ground, label, row
 from desktop.words import _
+
+BESIDE = 29
+"""Pixels from the left edge of a radio button to its words, as the style sheet has them."""
 
 
 class SettingsPage(Page):
@@ -45,7 +49,7 @@ class SettingsPage(Page):
         self.theme.activated.connect(self._on_looks)
 
     def _make_booking(self) -> None:
-        self.draft = QRadioButton(_("Lay it in Dinero as a draft"))
+        self.draft = QRadioButton(_("Put it in Dinero as a draft"))
         self.booked = QRadioButton(_("Book it at once"))
         self.confirm_text = label(
             _("A booked voucher can't be changed, only offset. Do you want everything you send to be booked at once?"),
@@ -69,7 +73,7 @@ class SettingsPage(Page):
     def _make_folder(self) -> None:
         self.folder = QLineEdit(str(self._config.data_dir))
         self.folder.setReadOnly(True)
-        self.folder.setAccessibleName(_("Where your receipts lie"))
+        self.folder.setAccessibleName(_("Where your receipts are kept"))
         self.folder.setCursorPosition(0)
         self.open_folder = button(_("Open the folder"), icon="folder")
         self.open_folder.clicked.connect(self.folder_asked)
@@ -78,16 +82,16 @@ class SettingsPage(Page):
         self.content.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self.content.addWidget(label(_("Settings"), kind="title"))
         self._section(_("Dinero"), self.connection)
-        self._section(_("What you send"), self.draft, _small(_draft_hint()), self.booked, self.question)
+        self._section(_("What you send"), self.draft, _below(_small(_draft_hint())), self.booked, self.question)
         looks = row(gap=Space.L)
         for field in (self.language, self.theme):
             looks.addLayout(_labelled(field), 1)
         self._section(_("Language and colours"), looks)
-        hint = _("The originals are kept here unchanged, besides what lies in Dinero.")
+        hint = _("The originals are kept here unchanged, in addition to the copies in Dinero.")
         folder = row(gap=Space.S)
         folder.addWidget(self.folder, 1)
         folder.addWidget(self.open_folder)
-        self._section(_("Where your receipts lie"), folder, _small(hint))
+        self._section(_("Where your receipts are kept"), folder, _small(hint))
         self.content.addStretch(1)
 
     def _section(self, title: str, *parts: QWidget | QLayout) -> None:
@@ -109,6 +113,11 @@ class SettingsPage(Page):
         self.draft.setChecked(not settings.book)
         self.booked.setChecked(settings.book)
         self.question.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Show what is in force when the page comes back: a question that was left open is no answer."""
+        super().hideEvent(event)
+        self.fill(self._bridge.settings)
 
     @Slot()
     def _on_looks(self) -> None:
@@ -138,6 +147,14 @@ def _draft_hint() -> str:
 
 def _small(text: str) -> QWidget:
     return label(text, kind="small", ink="muted", wraps=True)
+
+
+def _below(hint: QWidget) -> QLayout:
+    """Put a hint below the words of a radio button, not below its circle."""
+    made = column()
+    made.setContentsMargins(BESIDE, 0, 0, Space.XS)
+    made.addWidget(hint)
+    return made
 
 
 def _choice(name: str, options: tuple[tuple[str, object], ...]) -> QComboBox:

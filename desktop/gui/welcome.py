@@ -38,7 +38,7 @@ class Welcome(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        words = _("Drop your receipts on the window. They are made small enough, and laid in Dinero as purchases.")
+        words = _("Drop your receipts on the window. They are made small enough and put in Dinero as purchases.")
         middle = Qt.AlignmentFlag.AlignHCenter
         self.content.addStretch(1)
         self.content.addWidget(picture("bilagsdrop", 72, Role.ACCENT), 0, middle)

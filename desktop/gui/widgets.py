@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton,
 from desktop.gui import icons
 from desktop.gui.theme import Role, Space, letters, say, scaled
 
+_LONG_WORD = re.compile(r"\S{16,}")
+_PIECE = re.compile(r"[^-_.]{0,9}[-_.]|[^-_.]{10}")
 L = TypeVar("L", QVBoxLayout, QHBoxLayout)
 
 
@@ -88,6 +91,14 @@ def column(parent: QWidget | None = None, *, margin: int = 0, gap: int = Space.S
 def row(parent: QWidget | None = None, *, margin: int = 0, gap: int = Space.S) -> QHBoxLayout:
     """Return a horizontal layout with distances of the scale."""
     return _arranged(QHBoxLayout(parent) if parent else QHBoxLayout(), margin, gap)
+
+
+def breakable(text: str) -> str:
+    """Return a text whose longest words may be broken, by ZERO WIDTH SPACE, where a line would be too short for them.
+
+    Names of files come with 250 letters and no space between them.
+    """
+    return _LONG_WORD.sub(lambda found: _PIECE.sub("\\g<0>\u200b", found.group()), text)
 
 
 def clear(layout: QLayout) -> None:

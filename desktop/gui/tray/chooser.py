@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from desktop.gui import icons
 from desktop.gui.theme import Role, Space, say
 from desktop.gui.tray.choice import Choice
-from desktop.gui.tray.field import dress_line
 from desktop.gui.tray.popup import CHOICE, PopupDelegate, choice_item, header_item
 from desktop.words import _
 
@@ -53,7 +52,6 @@ class Chooser(QLineEdit):
         self._popup.clicked.connect(self._on_activated)
         icons.wear(self._unfold, "chevron-down", Role.MUTED)
         self._unfold.triggered.connect(self.show_all)
-        dress_line(self)
         self.addAction(self._unfold, QLineEdit.ActionPosition.TrailingPosition)
 
     def retranslate(self) -> None:

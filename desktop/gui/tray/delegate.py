@@ -1,4 +1,4 @@
-"""How a row of the tray is painted: paper, name, date and amount, state."""
+"""How a row of the tray, the outbox or the archive is painted: paper, name, date and amount, state."""
 
 from __future__ import annotations
 
@@ -27,6 +27,19 @@ _MARKS = {
 }
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The words of a row."""
+
+    title: str
+    facts: tuple[str, ...]
+    """Date and the like, the longest first: the first that has room is shown."""
+    amount: str
+    icon: str
+    ink: Ink
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +99,44 @@ class RowDelegate(QStyledItemDelegate):
         row, receipt = index.data(Role.ROW), index.data(Role.RECEIPT)
         if not isinstance(row, Row) or not isinstance(receipt, Receipt):
             return
-        area: QRect = option.rect
-        where = places(area)
-        painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        _paint_ground(painter, area, option.state)
-        self._paint_paper(painter, where.paper, receipt)
-        _paint_words(painter, where, row)
-        painter.restore()
+        paint_row(painter, option, receipt, self._thumbnails, _lines_of(row))
 
-    def _paint_paper(self, painter: QPainter, place: QRect, receipt: Receipt) -> None:
-        ratio = painter.device().devicePixelRatioF()
-        edge = round(paper_edge() * ratio)
-        pixmap = self._thumbnails.pixmap(receipt.originals[0], edge) if receipt.originals else None
-        size = pixmap.size() if pixmap else QSize(210, 297)
-        fitted = QRectF(QPointF(), size.scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio).toSizeF())
-        fitted.moveCenter(QRectF(place).center())
-        if sum(o.pages for o in receipt.originals) > 1:
-            _paint_sheet(painter, fitted.translated(3, -3), None)
-        _paint_sheet(painter, fitted, pixmap)
-        failed = bool(receipt.originals) and self._thumbnails.failed(receipt.originals[0], edge)
-        if failed:
-            mark = icons.pixmap("alert", 16, ratio, Ink.FAULT)
-            painter.drawPixmap(fitted.center() - QPointF(8, 8), mark)
+
+def paint_row(
+    painter: QPainter, option: QStyleOptionViewItem, receipt: Receipt, thumbnails: Thumbnails, lines: Lines
+) -> None:
+    """Paint a row of any list of receipts."""
+    area: QRect = option.rect
+    where = places(area)
+    painter.save()
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    _paint_ground(painter, area, option.state)
+    _paint_paper(painter, where.paper, receipt, thumbnails)
+    _paint_words(painter, where, lines)
+    painter.restore()
+
+
+def _lines_of(row: Row) -> Lines:
+    """Return the words of a row. A date that is cut says something else, so it may lose its year only."""
+    both = " · ".join(part for part in (row.date, row.pages) if part)
+    icon, ink = _MARKS[row.state]
+    return Lines(row.title, (both, row.date, row.date[:6]), row.amount, icon, ink, row.words)
+
+
+def _paint_paper(painter: QPainter, place: QRect, receipt: Receipt, thumbnails: Thumbnails) -> None:
+    ratio = painter.device().devicePixelRatioF()
+    edge = round(paper_edge() * ratio)
+    pixmap = thumbnails.pixmap(receipt.originals[0], edge) if receipt.originals else None
+    size = pixmap.size() if pixmap else QSize(210, 297)
+    fitted = QRectF(QPointF(), size.scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio).toSizeF())
+    fitted.moveCenter(QRectF(place).center())
+    if sum(o.pages for o in receipt.originals) > 1:
+        _paint_sheet(painter, fitted.translated(3, -3), None)
+    _paint_sheet(painter, fitted, pixmap)
+    failed = bool(receipt.originals) and thumbnails.failed(receipt.originals[0], edge)
+    if failed:
+        mark = icons.pixmap("alert", 16, ratio, Ink.FAULT)
+        painter.drawPixmap(fitted.center() - QPointF(8, 8), mark)
 
 
 def _paint_ground(painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
@@ -133,23 +161,22 @@ def _paint_sheet(painter: QPainter, place: QRectF, pixmap: QPixmap | None) -> No
         painter.drawPixmap(place, pixmap, QRectF(pixmap.rect()))
 
 
-def _paint_words(painter: QPainter, where: Places, row: Row) -> None:
-    _text(painter, where.title, row.title, Type.BODY, Ink.TEXT)
+def _paint_words(painter: QPainter, where: Places, lines: Lines) -> None:
+    _text(painter, where.title, lines.title, Type.BODY, Ink.TEXT)
     facts = where.facts
-    amount = _text(painter, facts, row.amount, Type.SMALL, Ink.TEXT, right=True)
+    shown = _fitting((lines.amount, lines.amount.removesuffix("\u00a0kr.")), facts.width()) or lines.amount
+    amount = _text(painter, facts, shown, Type.SMALL, Ink.TEXT, right=True)
     left = facts.adjusted(0, 0, -(amount + Space.S if amount else 0), 0)
-    _text(painter, left, _fitting(row, left.width()), Type.SMALL, Ink.MUTED)
-    name, ink = _MARKS[row.state]
+    _text(painter, left, _fitting(lines.facts, left.width()), Type.SMALL, Ink.MUTED)
     size = where.state.height()
-    painter.drawPixmap(where.state.topLeft(), icons.pixmap(name, size, painter.device().devicePixelRatioF(), ink))
-    _text(painter, where.state.adjusted(size + Space.XS, 0, 0, 0), row.words, Type.SMALL, ink)
+    mark = icons.pixmap(lines.icon, size, painter.device().devicePixelRatioF(), lines.ink)
+    painter.drawPixmap(where.state.topLeft(), mark)
+    _text(painter, where.state.adjusted(size + Space.XS, 0, 0, 0), lines.words, Type.SMALL, lines.ink)
 
 
-def _fitting(row: Row, width: int) -> str:
-    """Return date and pages, or as much of them as has room: a date that is cut says something else."""
+def _fitting(texts: tuple[str, ...], width: int) -> str:
     metrics = QFontMetrics(look().font(Type.SMALL))
-    both = " · ".join(part for part in (row.date, row.pages) if part)
-    return next((t for t in (both, row.date, row.date[:6]) if metrics.horizontalAdvance(t) <= width), "")
+    return next((t for t in texts if metrics.horizontalAdvance(t) <= width), "")
 
 
 def _text(painter: QPainter, place: QRect, text: str, kind: Type, ink: Ink, *, right: bool = False) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.gui import icons
-from desktop.gui.theme import Role, Space, Type, look, say
+from desktop.gui.theme import Role, Space, Type, look, say, scaled
 
 MARK = 14
 """Logical pixels of the icon before a line of words."""
@@ -29,10 +29,6 @@ ARROW = 40
 """Logical pixels of a combo box that its arrow and edges take."""
 SHORT = int(Qt.ItemDataRole.UserRole) + 7
 """Role of a choice's short form in a combo box."""
-_LINE = """
-QToolButton {{ min-height: 0; padding: 0; border: none; background: transparent; }}
-QLineEdit {{ placeholder-text-color: {muted}; }}
-"""
 
 
 class Tone(Enum):
@@ -121,7 +117,7 @@ class FieldRow(QWidget):
         say(self.control, "fault", "true" if words and tone is Tone.FAULT else "false")
         if tone is not self._tone:
             self._tone = tone
-            icons.show(self._mark, _MARKS[tone][0], MARK, _MARKS[tone][1])
+            icons.show(self._mark, _MARKS[tone][0], scaled(MARK), _MARKS[tone][1])
 
     def being_written(self) -> bool:
         """Return whether the user is in the middle of a text: not the moment to object to it."""
@@ -182,28 +178,6 @@ class CalmCombo(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the form."""
         event.ignore()
-
-
-class _LineDress(QObject):
-    """Buttons inside a line have no frame of their own, and what is missing is written in a colour one can read.
-
-    A style sheet with a text colour makes Qt paint placeholders in half of it, which is too pale (3.3:1).
-    """
-
-    def __init__(self, line: QLineEdit) -> None:
-        super().__init__(line)
-        self._line = line
-        look().changed.connect(self.draw)
-        self.draw()
-
-    @Slot()
-    def draw(self) -> None:
-        self._line.setStyleSheet(_LINE.format(muted=look().colour(Role.MUTED).name()))
-
-
-def dress_line(line: QLineEdit) -> None:
-    """Give a line quiet buttons and a readable placeholder; both follow the colours."""
-    _LineDress(line)
 
 
 def tabular(widget: QWidget) -> None:

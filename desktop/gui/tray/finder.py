@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.gui.tray.field import dress_line
 from desktop.gui.tray.model import Role, TrayModel
 from desktop.gui.tray.rows import Row
 from desktop.words import _
@@ -23,7 +22,6 @@ class Finder(QLineEdit):
         super().__init__(parent)
         self._model = model
         self._at = -1
-        dress_line(self)
         self.setClearButtonEnabled(True)
         self.textEdited.connect(self._on_edited)
         self.hide()

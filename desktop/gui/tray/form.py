@@ -237,7 +237,7 @@ class VoucherForm(QWidget):
             return _("Bank and cash come when you are connected to Dinero.")
         shown = vat_shown(self.fields.draft(), self._bridge.book)
         if field == "vat_code" and shown.reverse_charge:
-            return _("No VAT on the receipt: Dinero reckons it.")
+            return _("No VAT on the receipt: Dinero calculates it.")
         return ""
 
     def is_complete(self) -> bool:

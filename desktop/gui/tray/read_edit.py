@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget, QWidgetAction
 from desktop.gui import icons
 from desktop.gui.theme import Role, Space, say
 from desktop.gui.tray.day_picker import DayPicker
-from desktop.gui.tray.field import dress_line, tabular
+from desktop.gui.tray.field import tabular
 from desktop.gui.tray.lacks import today
 from desktop.receipts.dates import format_date, parse_date
 from desktop.receipts.faults import Fault, FaultNote
@@ -33,7 +33,6 @@ class ReadEdit(QLineEdit):
         self.fault: FaultNote | None = None
         self.hint = ""
         """How the text was read, where that could surprise; until it is changed."""
-        dress_line(self)
         self.textEdited.connect(self._on_edited)
         self.editingFinished.connect(self.settle)
 

@@ -11,7 +11,7 @@ from desktop.words.faults import explain
 
 _WANTED = {
     "supplier": N_("Write who it is from: Dinero needs it while the receipt is not paid."),
-    "date": N_("Write the date that stands on the receipt."),
+    "date": N_("Write the date shown on the receipt."),
     "amount": N_("Write the total, VAT included."),
     "account": N_("Choose an account: type its number or name."),
     "paid_from": N_("Choose what it was paid from."),

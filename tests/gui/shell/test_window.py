@@ -322,7 +322,7 @@ def test_what_waits_says_for_what_and_until_when(window: MainWindow, bridge: Bri
     keep(desk, bridge, photo, state=State.QUEUED, fault=FaultNote(FaultCode.OFFLINE), not_before=later)
     view = journey(window, Shown.OUTBOX)
     spoken = view.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
-    assert f"Venter på internettet · prøver igen kl. {later.astimezone():%H:%M}" in spoken
+    assert f"Venter på internettet · igen kl. {later.astimezone():%H:%M}" in spoken
     assert view.facts.try_now.isVisible()
     assert view.facts.undo.isVisible()
 

@@ -88,7 +88,7 @@ def test_send_all_that_are_ready(qtbot: QtBot, bridge: Bridge, tray: TrayView) -
     fill_by_keyboard(tray)
     press(Qt.Key.Key_Escape)
     assert focus() is tray.list
-    qtbot.waitUntil(lambda: tray.form.bar.send_all.text() == "Send alle klar (1)")
+    qtbot.waitUntil(lambda: tray.form.bar.send_all.text() == "Send alle klare (1)")
     with qtbot.waitSignal(bridge.send_finished):
         QTest.mouseClick(tray.form.bar.send_all, Qt.MouseButton.LeftButton)
     assert names(tray) == ["b.jpg", "c.jpg"]
