@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from desktop.store.companies import CompanyTable
 from desktop.store.journal import Clock, Journal, utc_now
+from desktop.store.meta import MetaTable
 from desktop.store.receipts import ReceiptTable
 from desktop.store.requests import RequestRow, RequestStart, RequestTable
 from desktop.store.settings import load_settings, save_settings
-from desktop.store.vault import Incoming, SideNote, Vault
+from desktop.store.vault import Incoming, SideNote, Vault, VaultCheck
 
 __all__ = [
     "Clock",
     "CompanyTable",
     "Incoming",
     "Journal",
+    "MetaTable",
     "ReceiptTable",
     "RequestRow",
     "RequestStart",
     "RequestTable",
     "SideNote",
     "Vault",
+    "VaultCheck",
     "load_settings",
     "save_settings",
     "utc_now",

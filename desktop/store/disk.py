@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,13 +18,14 @@ from desktop.receipts.faults import Effect, Fault, FaultCode
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ENODEV, errno.ENXIO})
 
 
 @contextmanager
 def own_folder_faults(path: Path) -> Iterator[None]:
     """Turn an OSError about our own folder into a fault that says what is wrong with it.
 
-    Raises Fault DISK_FULL, DATA_FOLDER_READ_ONLY or INTERNAL.
+    Raises Fault DISK_FULL, DATA_FOLDER_READ_ONLY, DATA_FOLDER_MISSING or INTERNAL.
     """
     try:
         yield
@@ -32,7 +34,15 @@ def own_folder_faults(path: Path) -> Iterator[None]:
             raise Fault(FaultCode.DISK_FULL, Effect.WAIT, folder=str(path)) from error
         if error.errno in _REFUSED:
             raise Fault(FaultCode.DATA_FOLDER_READ_ONLY, Effect.WAIT, folder=str(path)) from error
+        if error.errno in _GONE:
+            raise Fault(FaultCode.DATA_FOLDER_MISSING, Effect.WAIT, folder=str(path)) from error
         raise Fault(FaultCode.INTERNAL, Effect.WAIT, detail=f"{type(error).__name__} {error.errno}") from error
+
+
+def require_room(folder: Path, size: int) -> None:
+    """Raise OSError ENOSPC unless so many bytes are free where the folder lies."""
+    if shutil.disk_usage(folder).free < size:
+        raise OSError(errno.ENOSPC, "no room left")
 
 
 def sync_directory(path: Path) -> None:

@@ -6,6 +6,7 @@ Any number of threads and processes may write. Every fault of SQLite leaves this
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import sqlite3
 import threading
 import time
@@ -15,10 +16,12 @@ from pathlib import Path
 
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.store.disk import make_directory, own_folder_faults
+from desktop.store.mounts import require_local
 from desktop.store.schema import migrate
 
 Clock = Callable[[], dt.datetime]
 BUSY_SECONDS = 30.0
+_log = logging.getLogger(__name__)
 
 
 def utc_now() -> dt.datetime:
@@ -26,12 +29,28 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def suspect_path(path: Path) -> Path:
+    """Return the empty file that says: SQLite has met damage in this journal, so look closely at the next start."""
+    return path.with_name(path.name + ".suspect")
+
+
 @contextmanager
-def _sqlite_faults(path: Path) -> Iterator[None]:
+def sqlite_faults(path: Path) -> Iterator[None]:
+    """Turn an error of SQLite into a fault; damage is remembered beside the journal for the next start."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise _as_fault(error, path) from error
+        fault = _as_fault(error, path)
+        if fault.code is FaultCode.JOURNAL_DAMAGED:
+            _remember_damage(path)
+        raise fault from error
+
+
+def _remember_damage(path: Path) -> None:
+    try:
+        suspect_path(path).touch()
+    except OSError as error:  # the damage itself is what is told; the next start looks, as it does at every journal
+        _log.warning("the damage could not be marked: %s", type(error).__name__)
 
 
 def _as_fault(error: sqlite3.DatabaseError, path: Path) -> Fault:
@@ -61,6 +80,15 @@ def _use_wal(connection: sqlite3.Connection) -> None:
             return
 
 
+def _file_of(path: Path) -> tuple[int, int] | None:
+    """Return what tells one file from another of the same name."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 class Journal:
     """Opens and migrates the journal; gives out transactions. Safe to use from any thread."""
 
@@ -77,14 +105,18 @@ class Journal:
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is not None and not connection.in_transaction and self._local.file != _file_of(self.path):
+            self.close_thread()  # another process has set the journal aside, and made a new one
+            connection = None
         if connection is None:
             connection = self._connect()
-            self._local.connection = connection
+            self._local.connection, self._local.file = connection, _file_of(self.path)
             with self._guard:
                 self._open.add(connection)
         return connection
 
     def _connect(self) -> sqlite3.Connection:
+        require_local(self.path.parent)
         with own_folder_faults(self.path.parent):
             make_directory(self.path.parent)
         # check_same_thread is off only so that close() may end connections of threads that are gone.
@@ -94,7 +126,7 @@ class Journal:
             _use_wal(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
-            migrate(connection)
+            migrate(connection, self.path)
         except BaseException:
             connection.close()
             raise
@@ -103,7 +135,7 @@ class Journal:
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """Give a connection to read from, outside any transaction. Raises Fault."""
-        with _sqlite_faults(self.path):
+        with sqlite_faults(self.path):
             yield self._connection()
 
     @contextmanager
@@ -112,7 +144,7 @@ class Journal:
 
         A block inside a block joins the outer transaction. Raises Fault.
         """
-        with _sqlite_faults(self.path):
+        with sqlite_faults(self.path):
             connection = self._connection()
             if connection.in_transaction:
                 yield connection
@@ -124,13 +156,6 @@ class Journal:
                 connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
-
-    def check(self) -> None:
-        """Read the whole file once. Raises Fault JOURNAL_DAMAGED when SQLite finds it damaged."""
-        with self.read() as connection:
-            (answer,) = connection.execute("PRAGMA quick_check").fetchone()
-        if answer != "ok":
-            raise Fault(FaultCode.JOURNAL_DAMAGED, Effect.WAIT, file=self.path.name)
 
     def close_thread(self) -> None:
         """Close the calling thread's connection; a later use opens a new one."""

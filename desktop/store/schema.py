@@ -1,12 +1,22 @@
-"""The journal's tables, and how one version becomes the next."""
+"""The journal's tables, and how one version becomes the next.
+
+The journal's version is the number of migrations it has been through. Those that are missing run in one transaction,
+after a backup of a journal that holds something; a kill in the middle leaves it as it was.
+"""
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
 
 from desktop.receipts.faults import Effect, Fault, FaultCode
+from desktop.store.disk import own_folder_faults, sync_directory
 
-VERSION = 1
+Migration = Callable[[sqlite3.Connection], None]
+"""Brings the tables one version further, inside a transaction that it doesn't end."""
 
 _V1 = """
 CREATE TABLE receipts (
@@ -77,27 +87,66 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the journal to :data:`VERSION` in one transaction.
+def _statements(script: str) -> Migration:
+    def run(connection: sqlite3.Connection) -> None:
+        for statement in script.split(";\n"):  # executescript would end the transaction
+            connection.execute(statement)
 
-    Raises Fault DATA_FOLDER_NEWER when a newer program has written it: nothing is touched then.
+    return run
+
+
+MIGRATIONS: Sequence[Migration] = (_statements(_V1),)
+"""The first makes the tables of version 1. One is only ever added at the end, and none is changed."""
+
+
+def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Bring the journal at ``path`` to the newest version; ``connection`` is one to it, outside any transaction.
+
+    Raises Fault DATA_FOLDER_NEWER when a newer program has written it: nothing is touched then. Raises Fault DISK_FULL
+    or DATA_FOLDER_READ_ONLY when the backup can't be written: nothing is touched then either.
     """
-    if _version(connection) == VERSION:
+    if _version(connection, len(migrations)) == len(migrations):
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if _version(connection) < 1:  # asked again: another process may have been first
-            for statement in _V1.split(";\n"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {VERSION}")
+        _run_missing(connection, path, migrations)
     except BaseException:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def _run_missing(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> None:
+    version = _version(connection, len(migrations))  # asked again: another process may have been first
+    if 0 < version < len(migrations):
+        _back_up(path, version)
+    for number, step in enumerate(migrations[version:], version + 1):
+        step(connection)
+        connection.execute(f"PRAGMA user_version = {number}")
+
+
+def _version(connection: sqlite3.Connection, newest: int) -> int:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version > VERSION:
+    if version > newest:
         raise Fault(FaultCode.DATA_FOLDER_NEWER, Effect.WAIT)
     return version
+
+
+def backup_path(path: Path, version: int) -> Path:
+    """Return where the backup lies that was made before a journal of this version was migrated."""
+    return path.with_name(f"{path.stem}-version-{version}{path.suffix}")
+
+
+def _back_up(path: Path, version: int) -> None:
+    """Copy the journal durably beside itself, over a connection of its own: SQLite refuses the one about to write."""
+    target = backup_path(path, version)
+    part = target.with_name(target.name + ".part")
+    with own_folder_faults(path.parent):
+        part.unlink(missing_ok=True)
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, which can be copied back by hand
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+        sync_directory(path.parent)

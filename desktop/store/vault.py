@@ -6,11 +6,12 @@ without a row, found at start, is a receipt whose drop was never acknowledged, a
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import FileIO
@@ -18,9 +19,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop.receipts.faults import Fault, FaultCode
-from desktop.store.disk import make_directory, own_folder_faults, sync_directory, write_durably
+from desktop.store.disk import make_directory, own_folder_faults, require_room, sync_directory, write_durably
 
 _CHUNK = 1 << 20
+ROOM_LEFT = 32_000_000
+"""Bytes that must be free after a file was copied: for its side file, its row and what is made of it for Dinero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,29 @@ class SideNote:
     media_type: str
     size: int
     pages: int
+    added_at: dt.datetime | None = None
+    """When it was handed over, aware; None: as the side file's own time says."""
+
+
+@dataclass(frozen=True, slots=True)
+class VaultCheck:
+    """What comes of reading originals."""
+
+    checked: int = 0
+    changed: tuple[str, ...] = ()
+    """Hashes whose bytes are not those any more, or can't be read."""
+    missing: tuple[str, ...] = ()
+    """Hashes that have a side file and no bytes."""
+    finished: bool = True
+    """False: stopped, or the limit was reached first."""
 
 
 class Vault:
     """The folder of originals. Methods may be called from any thread and process."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, room_left: int = ROOM_LEFT) -> None:
         self._folder = folder
+        self._room_left = room_left
 
     def path_of(self, sha256: str) -> Path:
         """Return where the bytes with this hash lie (whether or not they are there)."""
@@ -69,6 +88,8 @@ class Vault:
             target = part.open("xb", buffering=0)
         try:
             sha256, size = self._copy(source, target, limit)
+            with own_folder_faults(self._folder):
+                require_room(self._folder, self._room_left)  # refused now, before anything of it lasts
             yield Incoming(part, sha256, size)
         finally:
             target.close()
@@ -119,7 +140,8 @@ class Vault:
         return self._folder / sha256[:2] / f"{sha256}.{receipt_id}.json"
 
     def _write_note(self, note: SideNote) -> None:
-        body = {"name": note.name, "media_type": note.media_type, "size": note.size, "pages": note.pages}
+        body: dict[str, str | int] = {"name": note.name, "media_type": note.media_type, "size": note.size}
+        body |= {"pages": note.pages} | ({"added_at": note.added_at.isoformat()} if note.added_at else {})
         write_durably(self._note_path(note.sha256, note.receipt_id), json.dumps(body, ensure_ascii=False).encode())
 
     def forget_note(self, sha256: str, receipt_id: str) -> None:
@@ -133,12 +155,27 @@ class Vault:
             if receipt_id in known:
                 continue
             try:
-                body = json.loads(path.read_text(encoding="utf-8"))
-                note = SideNote(receipt_id, sha256, body["name"], body["media_type"], body["size"], body["pages"])
+                note = _read_note(path, sha256, receipt_id)
             except (OSError, ValueError, KeyError, TypeError):
                 continue
             if self.holds(sha256, note.size):
                 yield note
+
+    def check(self, stopped: Callable[[], bool] = lambda: False, limit: int | None = None) -> VaultCheck:
+        """Read originals and compare them with the hash in their name: at most ``limit`` bytes, until ``stopped()``."""
+        named = {path.name.split(".")[0] for path in self._folder.glob("??/*.json")}
+        there = sorted(p for p in self._folder.glob("??/*") if "." not in p.name)
+        missing = tuple(sorted(named - {p.name for p in there}))
+        checked, left = 0, limit
+        changed: list[str] = []
+        for path in there:
+            if stopped() or (left is not None and left <= 0):
+                return VaultCheck(checked, tuple(changed), missing, finished=False)
+            found, size = _hash_of(path)
+            checked += 1
+            changed += [] if found == path.name else [path.name]
+            left = None if left is None else left - size
+        return VaultCheck(checked, tuple(changed), missing)
 
     def drop_leftovers(self) -> None:
         """Remove temporary files of runs that ended in the middle of a drop (never acknowledged, so not ours).
@@ -150,6 +187,23 @@ class Vault:
             if pid is not None and pid != os.getpid() and not _alive(pid):
                 with own_folder_faults(self._folder):
                     path.unlink(missing_ok=True)
+
+
+def _read_note(path: Path, sha256: str, receipt_id: str) -> SideNote:
+    """Return a side file's note. Raises OSError, ValueError, KeyError or TypeError for one that is none."""
+    body = json.loads(path.read_text(encoding="utf-8"))
+    written = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    added_at = dt.datetime.fromisoformat(body["added_at"]) if "added_at" in body else written
+    return SideNote(receipt_id, sha256, body["name"], body["media_type"], body["size"], body["pages"], added_at)
+
+
+def _hash_of(path: Path) -> tuple[str, int]:
+    """Return hash and size of a file; an empty hash when it can't be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
+    except OSError:
+        return "", 0
 
 
 def _maker_of(path: Path) -> int | None:

@@ -154,20 +154,6 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     assert caught.value.code is FaultCode.JOURNAL_DAMAGED
 
 
-def test_a_damaged_page_is_found_by_the_check(tmp_path: Path) -> None:
-    path = tmp_path / "j.sqlite3"
-    journal = Journal(path)
-    for _ in range(50):
-        ReceiptTable(journal).save(replace(full_receipt(), id=new_receipt_id()))
-    journal.close()
-    data = bytearray(path.read_bytes())
-    data[4096 * 2 : 4096 * 4] = b"\xff" * 8192
-    path.write_bytes(data)
-    with pytest.raises(Fault) as caught:
-        Journal(path).check()
-    assert caught.value.code is FaultCode.JOURNAL_DAMAGED
-
-
 def test_a_fault_code_of_a_newer_program_reads_as_internal(journal: Journal) -> None:
     receipt = ReceiptTable(journal).save(full_receipt())
     with journal.write() as connection:

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop.receipts.faults import Fault, FaultCode
-from desktop.store import SideNote, Vault
+from desktop.store import SideNote, Vault, VaultCheck
 
 
 def _note(sha256: str, size: int, receipt_id: str = "r1") -> SideNote:
@@ -98,3 +100,33 @@ def test_a_file_that_grows_while_it_is_read_ends_at_the_limit(tmp_path: Path) ->
             pass
     assert caught.value.code is FaultCode.FILE_TOO_LARGE
     assert list((tmp_path / "vault" / "incoming").iterdir()) == []
+
+
+def test_the_check_finds_what_was_changed_and_what_is_missing(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    kept = [_keep(vault, bytes([n]) * 1000, f"r{n}") for n in range(5)]
+    assert vault.check() == VaultCheck(checked=5)
+    kept[1].write_bytes(b"\x09" * 1000)
+    kept[3].unlink()
+    found = vault.check()
+    assert (found.checked, found.changed, found.missing) == (4, (kept[1].name,), (kept[3].name,))
+
+
+def test_the_check_ends_when_it_is_told_to_and_at_its_limit(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    for n in range(5):
+        _keep(vault, bytes([n]) * 1000, f"r{n}")
+    turns = iter([False, False, True])
+    assert vault.check(lambda: next(turns)) == VaultCheck(checked=2, finished=False)
+    assert vault.check(limit=2500) == VaultCheck(checked=3, finished=False)
+
+
+def test_a_side_file_tells_when_the_file_was_handed_over(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    at = dt.datetime(2026, 5, 16, 12, tzinfo=dt.UTC)
+    with vault.incoming(io.BytesIO(b"x"), 1 << 20) as incoming:
+        vault.keep(incoming, replace(_note(incoming.sha256, incoming.size), added_at=at))
+    _keep(vault, b"older", "r2")
+    times = {n.receipt_id: n.added_at for n in vault.notes(frozenset())}
+    assert times["r1"] == at
+    assert abs((times["r2"] or at) - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=5)

@@ -1,0 +1,107 @@
+"""What can still be read of a journal that was set aside.
+
+Every row is asked for by itself, so that a damaged page costs the rows on it and no more. What was read can be an
+older truth (a page that was never written), so whoever takes it over has to doubt it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desktop.receipts.receipt import Receipt
+from desktop.receipts.states import State
+from desktop.store.journal import Journal
+from desktop.store.receipts import ReceiptTable
+from desktop.store.repair import read_only
+from desktop.store.schema import MIGRATIONS
+
+_MOST_ROWS = 1_000_000
+"""Row numbers that are tried when the last one can't be read."""
+_DELIVERED = frozenset({State.DRAFTED, State.BOOKED, State.REMOVED, State.BINNED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    rows: tuple[Mapping[str, Any], ...]
+    whole: bool
+    """False: some could not be read."""
+
+
+def salvage(path: Path, journal: Journal) -> int:
+    """Take over the rows of ``path`` that can be read into an empty journal, in one transaction; return the receipts.
+
+    A receipt whose pages may be incomplete is left out, unless it was delivered: its originals make new receipts.
+    """
+    try:
+        with closing(read_only(path)) as connection:
+            if int(connection.execute("PRAGMA user_version").fetchone()[0]) != len(MIGRATIONS):
+                return 0
+            tables = {t: _read(connection, t) for t in ("receipts", "originals", "tombstones", "requests")}
+    except sqlite3.DatabaseError:  # its head is gone, and with it the way to the rows
+        return 0
+    with journal.write() as target:
+        for table, found in tables.items():
+            for row in found.rows:
+                _insert(target, table, row)
+        return _keep_sound(target, ReceiptTable(journal), whole=tables["originals"].whole)
+
+
+def _read(connection: sqlite3.Connection, table: str) -> _Rows:
+    rows, whole = [], True
+    for number in _numbers(connection, table):
+        try:
+            row = connection.execute(f"SELECT * FROM {table} WHERE rowid = ?", (number,)).fetchone()  # noqa: S608 - ours
+        except sqlite3.DatabaseError:
+            whole = False
+        else:
+            rows += [dict(row)] if row is not None else []
+    return _Rows(tuple(rows), whole)
+
+
+def _numbers(connection: sqlite3.Connection, table: str) -> Iterator[int]:
+    try:
+        numbers = [row[0] for row in connection.execute(f"SELECT rowid FROM {table}")]  # noqa: S608 - our tables
+    except sqlite3.DatabaseError:
+        yield from range(1, _last(connection, table) + 1)
+    else:
+        yield from numbers
+
+
+def _last(connection: sqlite3.Connection, table: str) -> int:
+    try:
+        (last,) = connection.execute(f"SELECT MAX(rowid) FROM {table}").fetchone()  # noqa: S608 - our tables
+    except sqlite3.DatabaseError:
+        return _MOST_ROWS
+    return min(int(last or 0), _MOST_ROWS)
+
+
+def _insert(target: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> None:
+    columns, marks = ", ".join(row), ", ".join("?" * len(row))
+    try:
+        target.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values()))  # noqa: S608 - ours
+    except sqlite3.IntegrityError:
+        return  # a value of the wrong kind, a page of a receipt that was not read: as good as not read
+
+
+def _keep_sound(target: sqlite3.Connection, receipts: ReceiptTable, *, whole: bool) -> int:
+    """Drop the receipts that make no sense; return how many stay."""
+    kept = 0
+    for (receipt_id,) in target.execute("SELECT id FROM receipts").fetchall():
+        receipt = _readable(receipts, receipt_id)
+        if receipt is not None and receipt.originals and (whole or receipt.state in _DELIVERED):
+            kept += 1
+        else:
+            target.execute("DELETE FROM receipts WHERE id = ?", (receipt_id,))
+    return kept
+
+
+def _readable(receipts: ReceiptTable, receipt_id: str) -> Receipt | None:
+    try:
+        return receipts.get(receipt_id)
+    except (ValueError, KeyError, TypeError):
+        return None
