@@ -80,13 +80,12 @@ class Intake:
     def recover(self) -> tuple[Receipt, ...]:
         """Make receipts of originals that have no row: their drop was cut off after the bytes were safe."""
         self._vault.drop_leftovers()
-        found = [self._recovered(note) for note in list(self._vault.notes(self._receipts.ids()))]
-        return tuple(receipt for receipt in found if receipt is not None)
-
-    def _recovered(self, note: SideNote) -> Receipt | None:
-        """Make the receipt, unless the process that is taking it in has made it meanwhile (and may have sent it)."""
-        with self._journal.write():
-            return None if note.receipt_id in self._receipts.ids() else self._insert(note)
+        notes = list(self._vault.notes(self._receipts.ids()))
+        if not notes:
+            return ()
+        with self._journal.write():  # asked again: a process that was taking one in may have made and sent it meanwhile
+            known = self._receipts.ids()
+            return tuple(self._insert(note) for note in notes if note.receipt_id not in known)
 
     def _take_file(self, path: Path, *, again: bool) -> IntakeReport:
         try:
@@ -114,7 +113,8 @@ class Intake:
 
     def _keep(self, incoming: Incoming, name: str, *, again: bool) -> IntakeReport:
         info = inspect(incoming.path)
-        note = SideNote(new_receipt_id(), incoming.sha256, name, info.media_type, incoming.size, info.pages)
+        kind, now = info.media_type, self._journal.now()
+        note = SideNote(new_receipt_id(), incoming.sha256, name, kind, incoming.size, info.pages, now)
         self._vault.keep(incoming, note)
         with self._journal.write():
             mine = self._receipts.get(note.receipt_id)  # a start in another process has found the original and made it
@@ -126,7 +126,8 @@ class Intake:
 
     def _insert(self, note: SideNote) -> Receipt:
         original = Original(note.sha256, note.name, note.media_type, note.size, note.pages)
-        receipt = Receipt(note.receipt_id, (original,), draft=self._first_draft(), added_at=self._journal.now())
+        added_at = min(note.added_at or self._journal.now(), self._journal.now())
+        receipt = Receipt(note.receipt_id, (original,), draft=self._first_draft(), added_at=added_at)
         return self._receipts.save(receipt)
 
 

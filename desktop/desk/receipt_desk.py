@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.config import Config, Settings
+from desktop.desk.computer import Computer
 from desktop.desk.intake import Intake, IntakeReport, OnTaken
+from desktop.desk.recovery import Recovery, doubted_before
 from desktop.outbox.machine import resumed
 from desktop.receipts.company import Company, CompanyBook
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
@@ -20,6 +22,7 @@ from desktop.store import (
     Clock,
     CompanyTable,
     Journal,
+    MetaTable,
     ReceiptTable,
     RequestRow,
     RequestTable,
@@ -56,25 +59,45 @@ def contact_guid_for(company_id: int, supplier: str) -> str:
 class ReceiptDesk:
     """The receipts of one data folder. Methods may be called from any thread but the window's."""
 
-    def __init__(self, config: Config, clock: Clock = utc_now) -> None:
+    def __init__(self, config: Config, clock: Clock = utc_now, computer: Computer | None = None) -> None:
         self.config = config
+        self.notices: tuple[FaultNote, ...] = ()
+        """What the user should know of how the folder was found; filled by :meth:`open`."""
         self.journal = Journal(config.journal_path, clock)
         self.vault = Vault(config.vault_dir)
         self.receipt_table = ReceiptTable(self.journal)
         self.company_table = CompanyTable(self.journal)
         self.request_table = RequestTable(self.journal)
         self.opened_at = self.journal.now()
+        self._opened = False
         self._intake = Intake(self.journal, self.vault, self._first_draft)
+        self._recovery = Recovery(config, self.journal, computer or Computer(), self._intake.recover)
 
     # what is there
 
     def open(self) -> tuple[Receipt, ...]:
-        """Open the journal, bring cut-off drops into the tray, and return all receipts. Raises Fault."""
-        self._intake.recover()
+        """Open the journal, bring cut-off drops into the tray, and return all receipts. Raises Fault.
+
+        A damaged journal is set aside and rebuilt; ``notices`` then says so.
+        """
+        news = self._recovery.open()
+        self.notices += tuple(note for note in news if note not in self.notices)
+        self._opened = True
         return self.receipts()
+
+    def hold(self) -> FaultNote | None:
+        """Return why nothing is sent from this folder until the user has answered, or None. Raises Fault."""
+        return MetaTable(self.journal).hold()
+
+    def adopt_folder(self) -> None:
+        """Let this computer send from the folder from now on: the user says that no other does. Raises Fault."""
+        self._recovery.adopt()
 
     def close(self) -> None:
         """Close the journal, once every thread that used the desk is done."""
+        if self._opened:
+            self._opened = False
+            self._recovery.close()
         self.journal.close()
 
     def receipts(self) -> tuple[Receipt, ...]:
@@ -209,14 +232,20 @@ class ReceiptDesk:
     def _from_its_upload(self, receipt: Receipt) -> Receipt:
         """Return where the delivery begins: what was prepared before an undo is made anew from pages and fields.
 
-        An earlier upload whose outcome was never known is asked about first; the rendition then stays what it was.
+        An earlier upload whose outcome was never known is asked about first; the rendition then stays what it was. So
+        is one that a rebuilt or restored journal may not know of.
         """
-        if receipt.file_guid is None and self.request_table.may_have_written(receipt.id, "upload"):
+        if receipt.file_guid is None and self._may_be_uploaded(receipt):
             return replace(receipt, state=State.UNCERTAIN, resume=State.UPLOADING)
         fresh = replace(receipt, state=State.QUEUED, resume=None)
         if receipt.file_guid:
             return fresh
         return replace(fresh, file_name=None, rendition_sha256=None, rendition_size=None)
+
+    def _may_be_uploaded(self, receipt: Receipt) -> bool:
+        doubted = doubted_before(self.journal)
+        forgotten = doubted is not None and receipt.added_at < doubted
+        return forgotten or self.request_table.may_have_written(receipt.id, "upload")
 
     def _with_known_supplier(self, draft: Draft, company: int) -> Draft:
         if draft.contact_guid or not draft.credit:

@@ -31,7 +31,7 @@ from desktop.outbox.timing import Timing
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import IN_FLIGHT, State
-from desktop.store import CompanyTable, Journal, ReceiptTable, Vault
+from desktop.store import CompanyTable, Journal, MetaTable, ReceiptTable, Vault
 from desktop.store.disk import make_directory, own_folder_faults
 
 SENDERS = 4
@@ -85,6 +85,7 @@ class Courier:
         self._checkpoint = checkpoint
         self._receipts = ReceiptTable(journal)
         self._companies = CompanyTable(journal)
+        self._meta = MetaTable(journal)
         self._renditions = Renditions(config.renditions_dir, Vault(config.vault_dir))
         self._pauses = Pauses(self._companies, self._timing, journal.now)
         self._stop = threading.Event()
@@ -145,6 +146,7 @@ class Courier:
         """One round. A fault of the journal is told and tried again; the thread never dies of it."""
         try:
             self._write_again()
+            self._require_no_hold()
             if self._holds(lock):
                 self._dispatch()
             self._announce()
@@ -155,6 +157,12 @@ class Courier:
             _log.exception("a round of the delivery broke off")
             self._tell(FaultNote(FaultCode.INTERNAL))
             self._stop.wait(1)
+
+    def _require_no_hold(self) -> None:
+        """Raise the fault for which nothing may be sent from this journal until the user has answered."""
+        hold = self._meta.hold()
+        if hold is not None:
+            raise Fault(hold.code, Effect.WAIT)
 
     def _holds(self, lock: filelock.BaseFileLock) -> bool:
         if lock.is_locked:

@@ -32,8 +32,12 @@ class Asker(Protocol):
 
 
 def ours(receipt: Receipt, files: Iterable[FileEntry]) -> FileEntry | None:
-    """Return the file that this receipt's upload made: its name carries the id and the size fits."""
-    return next((f for f in files if carries_id(f.name, receipt.id) and f.size == receipt.rendition_size), None)
+    """Return the file that this receipt's upload made: its name carries the id and the size fits.
+
+    In a journal that was rebuilt or restored the size may not be known; the id, which is random, says enough then.
+    """
+    size = receipt.rendition_size
+    return next((f for f in files if carries_id(f.name, receipt.id) and size in {None, f.size}), None)
 
 
 def listed(asker: Asker, receipt: Receipt, since: dt.date) -> tuple[FileEntry, ...]:
@@ -52,8 +56,11 @@ def listed(asker: Asker, receipt: Receipt, since: dt.date) -> tuple[FileEntry, .
 
 
 def find_file(asker: Asker, receipt: Receipt, first_attempt: dt.datetime | None) -> Answer:
-    """Look for the file of an upload whose outcome is not known, from the day before its first attempt."""
-    begun = first_attempt or receipt.sent_at or receipt.added_at
+    """Look for the file of an upload whose outcome is not known, from the day before its first attempt.
+
+    A rebuilt or restored journal knows of no attempt; none was made before the receipt was taken in.
+    """
+    begun = first_attempt or receipt.added_at
     found = ours(receipt, listed(asker, receipt, begun.date() - dt.timedelta(days=1)))
     return FileKnown(found.guid) if found else Absent()
 

@@ -44,10 +44,13 @@ class FaultCode(StrEnum):
     # our own folder
     DISK_FULL = "disk_full"
     DATA_FOLDER_READ_ONLY = "data_folder_read_only"
+    DATA_FOLDER_MISSING = "data_folder_missing"
     DATA_FOLDER_ON_NETWORK = "data_folder_on_network"
     DATA_FOLDER_NEWER = "data_folder_newer"
     DATA_FOLDER_FOREIGN = "data_folder_foreign"
     JOURNAL_DAMAGED = "journal_damaged"
+    JOURNAL_REBUILT = "journal_rebuilt"
+    JOURNAL_RESTORED = "journal_restored"
     JOURNAL_BUSY = "journal_busy"
     ORIGINAL_MISSING = "original_missing"
     # reaching Dinero and Visma

@@ -93,6 +93,14 @@ TEXTS: dict[FaultCode, Template] = {
         N_("The program may not write in its own folder ({folder}). Nothing new was saved."),
         N_("Give yourself permission to write in the folder, and start the program again."),
     ),
+    FaultCode.DATA_FOLDER_MISSING: Template(
+        N_("The folder is gone"),
+        N_(
+            "The folder in which receipts are kept ({folder}) can't be reached: it was moved or deleted, or its disk "
+            "isn't connected. Nothing new was saved."
+        ),
+        N_("Bring the folder or its disk back, and start the program again."),
+    ),
     FaultCode.DATA_FOLDER_ON_NETWORK: Template(
         N_("The folder is on a network drive"),
         N_("Receipts can't be kept safely on a network drive ({folder}), so it is not used."),
@@ -118,6 +126,22 @@ TEXTS: dict[FaultCode, Template] = {
             "are untouched; nothing is sent."
         ),
         N_("Don't delete anything in the folder. Start the program again, and let it rebuild the list."),
+    ),
+    FaultCode.JOURNAL_REBUILT: Template(
+        N_("The list of receipts was made anew"),
+        N_(
+            "The list was damaged or gone. Nothing was deleted. Receipts found again: {found}, of these with what was "
+            "filled in: {kept}. Nothing is sent by itself, and what is in Dinero already is not sent again."
+        ),
+        N_("Go through the tray, and put what you have sent before into the bin."),
+    ),
+    FaultCode.JOURNAL_RESTORED: Template(
+        N_("The list of receipts may be an earlier one"),
+        N_(
+            "The list of receipts was restored, from a backup or after damage, so it may not know what was sent last. "
+            "Nothing is sent by itself."
+        ),
+        N_("Choose “Try again”: Dinero is asked first, and only what is missing there is sent."),
     ),
     FaultCode.JOURNAL_BUSY: Template(
         N_("Another program is in the way"),

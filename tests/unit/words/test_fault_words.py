@@ -13,7 +13,7 @@ EVERYTHING: dict[str, str | int | float] = {
     "status": 502, "message": "Kontoen er lukket", "code": 42, "number": 7200, "field": "account", "seconds": 60,
     "size": 7_300_000, "limit": 6_000_000, "host": "example.dk", "text": "12,345", "date": "16.05.2026", "years": 5,
     "currency": "EUR", "ordered": "125.00", "found": "0.00", "folder": "/home/ida",
-    "kind": "ValueError", "step": "upload", "codes": "I25, REP", "pages": 900,
+    "kept": 2, "kind": "ValueError", "step": "upload", "codes": "I25, REP", "pages": 900,
 }  # fmt: skip
 
 
