@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from desktop.outbox.machine import LOGIN_CODES, UNREACHABLE_CODES
-from desktop.receipts.faults import Fault, FaultNote
+from desktop.receipts.faults import Fault, FaultCode, FaultNote
+
+_NOT_REACHED = UNREACHABLE_CODES | {FaultCode.TIMEOUT, FaultCode.SERVER_FAULT}
 
 
 class Exit(IntEnum):
@@ -29,7 +31,7 @@ def exit_of(fault: FaultNote | Fault) -> Exit:
     """Return the one that a fault asks for."""
     if fault.code in LOGIN_CODES:
         return Exit.NOT_LOGGED_IN
-    return Exit.UNREACHABLE if fault.code in UNREACHABLE_CODES else Exit.ATTENTION
+    return Exit.UNREACHABLE if fault.code in _NOT_REACHED else Exit.ATTENTION
 
 
 def worst(found: Iterable[Exit]) -> Exit:

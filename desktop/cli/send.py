@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop.cli.exits import Exit, exit_of, worst
 from desktop.cli.output import names_of, receipt_line, receipt_object, result, say, sentence, warning_of
+from desktop.cli.patience import patiently
 from desktop.cli.waiting import run_until_settled
 from desktop.desk import Desk
 from desktop.desk.ordering import Addressee, Order, OrderDesk, Ordered, OrderShapeError, order_from
@@ -150,7 +151,7 @@ def _ordered(desk: Desk, args: argparse.Namespace, rows: list[Row]) -> Iterator[
 def _addressee(desk: Desk, args: argparse.Namespace) -> Addressee:
     """Return the company to send to. Without a login or a network it is the one that was named, if any."""
     try:
-        return Addressee(_company(desk, args))
+        return Addressee(patiently(lambda: _company(desk, args), args.wait))
     except Fault as fault:
         named = _named(desk, args) if exit_of(fault) in {Exit.NOT_LOGGED_IN, Exit.UNREACHABLE} else None
         return Addressee(named, fault.note())

@@ -6,11 +6,11 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 
-from desktop.cli.exits import Exit
+from desktop.cli.exits import Exit, exit_of
 from desktop.desk import Desk
 from desktop.outbox import Courier
-from desktop.outbox.machine import LOGIN_CODES, UNREACHABLE_CODES
-from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.outbox.machine import LOGIN_CODES
+from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import State
 
@@ -18,7 +18,6 @@ _POLL = 0.5
 _GRACE = 3.0
 """Seconds that requests still out may take when the command ends; later answers are asked for at the next start."""
 _DELIVERED = frozenset({State.DRAFTED, State.BOOKED})
-_NOT_REACHED = UNREACHABLE_CODES | {FaultCode.TIMEOUT, FaultCode.SERVER_FAULT}
 
 
 def delivered(receipt: Receipt) -> bool:
@@ -83,11 +82,7 @@ def exit_of_receipt(desk: Desk, receipt: Receipt, note: FaultNote | None) -> Exi
     if settled(receipt) or receipt.company_id in desk.company_table.stops():
         return Exit.ATTENTION
     reason = note or receipt.fault
-    if reason is not None and reason.code in LOGIN_CODES:
-        return Exit.NOT_LOGGED_IN
-    if reason is not None and reason.code in _NOT_REACHED:
-        return Exit.UNREACHABLE
-    return Exit.ATTENTION
+    return exit_of(reason) if reason is not None else Exit.ATTENTION
 
 
 def run_until_settled(

@@ -189,3 +189,19 @@ def test_a_reader_that_stops_reading_is_no_fault(program: Program, picture: Pict
     process.stdin.close()
     assert "Traceback" not in errors
     assert "BrokenPipe" not in errors
+
+
+@pytest.mark.parametrize("kind", ["500", "429", "480", "html"])
+def test_a_fault_of_dinero_that_passes_costs_no_order(
+    kind: str, program: Program, picture: Picture, box: Sandbox
+) -> None:
+    box.faults.add(Fault(kind, "organizations", retry_after=1))
+    box.faults.add(Fault(kind, "accounts_purchase", retry_after=1))
+    ran = program.run("send", str(picture("bon.jpg")), *ORDER)
+    assert (ran.status, ran.objects[0]["state"]) == (0, "drafted"), ran.errors
+
+
+def test_a_fault_of_dinero_that_stays_is_told_as_not_reached(program: Program, picture: Picture, box: Sandbox) -> None:
+    box.faults.add(Fault("500", "organizations", times=None))
+    ran = program.run("send", str(picture("bon.jpg")), *ORDER, "--wait", "3")
+    assert (ran.status, ran.objects[0]["state"], ran.objects[0]["error"]["code"]) == (4, "new", "server_fault")
