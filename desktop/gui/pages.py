@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -67,6 +67,10 @@ class Pages(QStackedWidget):
         bridge.unreadable.connect(self._on_unreadable)
         bridge.intake_started.connect(self._on_intake)
         self.show_page(Shown.NOTHING)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no height: where the window is low for its text, the page gives way, not header and status line."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
     # -- what is shown
 

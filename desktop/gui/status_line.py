@@ -91,6 +91,7 @@ class StatusLine(QWidget):
         quiet = self._calm_only and self._notice is None
         self.symbol.setVisible(not quiet)
         self.words.setVisible(not quiet)
+        self.details.setVisible(not (quiet and not self._notices.all))
         icons.show(self.symbol, notice.tone.icon, scaled(18), notice.tone.role)
         ink(self.words, _INKS[notice.tone])
         self.words.say(f"{notice.title}. {notice.text}" if notice.text else notice.title)

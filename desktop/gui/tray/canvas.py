@@ -60,6 +60,7 @@ class PageCanvas(QAbstractScrollArea):
         self.setMinimumSize(160, 160)
         self._image: QImage | None = None
         self._words = ""
+        self._bare = False
         self._fit = Fit.PAGE
         self._factor = 1.0
         self._grip: QPoint | None = None
@@ -87,12 +88,17 @@ class PageCanvas(QAbstractScrollArea):
 
     def show_image(self, image: QImage) -> None:
         """Lay a picture on the paper; the place that is looked at stays."""
-        self._image, self._words = image, ""
+        self._image, self._words, self._bare = image, "", False
         self._place()
 
     def show_words(self, words: str) -> None:
         """Lay a blank paper with words: the page is being drawn, or can't be."""
-        self._image, self._words = None, words
+        self._image, self._words, self._bare = None, words, False
+        self._place()
+
+    def show_nothing(self) -> None:
+        """Take the paper away: there is no receipt."""
+        self._image, self._words, self._bare = None, "", True
         self._place()
 
     def turn(self, quarter_turns: int) -> None:
@@ -193,6 +199,8 @@ class PageCanvas(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.viewport().rect(), look().colour(Role.DESK))
+        if self._bare:
+            return
         paper = self._paper_rect()
         _draw_shadow(painter, paper)
         if self._image is not None:

@@ -15,15 +15,20 @@ class EmptyTray(QWidget):
     """Says how receipts get here."""
 
     add_requested = Signal()
+    samples_requested = Signal()
+    """The user has no receipt at hand to try with."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, trial: bool = False) -> None:
         super().__init__(parent)
         self.title = label(kind="title", wraps=True)
         self.ways = label(ink="muted", wraps=True)
         self.kinds = label(kind="small", ink="muted", wraps=True)
         self.add = button("", kind="primary", icon="add")
+        self.samples = button("", kind="link")
+        self.samples.setVisible(trial)
         self._lay_out()
         self.add.clicked.connect(self.add_requested)
+        self.samples.clicked.connect(self.samples_requested)
         look().changed.connect(self.update)
         self.retranslate()
 
@@ -38,6 +43,7 @@ class EmptyTray(QWidget):
             layout.addWidget(words)
         layout.addSpacing(Space.S)
         layout.addWidget(self.add, 0, middle)
+        layout.addWidget(self.samples, 0, middle)
         layout.addSpacing(Space.S)
         self.kinds.setAlignment(middle)
         layout.addWidget(self.kinds)
@@ -65,4 +71,5 @@ class EmptyTray(QWidget):
         self.title.setText(_("Drop your receipts here"))
         self.ways.setText(_("Files or whole folders. Or paste a picture with Ctrl+V."))
         retell(self.add, _("Add receipts"))
+        retell(self.samples, _("Try with sample receipts"))
         self.kinds.setText(_("Photos, scans and PDFs. The originals stay where they are; a copy is kept here."))

@@ -116,7 +116,7 @@ class PreviewPane(QWidget):
         """Show what is at hand of the page, and have the rest drawn."""
         asked, self._asked, self._shown = self._asked, 0, 0
         if not self._pages:
-            self.canvas.show_words("")
+            self.canvas.show_nothing()
         elif fresh:
             self._show_best_at_hand()
             self.canvas.to_top()

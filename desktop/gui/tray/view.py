@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -21,12 +22,14 @@ from desktop.gui.tray.preview import PreviewPane
 from desktop.gui.tray.receipt_list import ReceiptList
 from desktop.gui.tray.thumbnails import Thumbnails
 from desktop.gui.widgets import ground
+from desktop.gui.workers import Lane
 from desktop.receipts.receipt import Receipt
+from desktop.resources import resource_path
 
 PREVIEW = 1
 """Its place in the splitter."""
 LIST_LEAST = 20
-LIST_WIDTH, FORM_WIDTH = (40, 56), (50, 64)
+LIST_WIDTH, FORM_WIDTH = (46, 58), (50, 64)
 """Widths in average letters: in a small window, in a large one."""
 
 
@@ -49,7 +52,7 @@ class TrayView(QWidget):
         self.finder = Finder(self.model, self)
         self.preview = PreviewPane(bridge, self)
         self.form = VoucherForm(bridge, self)
-        self.empty = EmptyTray(self)
+        self.empty = EmptyTray(self, trial=bridge.desk.config.sandbox)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._stack = QStackedLayout(self)
         self._lay_out()
@@ -117,6 +120,7 @@ class TrayView(QWidget):
         self.form.send_all_asked.connect(self.send_ready)
         self.form.escaped.connect(self.list.setFocus)
         self.empty.add_requested.connect(self.add_requested)
+        self.empty.samples_requested.connect(self._on_samples)
         self._bridge.intake_finished.connect(self._on_intake)
         self._bridge.send_finished.connect(self._on_send_finished)
 
@@ -215,6 +219,10 @@ class TrayView(QWidget):
         self.form.bar.show_ready(len(self.model.ready_ids()))
 
     # -- what the user does
+
+    @Slot()
+    def _on_samples(self) -> None:
+        self._bridge.crew.run(Lane.DISK, _samples, self._bridge.take_paths)
 
     @Slot(str)
     def _on_send(self, receipt_id: str) -> None:
@@ -329,3 +337,8 @@ class TrayView(QWidget):
             self._size_parts()
         elif event.type() == QEvent.Type.LanguageChange:
             self.finder.retranslate()
+
+
+def _samples() -> list[Path]:
+    """Return the sample receipts, without the page that describes them."""
+    return sorted(path for path in resource_path("samples").iterdir() if path.suffix != ".json")

@@ -30,6 +30,8 @@ from desktop.config import Config, Settings, Theme
 from desktop.desk import Desk
 from desktop.gui.bridge import Bridge
 from desktop.gui.elided import ElidedLabel
+from desktop.gui.facts import Link
+from desktop.gui.journey_view import JourneyView
 from desktop.gui.pages import Shown
 from desktop.gui.settings import SettingsPage
 from desktop.gui.theme import look
@@ -117,6 +119,25 @@ def test_no_text_is_cut_off(window: MainWindow, shown: Shown) -> None:
     assert not cut
 
 
+@pytest.mark.parametrize("shown", PAGES)
+@pytest.mark.parametrize("size", [2.0], indirect=True)
+def test_a_small_window_with_large_text_keeps_header_and_status_whole(
+    qtbot: QtBot, window: MainWindow, bridge: Bridge, shown: Shown
+) -> None:
+    window.pages.show_page(shown)
+    window.resize(1000, 650)
+    qtbot.waitUntil(lambda: bridge.connection.link is Link.LOGGED_OUT)
+    parts = [w for part in (window.header, window.status) for w in part.findChildren(QWidget)]
+
+    def cut() -> list[str]:
+        return [said for w in parts if w.isVisible() and (said := cut_text(w))]
+
+    qtbot.waitUntil(lambda: cut() == [])
+    rights = {describe(w): w.mapTo(window, w.rect().topRight()).x() for w in parts if w.isVisible()}
+    assert max(rights.values()) < window.width(), rights
+    assert window.header.height() >= window.header.sizeHint().height()
+
+
 def shown_in(window: MainWindow) -> list[QWidget]:
     return [w for w in window.findChildren(QWidget) if w.isVisible() and not w.visibleRegion().isEmpty()]
 
@@ -197,6 +218,40 @@ def test_pages_scroll_down_but_never_sideways(window: MainWindow, shown: Shown) 
     inner, viewport = page.widget(), page.viewport()
     assert inner is not None
     assert inner.minimumSizeHint().width() <= viewport.width()
+
+
+@usual
+def test_names_of_files_without_a_space_stay_in_the_panel(window: MainWindow, bridge: Bridge) -> None:
+    page = ready(window, Shown.ARCHIVE)
+    assert isinstance(page, JourneyView)
+    facts = page.facts
+    receipt = next(r for r in bridge.receipts.values() if r.state is State.BOOKED)
+    facts.show_receipt(replace(receipt, file_name="x" * 80, draft=replace(receipt.draft, supplier="y" * 200)))
+    QApplication.processEvents()
+    assert facts.trail.mapTo(facts, facts.trail.rect().topRight()).x() <= facts.viewport().width()
+    assert not [said for w in facts.findChildren(QLabel) if w.isVisible() and (said := cut_text(w))]
+
+
+@usual
+def test_a_question_left_open_is_no_answer(window: MainWindow, bridge: Bridge) -> None:
+    page = ready(window, Shown.SETTINGS)
+    assert isinstance(page, SettingsPage)
+    assert page.booked.isChecked()
+    window.pages.show_page(Shown.TRAY)
+    window.pages.show_page(Shown.SETTINGS)
+    assert page.draft.isChecked()
+    assert not page.question.isVisible()
+    assert not bridge.settings.book
+
+
+@pytest.mark.parametrize("shown", [Shown.SETTINGS, Shown.WAYS])
+@usual
+def test_pages_end_where_their_words_end(window: MainWindow, shown: Shown) -> None:
+    page = ready(window, shown)
+    assert isinstance(page, QScrollArea)
+    inner = page.widget()
+    assert inner is not None
+    assert inner.height() <= max(page.viewport().height(), inner.heightForWidth(page.viewport().width()))
 
 
 @usual

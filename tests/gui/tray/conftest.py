@@ -118,8 +118,10 @@ def danish() -> Iterator[None]:
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Config:
-    return Config("http://127.0.0.1:9", "http://127.0.0.1:9", tmp_path / "data")
+def config(request: pytest.FixtureRequest, tmp_path: Path) -> Config:
+    """Where the tray works; the parameter says whether it is the trial."""
+    nowhere = "http://127.0.0.1:9"
+    return Config(nowhere, nowhere, tmp_path / "data", sandbox=getattr(request, "param", False))
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,6 +20,7 @@ from desktop.gui.tray.lacks import today
 from desktop.gui.tray.view import TrayView
 from desktop.receipts.dates import format_date
 from desktop.receipts.states import State
+from desktop.resources import resource_path
 
 MakeTray = Callable[[], TrayView]
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -293,3 +296,19 @@ def test_esc_leads_back_to_the_list_from_the_page(tray: TrayView) -> None:
     assert focus() is tray.preview.canvas
     press(Qt.Key.Key_Escape)
     assert focus() is tray.list
+
+
+@pytest.mark.parametrize("config", [True], indirect=True, ids=["trial"])
+def test_the_trial_offers_sample_receipts(qtbot: QtBot, bridge: Bridge, make_tray: MakeTray) -> None:
+    view = make_tray()
+    with qtbot.waitSignal(bridge.intake_finished, timeout=20_000) as told_taken:
+        QTest.mouseClick(view.empty.samples, Qt.MouseButton.LeftButton)
+    assert told_taken.args
+    assert told_taken.args[0].refused == ()
+    told = json.loads(resource_path("samples", "samples.json").read_text(encoding="utf-8"))
+    wanted = {sample["file"] for sample in told}
+    qtbot.waitUntil(lambda: {r.originals[0].name for r in bridge.receipts.values()} == wanted, timeout=20_000)
+
+
+def test_nobody_else_is_offered_sample_receipts(tray: TrayView) -> None:
+    assert not tray.empty.samples.isVisibleTo(tray.empty)
