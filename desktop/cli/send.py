@@ -14,7 +14,7 @@ from desktop.cli.patience import patiently
 from desktop.cli.waiting import run_until_settled
 from desktop.desk import Desk
 from desktop.desk.ordering import Addressee, Order, OrderDesk, Ordered, OrderShapeError, order_from
-from desktop.receipts.faults import Fault, FaultNote
+from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.words import _
 
@@ -168,6 +168,8 @@ def _company(desk: Desk, args: argparse.Namespace) -> int:
     if not companies or (wanted is not None and wanted not in {c.id for c in companies}):
         companies = desk.refresh_companies()
     usable = [c for c in companies if c.has_api]
+    if wanted is None and not usable:
+        raise Fault(FaultCode.NO_SUBSCRIPTION if companies else FaultCode.NO_COMPANY, Effect.STOP_COMPANY)
     if wanted is None and len(usable) == 1:
         wanted = usable[0].id
     if wanted is None:

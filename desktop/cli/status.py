@@ -12,6 +12,7 @@ from desktop.receipts.dates import format_date
 from desktop.receipts.money import format_amount
 from desktop.receipts.receipt import Receipt
 from desktop.words import _
+from desktop.words.faults import explain
 
 
 def status(desk: Desk, args: argparse.Namespace) -> Exit:
@@ -36,6 +37,7 @@ def _row(receipt: Receipt) -> tuple[str, ...]:
         format_amount(draft.amount) if draft.amount is not None else "",
         one_line(draft.supplier),
         one_line(names_of(receipt)),
+        explain(receipt.fault).title if receipt.fault else "",
     )
 
 

@@ -10,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from desktop.desk.intake import IntakeReport
 from desktop.desk.receipt_desk import ReceiptDesk
 from desktop.receipts.dates import parse_date
 from desktop.receipts.faults import Fault, FaultCode, FaultNote
@@ -138,10 +137,14 @@ class OrderDesk:
     def _take(self, order: Order) -> Ordered:
         if os.path.isdir(order.path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
             raise Fault(FaultCode.NOT_A_RECEIPT)
-        report = self._desk.take([order.path], again=self._again)
+        report = self._desk.take([order.path])
         if report.refused:
             return Ordered(fault=report.refused[0].note)
-        same = self._of_same_bytes(report)
+        found = (report.taken + report.known)[0]
+        same = self._desk.receipt_table.with_hash(found.originals[0].sha256)
+        stuck = next((r for r in same if self._again and self._is_stuck(r)), None)
+        if stuck:
+            return self._send(self._desk.back_to_tray(stuck.id), order)
         earlier = next((r for r in same if r.state not in _IN_TRAY and self._company in {None, r.company_id}), None)
         if earlier and not self._again:
             return Ordered(earlier, earlier=True, differing=_differing(earlier, order))
@@ -150,11 +153,10 @@ class OrderDesk:
             waiting = self._desk.take([order.path], again=True).taken[0]
         return self._send(waiting, order)
 
-    def _of_same_bytes(self, report: IntakeReport) -> tuple[Receipt, ...]:
-        found = (report.taken + report.known)[0]
-        if self._again:
-            return (found,)
-        return self._desk.receipt_table.with_hash(found.originals[0].sha256)
+    def _is_stuck(self, receipt: Receipt) -> bool:
+        """Return whether a receipt was refused: ordered again it takes the new fields, and its file is used again."""
+        ours = receipt.company_id == self._company and receipt.voucher_guid is None
+        return ours and receipt.state is State.ATTENTION
 
     def _send(self, receipt: Receipt, order: Order) -> Ordered:
         """Write the fields and ``queued`` in one transaction."""

@@ -178,7 +178,8 @@ def after_fault(receipt: Receipt, step: Step, fault: Fault, now: dt.datetime, ti
     if fault.effect is Effect.WAIT:
         return _later(receipt, before, fault, now, timing)
     if fault.effect is Effect.STOP_COMPANY:
-        return replace(receipt, state=before, fault=receipt.fault if receipt.state is State.UNCERTAIN else fault.note())
+        keep = receipt.fault if receipt.state is State.UNCERTAIN else fault.note()
+        return replace(receipt, state=before, not_before=None, fault=keep)
     return _stopped(receipt, step, before, fault, now, timing)
 
 

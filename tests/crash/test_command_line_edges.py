@@ -205,3 +205,39 @@ def test_a_fault_of_dinero_that_stays_is_told_as_not_reached(program: Program, p
     box.faults.add(Fault("500", "organizations", times=None))
     ran = program.run("send", str(picture("bon.jpg")), *ORDER, "--wait", "3")
     assert (ran.status, ran.objects[0]["state"], ran.objects[0]["error"]["code"]) == (4, "new", "server_fault")
+
+
+def test_a_refused_receipt_ordered_again_with_other_fields_uses_its_file_again(
+    program: Program, picture: Picture, box: Sandbox
+) -> None:
+    box.faults.add(Fault("400/42", "create_voucher", property="Lines[0].AccountNumber"))
+    file = str(picture("bon.jpg"))
+    (refused,) = program.run("send", file, *ORDER).objects
+    assert (refused["state"], refused["error"]["code"]) == ("attention", "account_gone")
+    process = program.start("status")
+    assert "The account is not there any more" in process.communicate(timeout=60)[0]
+    corrected = (*FIELDS[:4], "--account", "2000", "--json")
+    (told,) = program.run("send", file, *corrected).objects
+    assert (told["state"], "account" in told["warning"]) == ("attention", True)
+    (done,) = program.run("send", file, *corrected, "--again").objects
+    assert (done["state"], done["receipt_id"], done["file_guid"]) == (
+        "drafted", refused["receipt_id"], refused["file_guid"]
+    )  # fmt: skip
+    assert [v["Lines"][0]["AccountNumber"] for v in box.state.vouchers(KAFFE)] == [2000]
+    assert len(box.state.files(KAFFE)) == 1
+
+
+def test_a_user_without_any_company_is_told_so(program: Program, picture: Picture, box: Sandbox) -> None:
+    alone = replace(program, token=box.issue_tokens("ingen@example.dk").refresh_token or "")
+    ran = alone.run("send", str(picture("bon.jpg")), *ORDER)
+    assert (ran.status, ran.objects[0]["state"], ran.objects[0]["error"]["code"]) == (1, "new", "no_company")
+
+
+def test_a_receipt_of_a_stopped_company_is_not_said_to_try_by_itself(
+    program: Program, picture: Picture, box: Sandbox
+) -> None:
+    box.faults.add(Fault("401", "create_voucher", times=None))
+    assert program.run("send", str(picture("bon.jpg")), *ORDER).status == 1
+    process = program.start("status")
+    out, errors = process.communicate(timeout=60)
+    assert "by itself" not in out, errors
