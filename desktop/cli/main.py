@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 
 from desktop.app import open_desk
+from desktop.cli.diagnostics import diagnostics, trail
 from desktop.cli.exits import Exit, exit_of
 from desktop.cli.output import let_go, print_all, say, sentence
 from desktop.cli.parser import COMMANDS, command_parser, window_parser
@@ -16,7 +17,7 @@ from desktop.cli.status import status
 from desktop.config import data_dir_from
 from desktop.desk import Desk
 from desktop.environment import scrub_environment
-from desktop.receipts.faults import Fault
+from desktop.receipts.faults import Effect, Fault
 from desktop.store import load_settings
 from desktop.words import _, choose_language, use_language
 
@@ -24,7 +25,9 @@ _AT_DESK: Mapping[str, Callable[[Desk, argparse.Namespace], Exit]] = {
     "send": send,
     "deliver": deliver,
     "status": status,
+    "trail": trail,
 }
+_SENDS = frozenset({"send", "deliver"})
 
 
 Opener = Callable[[Mapping[str, str]], Desk]
@@ -65,12 +68,32 @@ def _run(argv: Sequence[str], opener: Opener) -> int:
         return _login()
     if args.command == "logout":
         return _logout(opener)
+    return _at_desk(args, opener)
+
+
+def _at_desk(args: argparse.Namespace, opener: Opener) -> int:
     desk = opener(os.environ)
     try:
-        desk.open()
+        if args.command == "diagnostics":
+            return int(diagnostics(desk, args))
+        _open(desk, args)
         return int(_AT_DESK[args.command](desk, args))
     finally:
         desk.close()
+
+
+def _open(desk: Desk, args: argparse.Namespace) -> None:
+    """Open the data folder and say how it was found. Raises Fault when nothing may be sent from it."""
+    desk.open()
+    if getattr(args, "this_computer", False) and desk.hold() is not None:
+        desk.adopt_folder()
+        return
+    hold = desk.hold()
+    if hold is not None and args.command in _SENDS:
+        say(_("To let this computer take over: {command}").format(command="bilagsdrop deliver --this-computer"))
+        raise Fault(hold.code, Effect.WAIT)
+    for note in desk.notices:
+        say(sentence(note))
 
 
 def _window(args: argparse.Namespace) -> int:

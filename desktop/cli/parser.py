@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop import __version__
 from desktop.words import _
 
-COMMANDS = ("login", "logout", "send", "deliver", "status", "sandbox", "self-test")
+COMMANDS = ("login", "logout", "send", "deliver", "status", "trail", "diagnostics", "sandbox", "self-test")
 DEFAULT_WAIT = 300.0
 
 
@@ -33,9 +33,15 @@ def command_parser(command: str) -> argparse.ArgumentParser:
     commands.add_parser("logout", help=_("revoke the login and forget it"))
     _add_send(commands.add_parser("send", help=_("hand files to the outbox and deliver them")))
     deliver = commands.add_parser("deliver", help=_("finish what is in the outbox"))
+    deliver.add_argument(
+        "--this-computer",
+        action="store_true",
+        help=_("the folder was last used on another computer: send from this one from now on"),
+    )
     _add_waiting(deliver)
     status = commands.add_parser("status", help=_("list receipts and their states"))
     status.add_argument("--json", action="store_true", help=_("one JSON object a line"))
+    _add_reports(commands)
     sandbox = commands.add_parser("sandbox", help=_("run the stand-in for Visma Connect and Dinero"))
     if command == "sandbox":
         from desktop.sandbox.cli import add_arguments  # noqa: PLC0415 - loads an HTTP server, which only it needs
@@ -46,6 +52,16 @@ def command_parser(command: str) -> argparse.ArgumentParser:
     self_test.add_argument("--part", help=argparse.SUPPRESS)
     self_test.add_argument("--require", default="", metavar="PARTS", help=_("parts that must be available, by commas"))
     return parser
+
+
+def _add_reports(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    trail = commands.add_parser("trail", help=_("save what has happened to a receipt"))
+    trail.add_argument("receipt", metavar="ID", help=_("the receipt's id, or its beginning; see status"))
+    trail.add_argument("file", type=Path, metavar="FILE", help=_("a text, or a table when it ends in .csv"))
+    report = commands.add_parser("diagnostics", help=_("save an error report without secrets, names and amounts"))
+    report.add_argument("file", type=Path, metavar="FILE.zip", help=_("where to save it"))
+    report.add_argument("--names", action="store_true", help=_("leave names and amounts in"))
+    report.add_argument("--self-test", action="store_true", help=_("add the result of the self-test"))
 
 
 def _seconds(text: str) -> float:

@@ -63,7 +63,7 @@ class Recovery:
         try:
             with lock.acquire(timeout=0):
                 if is_damaged(path):  # asked again: another start may have been first
-                    _log.error("the journal is damaged and is set aside")
+                    _log.info("the journal is damaged and is set aside")
                     set_aside(path, self._journal.now())
         except filelock.Timeout as error:
             raise Fault(FaultCode.JOURNAL_DAMAGED, Effect.WAIT, file=path.name) from error

@@ -38,6 +38,7 @@ class FaultCode(StrEnum):
     FILE_TOO_LARGE = "file_too_large"
     FILE_GONE = "file_gone"
     FILE_UNREADABLE = "file_unreadable"
+    FILE_NOT_WRITTEN = "file_not_written"
     NO_FILE_IN_DROP = "no_file_in_drop"
     EMPTY_FOLDER = "empty_folder"
     TOO_MANY_FILES = "too_many_files"

@@ -120,6 +120,12 @@ class RequestTable:
             ).fetchall()
         return tuple(self._row(r) for r in rows)
 
+    def all(self) -> tuple[RequestRow, ...]:
+        """Return every request, the newest first."""
+        with self._journal.read() as connection:
+            rows = connection.execute("SELECT * FROM requests ORDER BY id DESC").fetchall()
+        return tuple(self._row(r) for r in rows)
+
     def _row(self, r: sqlite3.Row) -> RequestRow:
         begun_at = time_from_text(r["begun_at"]) or self._journal.now()
         times = (begun_at, time_from_text(r["settled_at"]), time_from_text(r["server_date"]))

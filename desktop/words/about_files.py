@@ -65,6 +65,11 @@ TEXTS: dict[FaultCode, Template] = {
         N_("This computer does not let the program read the file. It was not added."),
         N_("Close other programs that have it open, check that you may open it yourself, and try again."),
     ),
+    FaultCode.FILE_NOT_WRITTEN: Template(
+        N_("The file could not be saved"),
+        N_("This computer does not let the program save a file in {folder}."),
+        N_("Choose another folder, and save it there."),
+    ),
     FaultCode.NO_FILE_IN_DROP: Template(
         N_("There was no file in what you dropped"),
         N_("Outlook and browsers often hand over a mail or a link instead of the file itself, so nothing was added."),

@@ -71,7 +71,6 @@ def _damage(path: Path) -> None:
     path.write_bytes(data)
 
 
-@pytest.mark.logs("the journal is damaged")
 def test_what_a_lost_journal_had_sent_is_found_in_dinero_and_not_sent_again(
     desk: Desk, box: Sandbox, ordered: Ordered, deliver: Deliver, reopen: Callable[[], Desk]
 ) -> None:
@@ -96,7 +95,6 @@ def test_what_a_lost_journal_had_sent_is_found_in_dinero_and_not_sent_again(
     assert box.state.mistakes == []
 
 
-@pytest.mark.logs("the journal is damaged")
 def test_what_can_still_be_read_comes_back_with_its_fields_and_its_state(
     desk: Desk, box: Sandbox, ordered: Ordered, deliver: Deliver, reopen: Callable[[], Desk]
 ) -> None:
