@@ -22,6 +22,8 @@ from desktop.store.schema import migrate
 Clock = Callable[[], dt.datetime]
 BUSY_SECONDS = 30.0
 _log = logging.getLogger(__name__)
+_FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_TRUNCATE"})
+"""What SQLite says on a full disk. The last three can also mean a broken one; to free space is a fair first step."""
 
 
 def utc_now() -> dt.datetime:
@@ -55,7 +57,7 @@ def _remember_damage(path: Path) -> None:
 
 def _as_fault(error: sqlite3.DatabaseError, path: Path) -> Fault:
     name = getattr(error, "sqlite_errorname", "") or ""
-    if name.startswith("SQLITE_FULL"):
+    if name in _FULL:
         return Fault(FaultCode.DISK_FULL, Effect.WAIT, folder=str(path.parent))
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return Fault(FaultCode.DATA_FOLDER_READ_ONLY, Effect.WAIT, folder=str(path.parent))

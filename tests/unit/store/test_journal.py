@@ -248,3 +248,12 @@ def test_a_list_that_is_fetched_again_keeps_books_stops_and_pauses(journal: Jour
     assert table.stops() == {42: FaultNote(FaultCode.NO_SUBSCRIPTION)}
     assert table.paused(NOW) == {43}
     assert table.paused(NOW + dt.timedelta(seconds=61)) == frozenset()
+
+
+@pytest.mark.parametrize("name", ["SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_WRITE"])
+def test_a_full_disk_is_named_in_whatever_way_sqlite_says_it(name: str, journal: Journal) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = name
+    with pytest.raises(Fault) as caught, journal.read():
+        raise error
+    assert caught.value.code is FaultCode.DISK_FULL
