@@ -6,6 +6,7 @@ import re
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.gui import icons
@@ -29,9 +30,20 @@ def label(text: str = "", *, kind: str = "body", ink: str = "text", wraps: bool 
     return made
 
 
+class Button(QPushButton):
+    """A button that Enter presses too, not Space alone, as it does in every dialog."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for a click."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, *, kind: str = "normal", icon: str | None = None, name: str | None = None) -> QPushButton:
     """Return a button; ``kind`` is normal, primary, quiet, link or segment, ``name`` what a screen reader says."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setProperty("kind", kind)
     made.setAccessibleName(name or text)
     made.setAutoDefault(False)

@@ -34,13 +34,16 @@ class PopupDelegate(QStyledItemDelegate):
     """Paints the rows of a chooser's list."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return a line and some air; the width that the whole text takes."""
+        """Return a line and some air, for every row the same: Qt reckons the list's height from the first.
+
+        The width is what the whole text takes.
+        """
         choice = index.data(CHOICE)
         metrics = QFontMetrics(look().font(Type.BODY if choice else Type.SMALL))
         text = f"{choice.label}  {choice.detail}" if isinstance(choice, Choice) else str(index.data())
         widest = WIDEST * metrics.averageCharWidth()
         width = min(widest, metrics.horizontalAdvance(text) + 2 * Space.L)
-        return QSize(width, metrics.height() + (Space.M if choice else Space.S))
+        return QSize(width, QFontMetrics(look().font()).height() + Space.M)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""

@@ -244,6 +244,19 @@ def test_a_question_left_open_is_no_answer(window: MainWindow, bridge: Bridge) -
     assert not bridge.settings.book
 
 
+@usual
+def test_booking_is_confirmed_once_by_keyboard(qtbot: QtBot, window: MainWindow, bridge: Bridge, desk: Desk) -> None:
+    page = ready(window, Shown.SETTINGS)
+    assert isinstance(page, SettingsPage)
+    QTest.keyClick(page.confirm, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.settings().book and desk.settings().book_confirmed)
+    page.draft.click()
+    qtbot.waitUntil(lambda: not desk.settings().book)
+    page.booked.click()
+    assert bridge.settings.book, "it was confirmed before"
+    assert not page.question.isVisible()
+
+
 @pytest.mark.parametrize("shown", [Shown.SETTINGS, Shown.WAYS])
 @usual
 def test_pages_end_where_their_words_end(window: MainWindow, shown: Shown) -> None:
