@@ -21,6 +21,7 @@ from desktop.dinero import DineroClient, FileEntry
 from desktop.outbox.answers import Answer, FileKnown, Step
 from desktop.outbox.archive_check import Unchecked, sent_before, to_check
 from desktop.outbox.carrier import Carried, Carrier
+from desktop.outbox.clock_watch import ClockWatch
 from desktop.outbox.ledger import Ledger, Overtaken, Stopped
 from desktop.outbox.listener import Listener
 from desktop.outbox.lookups import listed
@@ -88,6 +89,7 @@ class Courier:
         self._meta = MetaTable(journal)
         self._renditions = Renditions(config.renditions_dir, Vault(config.vault_dir))
         self._pauses = Pauses(self._companies, self._timing, journal.now)
+        self._clock_watch = ClockWatch(journal)
         self._stop = threading.Event()
         self._ledger = Ledger(journal, client_name, self._stop.wait)
         self._inbox: queue.SimpleQueue[_News] = queue.SimpleQueue()
@@ -228,7 +230,7 @@ class Courier:
             self._trouble = None
 
     def _dispatch(self) -> None:
-        if self._hurry.is_set():
+        if self._clock_watch.look() or self._hurry.is_set():
             self._hurry.clear()
             self._pauses.hurry()
         room = min(self._pauses.room(SENDERS), SENDERS) - len(self._in_hand)

@@ -1,0 +1,180 @@
+"""A delivery that tests of chance put through everything: its sandbox, its clock, its restarts, and a patient user."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from PIL import Image
+
+from desktop.config import Config, Settings
+from desktop.desk import Desk
+from desktop.desk.session import ConnectSession, FixedRegistration
+from desktop.outbox import Courier
+from desktop.outbox.machine import LOGIN_CODES
+from desktop.receipts.receipt import Draft, Receipt
+from desktop.receipts.states import State
+from desktop.sandbox import KAFFE, Options, Sandbox
+from desktop.store import utc_now
+from desktop.visma import Grant, MemoryHome
+from tests.unit.outbox.conftest import FAST
+from tests.unit.outbox.ears import Ears
+
+PATIENCE_S = 100
+"""How long a user waits; long enough for the program's own limit of requests in a minute."""
+
+
+class Died(BaseException):
+    """The end of a sender thread in the middle of its work, as a kill would end it."""
+
+
+class Trial:
+    """One data folder, one sandbox, and the delivery between them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._count = 0
+        self._wrong_by = dt.timedelta(0)
+        self._dies_at: str | None = None
+        self.box = Sandbox(options=Options(rate_limit=None)).start()
+        self.ears = Ears()
+        self.ordered: list[str] = []
+        self.restarts = self.deaths = self.logins = 0
+        fixed = FixedRegistration(self.box.client_id, self.box.client_secret, self.box.redirect_uri)
+        config = Config(self.box.url, self.box.url, folder / "data", sandbox=True)
+        session = ConnectSession(config, fixed.environ, Settings, MemoryHome(), folder / "locks")
+        self.desk = Desk(config, session, lambda: utc_now() + self._wrong_by)
+        self.log_in()
+        self.desk.refresh_book(KAFFE)
+        self.courier = self._started()
+
+    def close(self) -> None:
+        self.courier.stop()
+        self.desk.close()
+        self.box.close()
+
+    def _started(self) -> Courier:
+        courier = self.desk.new_courier(self.ears, FAST, self._pass)
+        courier.start()
+        return courier
+
+    def _pass(self, point: str) -> None:
+        if point == self._dies_at:
+            self._dies_at = None
+            self.deaths += 1
+            raise Died
+
+    # what happens to it
+
+    def log_in(self) -> None:
+        tokens = self.box.issue_tokens()
+        self.desk.finish_login(Grant(tokens.access_token, tokens.refresh_token, 3600.0))
+        self.logins += 1
+
+    def order(self, *, book: bool = False, credit: bool = False) -> Receipt:
+        self._count += 1
+        path = self._folder / f"bon-{self._count}.jpg"
+        pixels = random.Random(path.name).randbytes(60 * 90 * 3)
+        Image.frombytes("RGB", (60, 90), pixels).save(path, quality=95)
+        receipt = self.desk.take([path]).taken[0]
+        today = self.desk.today()
+        draft = Draft("Café Ærø", None, today, Decimal("125.00"), 7200, None, 55000)
+        owed = replace(draft, supplier="Ny Leverandør ApS", paid_from=None, credit=True, due=today)
+        self.desk.save_draft(receipt.id, replace(owed if credit else draft, date_confirmed=True))
+        report = self.desk.send([receipt.id], book=book, company_id=KAFFE, hold=dt.timedelta(0))
+        assert not report.held, report.held
+        self.ordered.append(receipt.id)
+        self.courier.wake()
+        return report.sent[0]
+
+    def restart(self) -> None:
+        """End and start again, as a process would: with nothing but the journal."""
+        self.courier.stop()
+        self.restarts += 1
+        self.courier = self._started()
+
+    def die_at(self, point: str) -> None:
+        """Let the next sender that comes to this point end there, without a word."""
+        self._dies_at = point
+
+    def set_clock(self, by: dt.timedelta) -> None:
+        """Set this computer's clock forward or back."""
+        self._wrong_by += by
+        self.courier.wake()
+
+    # the end
+
+    def delivered(self) -> bool:
+        return all(self._done(self.desk.receipt(i)) for i in self.ordered)
+
+    def _done(self, receipt: Receipt) -> bool:
+        return receipt.state in {State.DRAFTED, State.BOOKED} and not receipt.awaits_booking
+
+    def finish(self) -> None:
+        """Wait until all is delivered; meanwhile do what a user does: log in, press "try again", start anew."""
+        self._dies_at = None
+        end = time.monotonic() + PATIENCE_S
+        if self.deaths:
+            self.restart()
+        while not self.delivered():
+            assert time.monotonic() < end, self.told()
+            self._help()
+            with contextlib.suppress(AssertionError):  # looks again
+                self.ears.wait_until(self.delivered, 0.3)
+
+    def told(self) -> str:
+        """Return what is known, for a failed test to show."""
+        receipts = [self.desk.receipt(i) for i in self.ordered]
+        trail = [f"{r['operation']} {r['status']} {r['fault'] or ''}" for r in self.box.state.requests[-40:]]
+        return "\n".join([*map(str, receipts), str(self.ears.note), str(self.ears.stops), *trail])
+
+    def _help(self) -> None:
+        if self.ears.note is not None and self.ears.note.code in LOGIN_CODES:
+            self.log_in()
+        stuck = [i for i in self.ordered if self.desk.receipt(i).state is State.ATTENTION]
+        if stuck:
+            self.desk.try_now(stuck)
+        if self.desk.company_table.stops():
+            self.desk.try_now()
+        self.courier.wake()
+
+    def assert_one_each(self) -> None:
+        """Assert exactly one file and one voucher for each receipt, one supplier, and nothing that Dinero minds."""
+        files, vouchers = self.box.state.files(KAFFE), self.box.state.vouchers(KAFFE)
+        assert sorted(v["ExternalReference"] for v in vouchers) == sorted(self.ordered)
+        assert sorted(f["FileGuid"] for f in files) == sorted(v["FileGuid"] for v in vouchers)
+        assert len([c for c in self.box.state.contacts(KAFFE) if c["Name"] == "Ny Leverandør ApS"]) <= 1
+        for receipt in map(self.desk.receipt, self.ordered):
+            assert receipt.fault is None, receipt
+            booked = next(v for v in vouchers if v["Guid"] == receipt.voucher_guid)["Status"] != "Draft"
+            assert booked is receipt.book
+        assert self.box.state.mistakes == []
+
+    def refusals(self) -> dict[int, int]:
+        """Return how often Dinero answered with 400, 401 and 403 of its own, without a fault that was ordered.
+
+        A supplier that two receipts make at once is left out: the second is told that it is there.
+        """
+        counted = {400: 0, 401: 0, 403: 0}
+        for request in self.box.state.requests:
+            ordered = request["fault"] is not None or request["operation"] == "contact"
+            if not ordered and request["status"] in counted and request["org"]:
+                counted[request["status"]] += 1
+        return counted
+
+
+@contextlib.contextmanager
+def trial(folder: Path) -> Iterator[Trial]:
+    """Give a trial in a new folder, and end it."""
+    folder.mkdir(parents=True)
+    there = Trial(folder)
+    try:
+        yield there
+    finally:
+        there.close()
