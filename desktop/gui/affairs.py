@@ -66,6 +66,9 @@ class Affairs(Signals):
 
     def _companies_fresh(self, companies: tuple[Company, ...]) -> None:
         self._set_connection(Connection(Link.ONLINE))
+        if companies and self.settings.company_id not in {None, *(c.id for c in companies)}:
+            # Another person has logged in, who does not see the company that was chosen.
+            self.save_settings(replace(self.settings, company_id=None))
         self._set_companies(companies)
         usable = [c for c in companies if c.has_api]
         if self.settings.company_id is None and len(usable) == 1:

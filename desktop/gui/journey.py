@@ -42,6 +42,8 @@ _WAITED_FOR: Mapping[FaultCode, str] = {
     FaultCode.KEYRING_LOCKED: N_("the keyring"),
     FaultCode.JOURNAL_BUSY: N_("the disk"),
 }
+_FOR_A_LOGIN = frozenset({FaultCode.NOT_LOGGED_IN, FaultCode.LOGIN_EXPIRED})
+"""No time brings what is waited for; the user does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,9 @@ def stage_of(receipt: Receipt, now: dt.datetime) -> Stage:
     """Return where a receipt stands at ``now`` (aware)."""
     icon, role = _LOOKS.get(receipt.state, ("receipt", Role.MUTED))
     if receipt.state is State.UNCERTAIN:
-        return Stage(icon, role, _again(receipt, state_word(receipt.state)))
+        return Stage(icon, role, _again(receipt, state_word(receipt.state), now))
     if _waits(receipt, now):
-        return Stage("clock", Role.WAIT, _waiting_words(receipt))
+        return Stage("clock", Role.WAIT, _waiting_words(receipt, now))
     if receipt.state is State.QUEUED:
         return Stage(icon, role, _("Is sent in a moment"))
     parts = [state_word(receipt.state), *_more(receipt)]
@@ -69,17 +71,17 @@ def stage_of(receipt: Receipt, now: dt.datetime) -> Stage:
 def _waits(receipt: Receipt, now: dt.datetime) -> bool:
     if receipt.fault is None or receipt.state is State.ATTENTION:
         return False
-    return receipt.not_before is None or receipt.not_before > now
+    return receipt.fault.code in _FOR_A_LOGIN or receipt.not_before is None or receipt.not_before > now
 
 
-def _waiting_words(receipt: Receipt) -> str:
+def _waiting_words(receipt: Receipt, now: dt.datetime) -> str:
     assert receipt.fault is not None
-    return _again(receipt, waiting_word(waited_for(receipt.fault)))
+    return _again(receipt, waiting_word(waited_for(receipt.fault)), now)
 
 
-def _again(receipt: Receipt, words: str) -> str:
-    """Return the words, with the time of the next try where there is one."""
-    if receipt.not_before is None:
+def _again(receipt: Receipt, words: str, now: dt.datetime) -> str:
+    """Return the words, with the time of the next try where there is one to come."""
+    if receipt.not_before is None or receipt.not_before <= now:
         return words
     time = f"{receipt.not_before.astimezone():%H:%M}"
     return _("{waiting} · again at {time}").format(waiting=words, time=time)

@@ -273,6 +273,16 @@ def test_the_only_company_is_chosen_by_itself(window: MainWindow, bridge: Bridge
     assert window.header.company.picker.text() == "Firma 8"
 
 
+def test_another_persons_login_lets_go_of_the_company_that_was_chosen(window: MainWindow, bridge: Bridge) -> None:
+    bridge.save_settings(replace(bridge.settings, company_id=1))
+    bridge._companies_fresh(companies("pro", "pro"))
+    assert bridge.settings.company_id is None
+    assert window.notices.all[-1].title.startswith("Vælg øverst i vinduet")
+    bridge.choose_company(7)
+    bridge._companies_fresh(companies("pro", "pro"))
+    assert bridge.settings.company_id == 7
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support raise")
 def test_a_minimized_window_comes_forward(qtbot: QtBot, window: MainWindow) -> None:
     window.showMinimized()
@@ -315,6 +325,13 @@ def test_a_receipt_that_needs_the_user_says_why_and_goes_back_to_the_tray(
     tray = window.pages.currentWidget()
     assert isinstance(tray, TrayView)
     qtbot.waitUntil(lambda: tray.list.selected_ids() == (kept.id,))
+
+
+def test_what_waits_for_a_login_says_so(window: MainWindow, bridge: Bridge, desk: Desk, photo: Path) -> None:
+    before = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=3)
+    keep(desk, bridge, photo, state=State.QUEUED, fault=FaultNote(FaultCode.NOT_LOGGED_IN), not_before=before)
+    spoken = journey(window, Shown.OUTBOX).list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith("Venter på login")
 
 
 def test_what_waits_says_for_what_and_until_when(window: MainWindow, bridge: Bridge, desk: Desk, photo: Path) -> None:
