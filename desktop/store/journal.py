@@ -159,6 +159,13 @@ class Journal:
                 raise
             connection.execute("COMMIT")
 
+    def check(self) -> None:
+        """Read the whole file once. Raises Fault JOURNAL_DAMAGED when SQLite finds it damaged."""
+        with self.read() as connection:
+            (answer,) = connection.execute("PRAGMA quick_check").fetchone()
+        if answer != "ok":
+            raise Fault(FaultCode.JOURNAL_DAMAGED, Effect.WAIT, file=self.path.name)
+
     def close_thread(self) -> None:
         """Close the calling thread's connection; a later use opens a new one."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)

@@ -7,7 +7,7 @@ older truth (a page that was never written), so whoever takes it over has to dou
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +20,7 @@ from desktop.store.receipts import ReceiptTable
 from desktop.store.repair import read_only
 from desktop.store.schema import MIGRATIONS
 
-_MOST_ROWS = 1_000_000
-"""Row numbers that are tried when the last one can't be read."""
-_DELIVERED = frozenset({State.DRAFTED, State.BOOKED, State.REMOVED, State.BINNED})
+_DELIVERED = frozenset({State.DRAFTED, State.BOOKED, State.REMOVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +50,9 @@ def salvage(path: Path, journal: Journal) -> int:
 
 
 def _read(connection: sqlite3.Connection, table: str) -> _Rows:
-    rows, whole = [], True
-    for number in _numbers(connection, table):
+    numbers, whole = _numbers(connection, table)
+    rows = []
+    for number in numbers:
         try:
             row = connection.execute(f"SELECT * FROM {table} WHERE rowid = ?", (number,)).fetchone()  # noqa: S608 - ours
         except sqlite3.DatabaseError:
@@ -63,21 +62,26 @@ def _read(connection: sqlite3.Connection, table: str) -> _Rows:
     return _Rows(tuple(rows), whole)
 
 
-def _numbers(connection: sqlite3.Connection, table: str) -> Iterator[int]:
-    try:
-        numbers = [row[0] for row in connection.execute(f"SELECT rowid FROM {table}")]  # noqa: S608 - our tables
-    except sqlite3.DatabaseError:
-        yield from range(1, _last(connection, table) + 1)
-    else:
-        yield from numbers
+def _numbers(connection: sqlite3.Connection, table: str) -> tuple[Sequence[int], bool]:
+    """Return the row numbers that the table from both its ends, or one of its indexes, can still tell; True for all."""
+    ways = [f"SELECT rowid FROM {table} NOT INDEXED ORDER BY rowid {order}" for order in ("ASC", "DESC")]  # noqa: S608
+    named = "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?"
+    ways += [
+        f"SELECT rowid FROM {table} INDEXED BY {name}"  # noqa: S608 - names of our own tables and indexes
+        for (name,) in connection.execute(named, (table,))
+    ]
+    told = [_until_broken(connection, way) for way in ways]
+    return sorted({number for numbers, _whole in told for number in numbers}), all(whole for _numbers, whole in told)
 
 
-def _last(connection: sqlite3.Connection, table: str) -> int:
+def _until_broken(connection: sqlite3.Connection, query: str) -> tuple[list[int], bool]:
+    """Return what a query tells before it meets a damaged page, and True when it meets none."""
+    found: list[int] = []
     try:
-        (last,) = connection.execute(f"SELECT MAX(rowid) FROM {table}").fetchone()  # noqa: S608 - our tables
+        found.extend(row[0] for row in connection.execute(query))
     except sqlite3.DatabaseError:
-        return _MOST_ROWS
-    return min(int(last or 0), _MOST_ROWS)
+        return found, False
+    return found, True
 
 
 def _insert(target: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> None:
