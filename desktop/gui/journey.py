@@ -63,7 +63,7 @@ def stage_of(receipt: Receipt, now: dt.datetime) -> Stage:
     if _waits(receipt, now):
         return Stage("clock", Role.WAIT, _waiting_words(receipt, now))
     if receipt.state is State.QUEUED:
-        return Stage(icon, role, _("Is sent in a moment"))
+        return Stage(icon, role, _("Will be sent in a moment"))
     parts = [state_word(receipt.state), *_more(receipt)]
     return Stage(icon, role, ": ".join(parts[:2]) if receipt.state is State.ATTENTION else " · ".join(parts))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QPushButton, QSplitter, QStackedWidget, QWidget
 
 from desktop.gui.bridge import Bridge
@@ -21,8 +21,10 @@ from desktop.words import _
 RETELL_MS = 1000
 """Rows say when they are tried again; while they are on the screen that must stay true."""
 
-LIST_LEAST, LIST_WIDTH, FACTS_WIDTH = 24, 50, 46
-"""Widths in average letters."""
+LIST_LEAST = 24
+LIST_WIDTH, FACTS_WIDTH = (50, 62), (46, 60)
+"""Widths in average letters: in a small window, in a large one."""
+LIST_SHARE, FACTS_SHARE = 0.19, 0.2
 
 
 class JourneyView(QWidget):
@@ -35,6 +37,8 @@ class JourneyView(QWidget):
         self._bridge, self._place = bridge, place
         self._chosen: str | None = None
         self._shown: Receipt | None = None
+        self._moved = False
+        """The user has chosen widths."""
         self.model = JourneyModel(bridge, place, self)
         self._make_list()
         self._make_empty()
@@ -90,12 +94,28 @@ class JourneyView(QWidget):
             self.split.addWidget(widget)
             self.split.setStretchFactor(self.split.count() - 1, stretch)
         left.setMinimumWidth(letters(LIST_LEAST))
-        self.split.setSizes([letters(LIST_WIDTH), letters(2 * LIST_WIDTH), letters(FACTS_WIDTH)])
+        self._size_parts()
         self.pages = QStackedWidget()
         for page in (self.loading, self.nothing, self.split):
             self.pages.addWidget(page)
         column(self, gap=0).addWidget(self.pages)
         QWidget.setTabOrder(self.search, self.list)
+
+    def _size_parts(self) -> None:
+        """Give list and facts widths that go with the window; the receipt gets the rest."""
+        em, width = letters(1), self.width()
+        listed = round(min(max(LIST_SHARE * width, LIST_WIDTH[0] * em), LIST_WIDTH[1] * em))
+        told = round(min(max(FACTS_SHARE * width, FACTS_WIDTH[0] * em), FACTS_WIDTH[1] * em))
+        self.split.setSizes([listed, max(0, width - listed - told), told])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102 - Qt's own
+        super().resizeEvent(event)
+        if not self._moved:
+            self._size_parts()
+
+    @Slot()
+    def _on_border(self) -> None:
+        self._moved = True
 
     def _stacked(self) -> QStackedWidget:
         self._found = QStackedWidget()
@@ -106,6 +126,7 @@ class JourneyView(QWidget):
     def _wire(self) -> None:
         self._timer = QTimer(self, interval=RETELL_MS)
         self._timer.timeout.connect(self.model.retell)
+        self.split.splitterMoved.connect(self._on_border)
         self._to_tray.clicked.connect(self.tray_asked)
         self._clear_search.clicked.connect(self.search.clear)
         self.search.textChanged.connect(self._on_search)
