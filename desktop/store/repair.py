@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -53,10 +54,22 @@ def _is_to_be_read(path: Path, always_checked: int) -> bool:
 
 
 def _is_sound(path: Path, check: str) -> bool:
-    """Read the whole file. Read-only: closing a writing connection would change what is to be set aside."""
+    """Read the whole file. Read-only: closing a writing connection would change what is to be set aside.
+
+    But a power cut in the journal's first moments leaves a write that only a writing connection can take back.
+    """
     try:
-        with sqlite_faults(path), closing(read_only(path)) as connection:
-            (answer,) = connection.execute(f"PRAGMA {check}(1)").fetchone()
+        return _says_ok(path, check, read_only)
+    except Fault as fault:
+        if getattr(fault.__cause__, "sqlite_errorname", "") != "SQLITE_READONLY_ROLLBACK":
+            raise
+    return _says_ok(path, check, lambda of: sqlite3.connect(of, timeout=BUSY_SECONDS))
+
+
+def _says_ok(path: Path, check: str, connect: Callable[[Path], sqlite3.Connection]) -> bool:
+    try:
+        with sqlite_faults(path), closing(connect(path)) as connection:
+            (answer, *_) = connection.execute(f"PRAGMA {check}(1)").fetchone()
     except Fault as fault:
         if fault.code is FaultCode.JOURNAL_DAMAGED:
             return False
