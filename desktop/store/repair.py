@@ -91,7 +91,7 @@ def set_aside(path: Path, now: dt.datetime) -> None:
     """
     with own_folder_faults(path.parent):
         target = path.with_name(_aside_name(path, now))
-        for suffix in ("-wal", "-shm", ""):
+        for suffix in ("-journal", "-wal", "-shm", ""):
             old = _with_suffix(path, suffix)
             if old.exists():
                 old.replace(_with_suffix(target, suffix))

@@ -141,3 +141,18 @@ def test_a_process_that_has_the_old_journal_open_goes_on_in_the_new_one(tmp_path
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT value FROM meta").fetchall() == [("in the new one",)]
     connection.close()
+
+
+def test_a_journal_that_a_kill_left_half_made_is_rolled_back_and_not_called_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "j.sqlite3"
+    code = (
+        "import os, signal, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "c.execute('CREATE TABLE a (b)'); c.execute('PRAGMA cache_size = 1'); c.execute('BEGIN')\n"
+        "c.executemany('INSERT INTO a VALUES (?)', [('x' * 3000,)] * 50); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    assert (tmp_path / "j.sqlite3-journal").stat().st_size
+    assert not is_damaged(path)
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT COUNT(*) FROM a").fetchone() == (0,)
+    connection.close()
