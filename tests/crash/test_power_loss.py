@@ -34,7 +34,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(1800),
 ]
-CUTS_BY_CHANCE = size(2, 40)
+CUTS_BY_CHANCE = size(1, 20)
 
 
 @dataclass
@@ -82,13 +82,16 @@ def write_out(left: dict[str, bytes | None], root: Path) -> None:
             Path(name).write_bytes(data)
 
 
-def environ_of(program: Program) -> dict[str, str]:
-    return program.environ() | {"PYTHONDONTWRITEBYTECODE": "1"}
-
-
-def test_a_power_cut_during_an_intake(picture: Callable[..., Path], tmp_path: Path) -> None:
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The disk: the data folder, and what the computer remembers outside of it."""
     root = tmp_path / "disk"
     root.mkdir()
+    monkeypatch.setenv("XDG_STATE_HOME", str(root / "state"))
+    return root
+
+
+def test_a_power_cut_during_an_intake(root: Path, picture: Callable[..., Path], tmp_path: Path) -> None:
     folder, files = root / "home" / "data", [picture("bon 1.jpg"), picture("bon 2.jpg")]
     words = [sys.executable, str(CHILDREN), "once", str(folder), *map(str, files)]
     status, events = traced(words, tmp_path / "trace", os.environ)
@@ -108,12 +111,10 @@ def test_a_power_cut_during_an_intake(picture: Callable[..., Path], tmp_path: Pa
     assert states > 50
 
 
-def test_a_power_cut_during_a_send(program: Program, picture: Callable[..., Path], tmp_path: Path) -> None:
-    root = tmp_path / "disk"
-    root.mkdir()
+def test_a_power_cut_during_a_send(root: Path, program: Program, picture: Callable[..., Path], tmp_path: Path) -> None:
     program.quick, program.data_dir = True, root / "home" / "data"
     words = [sys.executable, str(PROGRAM), "--quick", "send", str(picture("bon.jpg")), *ORDER]
-    status, events = traced(words, tmp_path / "trace", environ_of(program), f"{program.token}\n")
+    status, events = traced(words, tmp_path / "trace", program.environ(), f"{program.token}\n")
     assert status == 0
     (sent,) = [f["Sha256"] for f in program.box.state.files(KAFFE)]
 
