@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -31,6 +32,8 @@ class Affairs(Signals):
         self.companies: tuple[Company, ...] = ()
         self.settings = Settings()
         self.connection = Connection(Link.UNKNOWN)
+        self.held = False
+        """Nothing is sent until the user says that this computer takes the folder over."""
         self.crew.failed.connect(self.fault)
 
     def try_now(self, receipt_ids: Sequence[str] | None = None) -> None:
@@ -110,6 +113,30 @@ class Affairs(Signals):
         self.refresh()
         self.try_now()
 
+    def save_report(self, path: Path) -> None:
+        """Save an error report without secrets, names and amounts; ``report_saved`` tells when it is there."""
+        work = partial(_save_report, self.desk, path, self.crew.is_stopping)
+        self.crew.run(Lane.INTAKE, work, self.report_saved.emit)
+
+    def adopt_folder(self) -> None:
+        """Send from this computer from now on, though another one used the folder last."""
+        self.crew.run(Lane.DISK, self.desk.adopt_folder, self._adopted)
+
+    def _adopted(self, _result: object) -> None:
+        self._set_held(held=False)
+        self.read_receipts()
+        self.try_now()
+
+    def tell_notices(self) -> None:
+        """Tell how the data folder was found, if there is something to say."""
+        for note in self.desk.notices:
+            self.fault.emit(note)
+        self._set_held(held=any(note.code is FaultCode.DATA_FOLDER_FOREIGN for note in self.desk.notices))
+
+    def _set_held(self, *, held: bool) -> None:
+        self.held = held
+        self.held_changed.emit(held)
+
     def log_out(self) -> None:
         """Revoke and forget the login."""
         self.crew.run(Lane.NETWORK, self.desk.log_out, self._logged_out)
@@ -150,6 +177,13 @@ def connection_of(note: FaultNote | None) -> Connection:
     if note is None:
         return Connection(Link.ONLINE)
     return Connection(Link.LOGGED_OUT if note.code in _LOGGED_OUT else Link.OFFLINE, note)
+
+
+def _save_report(desk: Desk, path: Path, stopped: Callable[[], bool]) -> Path:
+    from desktop.desk.diagnostics import write_diagnostics  # noqa: PLC0415 - seldom needed, and not at the start
+
+    write_diagnostics(desk, path, stopped=stopped)
+    return path
 
 
 def _keep_registration(desk: Desk, settings: Settings, secret: str) -> None:

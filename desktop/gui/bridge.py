@@ -117,6 +117,7 @@ class Bridge(Affairs):
         self.changed(receipts)
         self.is_loaded = True
         self.loaded.emit()
+        self.tell_notices()
         self.crew.run(Lane.DISK, partial(_begin, self._factory, self._listener), self._begun)
         self.refresh()
 

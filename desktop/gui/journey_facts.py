@@ -24,7 +24,7 @@ from desktop.words import _
 from desktop.words.faults import explain
 from desktop.words.numbers import size_text
 
-LEAST, VALUE_LEAST = 34, 12
+LEAST, VALUE_LEAST = 34, 14
 """The least widths of the panel, and of a value in it, in average letters."""
 
 

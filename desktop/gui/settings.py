@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLayout, QLineEdit, QRadioButton, QWidg
 
 from desktop.config import Config, Settings, Theme
 from desktop.gui.bridge import Bridge
+from desktop.gui.care_card import CareCard
 from desktop.gui.connection_card import ConnectionCard
 from desktop.gui.page import Page
 from desktop.gui.theme import Space
@@ -91,7 +92,8 @@ class SettingsPage(Page):
         folder = row(gap=Space.S)
         folder.addWidget(self.folder, 1)
         folder.addWidget(self.open_folder)
-        self._section(_("Where your receipts are kept"), folder, _small(hint))
+        self.care = CareCard(self._bridge)
+        self._section(_("Where your receipts are kept"), folder, _small(hint), self.care)
         self.content.addStretch(1)
 
     def _section(self, title: str, *parts: QWidget | QLayout) -> None:

@@ -55,5 +55,9 @@ class Signals(QObject):
     """Go over to the sandbox"""
     dinero_wanted = Signal()
     """Leave the sandbox and connect for real"""
+    report_saved = Signal(object)
+    """Path of an error report that has been saved"""
+    held_changed = Signal(bool)
+    """True: another computer used the folder last, so nothing is sent until the user takes it over"""
     fault = Signal(object)
     """FaultNote for the status line"""

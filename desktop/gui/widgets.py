@@ -13,7 +13,7 @@ from desktop.gui import icons
 from desktop.gui.theme import Role, Space, letters, say, scaled
 
 _LONG_WORD = re.compile(r"\S{16,}")
-_PIECE = re.compile(r"[^-_.]{0,9}[-_.]|[^-_.]{10}")
+_PIECE = re.compile(r"[^-_]{0,13}[-_]|[^-_]{14}")
 L = TypeVar("L", QVBoxLayout, QHBoxLayout)
 
 

@@ -108,6 +108,10 @@ class Crew(QObject):
             pool.shutdown(wait=False, cancel_futures=lane in {Lane.IMAGES, Lane.NETWORK})
         return not wait(list(self._open), timeout=seconds).not_done
 
+    def is_stopping(self) -> bool:
+        """Return True once no more work is taken: what can be cut short should be."""
+        return self._stopping
+
     def idle(self, seconds: float) -> bool:
         """Wait until nothing is under way, for at most ``seconds``. Return whether that came true."""
         until = time.monotonic() + seconds
