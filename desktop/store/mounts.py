@@ -17,7 +17,7 @@ from desktop.receipts.faults import Effect, Fault, FaultCode
 
 _REMOTE = frozenset(
     {
-        "9p", "afp", "afpfs", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "davfs2", "glusterfs", "gpfs", "lustre",
+        "afp", "afpfs", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "davfs2", "glusterfs", "gpfs", "lustre",
         "ncp", "ncpfs", "nfs", "nfs3", "nfs4", "nfsd", "ocfs2", "orangefs", "smb", "smb2", "smb3", "smbfs", "sshfs",
         "webdav",
     }

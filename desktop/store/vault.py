@@ -22,7 +22,7 @@ from desktop.receipts.faults import Fault, FaultCode
 from desktop.store.disk import make_directory, own_folder_faults, require_room, sync_directory, write_durably
 
 _CHUNK = 1 << 20
-ROOM_LEFT = 32_000_000
+ROOM_LEFT = 4_000_000
 """Bytes that must be free after a file was copied: for its side file, its row and what is made of it for Dinero."""
 
 
