@@ -49,7 +49,7 @@ server:/export on /Volumes/net (nfs, asynchronous)
         ("/home/ida/ssh/x", True),
         ("/media/ida/USB/x", False),
         ("/run/user/1000/gvfs/smb-share:server=nas/x", True),
-        ("/mnt/hgfs/x", True),
+        ("/mnt/hgfs/x", False),
         ("/run/user/1000/doc/x", False),
     ],
 )
