@@ -122,7 +122,7 @@ TEXTS: dict[FaultCode, Template] = {
             "If two computers send from the same folder, a receipt could be sent twice. Nothing is "
             "sent until you have answered."
         ),
-        N_("Make sure that Bilagsdrop is closed on the other computer, and confirm that this one takes over."),
+        N_("Make sure that Bilagsdrop is closed on the other computer, and let this one take over in the settings."),
     ),
     FaultCode.JOURNAL_DAMAGED: Template(
         N_("The list of receipts is damaged"),
