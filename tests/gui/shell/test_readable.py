@@ -221,15 +221,14 @@ def test_pages_scroll_down_but_never_sideways(window: MainWindow, shown: Shown) 
 
 
 @usual
-def test_names_of_files_without_a_space_stay_in_the_panel(window: MainWindow, bridge: Bridge) -> None:
+def test_names_of_files_without_a_space_stay_in_the_panel(qtbot: QtBot, window: MainWindow, bridge: Bridge) -> None:
     page = ready(window, Shown.ARCHIVE)
     assert isinstance(page, JourneyView)
     facts = page.facts
     receipt = next(r for r in bridge.receipts.values() if r.state is State.BOOKED)
     facts.show_receipt(replace(receipt, file_name="x" * 80, draft=replace(receipt.draft, supplier="y" * 200)))
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not [w for w in facts.findChildren(QLabel) if w.isVisible() and cut_text(w)])
     assert facts.trail.mapTo(facts, facts.trail.rect().topRight()).x() <= facts.viewport().width()
-    assert not [said for w in facts.findChildren(QLabel) if w.isVisible() and (said := cut_text(w))]
 
 
 @usual
