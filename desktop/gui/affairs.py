@@ -118,6 +118,10 @@ class Affairs(Signals):
         work = partial(_save_report, self.desk, path, self.crew.is_stopping)
         self.crew.run(Lane.INTAKE, work, self.report_saved.emit)
 
+    def save_trail(self, receipt_id: str, path: Path) -> None:
+        """Save what has happened to a receipt, as text or (``.csv``) as a table; ``trail_saved`` tells when."""
+        self.crew.run(Lane.DISK, partial(_save_trail, self.desk, receipt_id, path), self.trail_saved.emit)
+
     def adopt_folder(self) -> None:
         """Send from this computer from now on, though another one used the folder last."""
         self.crew.run(Lane.DISK, self.desk.adopt_folder, self._adopted)
@@ -177,6 +181,13 @@ def connection_of(note: FaultNote | None) -> Connection:
     if note is None:
         return Connection(Link.ONLINE)
     return Connection(Link.LOGGED_OUT if note.code in _LOGGED_OUT else Link.OFFLINE, note)
+
+
+def _save_trail(desk: Desk, receipt_id: str, path: Path) -> Path:
+    from desktop.desk.trail import save_trail  # noqa: PLC0415 - seldom needed, and not at the start
+
+    save_trail(path, desk.receipt(receipt_id), desk.trail(receipt_id))
+    return path
 
 
 def _save_report(desk: Desk, path: Path, stopped: Callable[[], bool]) -> Path:

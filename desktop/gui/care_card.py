@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.theme import Space
-from desktop.gui.widgets import button, column, label
+from desktop.gui.widgets import breakable, button, column, label
 from desktop.words import _
 
 REPORT_NAME = "bilagsdrop-fejlrapport.zip"
@@ -63,7 +63,7 @@ class CareCard(QWidget):
 
     @Slot(object)
     def _on_saved(self, path: Path) -> None:
-        self.saved.setText(_("The error report is saved: {name}").format(name=path))
+        self.saved.setText(_("The error report is saved: {name}").format(name=breakable(str(path))))
         self.saved.show()
 
     @Slot()

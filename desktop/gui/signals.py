@@ -55,6 +55,8 @@ class Signals(QObject):
     """Go over to the sandbox"""
     dinero_wanted = Signal()
     """Leave the sandbox and connect for real"""
+    trail_saved = Signal(object)
+    """Path of a receipt's trail that has been saved"""
     report_saved = Signal(object)
     """Path of an error report that has been saved"""
     held_changed = Signal(bool)

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QStandardPaths, Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.theme import Space
-from desktop.gui.widgets import button, clear, column, label
-from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.gui.widgets import breakable, button, clear, column, label
 from desktop.receipts.receipt import Receipt
-from desktop.words import N_, _
-from desktop.words.faults import explain
+from desktop.words import _
+from desktop.words.about_trail import request_words
 
 if TYPE_CHECKING:
     from desktop.store import RequestRow
-
-_KINDS: Mapping[str, tuple[str, str]] = {
-    "upload": (N_("The file was uploaded"), N_("Uploading the file")),
-    "contact": (N_("The supplier was created"), N_("Creating the supplier")),
-    "voucher": (N_("The voucher was created"), N_("Creating the voucher")),
-    "book": (N_("The voucher was booked"), N_("Booking the voucher")),
-    "look_up": (N_("Dinero was asked"), N_("A question to Dinero")),
-}
-"""What is said about a request by the kind that the journal gives it: once it has succeeded, and before or else."""
-_CODES = frozenset(FaultCode)
 
 
 class TrailList(QWidget):
@@ -37,6 +27,7 @@ class TrailList(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._receipt: Receipt | None = None
+        self._saving = ""
         self.toggle = button(_("Show the trail"), kind="link")
         self.toggle.setCheckable(True)
         self.toggle.toggled.connect(self._on_toggled)
@@ -46,6 +37,14 @@ class TrailList(QWidget):
         layout = column(self, gap=Space.XS)
         layout.addWidget(self.toggle)
         layout.addWidget(self._lines)
+        self.save = button(_("Save the trail …"), kind="link")
+        self.save.hide()
+        self.save.clicked.connect(self._ask_where)
+        layout.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        self.saved = label("", kind="small", ink="muted", wraps=True)
+        self.saved.hide()
+        layout.addWidget(self.saved)
+        bridge.trail_saved.connect(self._on_saved)
         bridge.trail_ready.connect(self._on_trail)
 
     def follow(self, receipt: Receipt) -> None:
@@ -61,6 +60,8 @@ class TrailList(QWidget):
         self.toggle.setText(_("Hide the trail") if opened else _("Show the trail"))
         self.toggle.setAccessibleName(self.toggle.text())
         self._lines.setVisible(opened)
+        self.save.setVisible(opened)
+        self.saved.hide()
         if opened and self._receipt is not None:
             self._bridge.request_trail(self._receipt.id)
 
@@ -77,15 +78,30 @@ class TrailList(QWidget):
                 label(_("Nothing has left this computer yet."), kind="small", ink="muted", wraps=True)
             )
 
+    @Slot()
+    def _ask_where(self) -> None:
+        if self._receipt is None:
+            return
+        dialog = QFileDialog(self.window(), _("Save the trail"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(_("Text or table") + " (*.txt *.csv)")
+        dialog.setDefaultSuffix("txt")
+        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        dialog.selectFile(f"bilag-{self._receipt.id[:10]}.txt")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_place)
+        dialog.open()
+        self._saving = self._receipt.id
+
+    @Slot(str)
+    def _on_place(self, name: str) -> None:
+        self._bridge.save_trail(self._saving, Path(name))
+
+    @Slot(object)
+    def _on_saved(self, path: Path) -> None:
+        self.saved.setText(_("Saved: {name}").format(name=breakable(str(path))))
+        self.saved.setVisible(self.toggle.isChecked())
+
 
 def _entry_words(entry: RequestRow) -> str:
-    done, tried = (_(words) for words in _KINDS.get(entry.kind, (entry.kind, entry.kind)))
-    words = done if entry.outcome == "ok" else f"{tried}: {_outcome_words(entry.outcome)}"
-    return f"{entry.begun_at.astimezone():%d.%m %H:%M:%S}  {words}"
-
-
-def _outcome_words(outcome: str | None) -> str:
-    """Return what came of a request that hasn't succeeded; the journal holds the fault's code."""
-    if outcome is None:
-        return _("no answer yet")
-    return explain(FaultNote(FaultCode(outcome))).title if outcome in _CODES else outcome
+    return f"{entry.begun_at.astimezone():%d.%m %H:%M:%S}  {request_words(entry.kind, entry.outcome)}"
