@@ -18,6 +18,7 @@ from desktop.desk import Desk
 from desktop.desk.session import ConnectSession, FixedRegistration
 from desktop.outbox import Courier
 from desktop.outbox.machine import LOGIN_CODES
+from desktop.receipts.faults import FaultCode
 from desktop.receipts.receipt import Draft, Receipt
 from desktop.receipts.states import State
 from desktop.sandbox import KAFFE, Options, Sandbox
@@ -135,12 +136,16 @@ class Trial:
         return "\n".join([*map(str, receipts), str(self.ears.note), str(self.ears.stops), *trail])
 
     def _help(self) -> None:
-        if self.ears.note is not None and self.ears.note.code in LOGIN_CODES:
+        stops = self.desk.company_table.stops().values()
+        refused = any(
+            note.code in {FaultCode.UNAUTHORIZED, FaultCode.WRONG_PROFILE} for note in stops
+        )  # asks for a token once in 5 min
+        if refused or (self.ears.note is not None and self.ears.note.code in LOGIN_CODES):
             self.log_in()
         stuck = [i for i in self.ordered if self.desk.receipt(i).state is State.ATTENTION]
         if stuck:
             self.desk.try_now(stuck)
-        if self.desk.company_table.stops():
+        if stops:
             self.desk.try_now()
         self.courier.wake()
 
