@@ -112,6 +112,16 @@ class RequestTable:
             ).fetchone()
         return found is not None
 
+    def done_since(self, company_id: int, kind: str, guid: str, since: dt.datetime) -> bool:
+        """Return True when a request of this kind that names this guid was answered well, for whichever receipt."""
+        with self._journal.read() as connection:
+            found = connection.execute(
+                "SELECT 1 FROM requests WHERE company_id = ? AND kind = ? AND outcome = 'ok' AND begun_at > ?"
+                " AND json_extract(detail, '$.guid') = ? LIMIT 1",
+                (company_id, kind, time_to_text(since), guid),
+            ).fetchone()
+        return found is not None
+
     def of_receipt(self, receipt_id: str) -> tuple[RequestRow, ...]:
         """Return the trail of one receipt, oldest first."""
         with self._journal.read() as connection:
