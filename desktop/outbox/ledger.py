@@ -14,6 +14,9 @@ from desktop.store import Journal, ReceiptTable, RequestStart, RequestTable
 PER_MINUTE = 90
 """Of the 100 requests a minute that Dinero allows for each company and client (contract section 7.4)."""
 
+_SUPPLIER_IS_KNOWN = dt.timedelta(hours=1)
+"""A supplier is not made again so soon: Dinero would refuse it. Later a person may have removed it."""
+
 
 class Overtaken(Exception):  # noqa: N818 - no fault: the user (or another process) was quicker
     """The receipt is no longer what the step was chosen for; nothing was written."""
@@ -68,6 +71,11 @@ class Ledger:
     def settle(self, number: int, outcome: str, server_date: dt.datetime | None) -> None:
         """Journal how a request ended: "ok" or a fault's code."""
         self._requests.settle(number, outcome, server_date)
+
+    def supplier_made(self, company_id: int, guid: str) -> bool:
+        """Return True when this supplier was made a short while ago, for another receipt perhaps."""
+        since = self._journal.now() - _SUPPLIER_IS_KNOWN
+        return self._requests.done_since(company_id, "contact", guid, since)
 
     def first_attempt(self, receipt_id: str, kind: str) -> dt.datetime | None:
         """Return when the first request of this kind began, by the later-checked of our clock and the server's.
