@@ -143,6 +143,8 @@ class Carrier:
 
     def _contact(self, receipt: Receipt) -> Answer:
         guid, name = receipt.contact_guid or "", receipt.draft.supplier.strip()
+        if self._ledger.supplier_made(_org(receipt), guid):
+            return ContactKnown()
         self.request(
             receipt,
             "contact",
