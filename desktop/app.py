@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.config import Config, config_from, data_dir_from
 from desktop.desk import Desk
+from desktop.desk.computer import Computer
 from desktop.desk.session import ConnectSession, FixedRegistration
 from desktop.store import load_settings
 from desktop.store.disk import make_directory, own_folder_faults
@@ -32,14 +33,16 @@ def open_desk(environ: Mapping[str, str], home: SecretHome | None = None, desk_t
     return desk_type(config, session)
 
 
-def open_sandbox_desk(box: Sandbox, config: Config) -> Desk:
-    """Return a desk that speaks to the built-in sandbox. Its login lives in memory: it unlocks nothing real."""
+def open_sandbox_desk(box: Sandbox, config: Config, computer: Computer | None = None) -> Desk:
+    """Return a desk that speaks to the built-in sandbox. Its login lives in memory: it unlocks nothing real.
+
+    What a ``computer`` remembers of the folder lies in the folder itself: a trial that is thrown away leaves no trace.
+    """
     fixed = FixedRegistration(box.client_id, box.client_secret, box.redirect_uri)
     settings_path = config.settings_path
-    session = ConnectSession(
-        config, fixed.environ, lambda: load_settings(settings_path), MemoryHome(), config.data_dir / "locks"
-    )
-    return Desk(config, session)
+    own = config.data_dir / "locks"
+    session = ConnectSession(config, fixed.environ, lambda: load_settings(settings_path), MemoryHome(), own)
+    return Desk(config, session, computer=computer or Computer(own))
 
 
 def start_log(config: Config) -> None:

@@ -40,7 +40,9 @@ def _real(
     desk = open_desk(environ)
     _start_log(desk.config)
     try:
-        take_along(along, trial_data_dir(environ), desk)
+        if along:
+            desk.open()
+            take_along(along, trial_data_dir(environ), desk)
         return _show(desk, files, log_in=log_in)
     finally:
         desk.close()
@@ -55,10 +57,19 @@ def _trial(environ: Mapping[str, str]) -> tuple[int, Switch | None]:
     with Sandbox(state_file=data_dir / "dinero.sqlite3") as box:
         desk = open_sandbox_desk(box, Config(box.url, box.url, data_dir, sandbox=True))
         try:
-            log_in_to(box, desk)
+            _prepare_trial(box, desk)
             return _show(desk, [], log_in=False)
         finally:
             desk.close()
+
+
+def _prepare_trial(box: Sandbox, desk: Desk) -> None:
+    try:
+        desk.open()  # first: a damaged journal is set aside before anything is written
+        log_in_to(box, desk)
+    except Fault:
+        # The window reads the folder again, and there it is said in words.
+        return
 
 
 def trial_data_dir(environ: Mapping[str, str]) -> Path:

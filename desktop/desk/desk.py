@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.config import Config
+from desktop.desk.computer import Computer
 from desktop.desk.receipt_desk import ReceiptDesk
 from desktop.dinero import DineroClient, TokenSource
 from desktop.http import new_session
@@ -60,8 +61,10 @@ class Session(Protocol):
 class Desk(ReceiptDesk):
     """Everything that window and command line ask for. Call it from worker threads only."""
 
-    def __init__(self, config: Config, session: Session, clock: Clock = utc_now) -> None:
-        super().__init__(config, clock)
+    def __init__(
+        self, config: Config, session: Session, clock: Clock = utc_now, computer: Computer | None = None
+    ) -> None:
+        super().__init__(config, clock, computer)
         self.session = session
 
     def outbox(self) -> tuple[Receipt, ...]:

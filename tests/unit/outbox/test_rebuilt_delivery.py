@@ -50,7 +50,8 @@ def reopen(box: Sandbox, tmp_path: Path) -> Iterator[Callable[[], Desk]]:
     desks: list[Desk] = []
 
     def start() -> Desk:
-        desk = open_sandbox_desk(box, Config(box.url, box.url, tmp_path / "data", sandbox=True))
+        config = Config(box.url, box.url, tmp_path / "data", sandbox=True)
+        desk = open_sandbox_desk(box, config, Computer(tmp_path / "state"))
         desks.append(desk)
         desk.open()
         log_in(desk, box)
@@ -131,9 +132,11 @@ def test_a_restored_backup_sends_nothing_by_itself_and_nothing_twice(
     desk.unsend([tray])
     desk.journal.close()
     shutil.copytree(desk.config.data_dir, tmp_path / "backup")
-    desk.send([tray], book=False)
-    deliver(desk, [first, tray], DONE)
     desk.close()
+    seen = reopen()
+    seen.send([tray], book=False)
+    deliver(seen, [first, tray], DONE)
+    seen.close()
     shutil.rmtree(desk.config.data_dir)
     shutil.copytree(tmp_path / "backup", desk.config.data_dir)
     new = reopen()
