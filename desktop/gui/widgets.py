@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton,
 from desktop.gui import icons
 from desktop.gui.theme import Role, Space, letters, say, scaled
 
-_LONG_WORD = re.compile(r"\S{16,}")
+_LONG_WORD = re.compile(r"\S{24,}")
 _PIECE = re.compile(r"[^-_]{0,13}[-_]|[^-_]{14}")
 L = TypeVar("L", QVBoxLayout, QHBoxLayout)
 
