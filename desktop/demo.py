@@ -56,7 +56,7 @@ def run_demo() -> int:
         problem = _run_window(
             box, Path(folder) / "data", stay=has_screen and os.environ["QT_QPA_PLATFORM"] != "offscreen"
         )
-        return _report(box, problem)
+        return _judge(box, problem)
 
 
 def _run_window(box: Sandbox, data_dir: Path, *, stay: bool) -> str | None:
@@ -77,6 +77,9 @@ def _run_window(box: Sandbox, data_dir: Path, *, stay: bool) -> str | None:
 
     def done(problem: str | None) -> None:
         problems.append(problem)
+        _tell(box)
+        if problem is None and stay:
+            say(_("That was the main job. The window is yours until you close it."))
         if problem or not stay:
             program.window.close_now()
 
@@ -172,10 +175,11 @@ def filled_draft(draft: Draft, sample: dict[str, Any]) -> Draft:
     )
 
 
-def _report(box: Sandbox, problem: str | None) -> int:
-    vouchers, files = box.state.vouchers(KAFFE), {f["FileGuid"]: f for f in box.state.files(KAFFE)}
+def _tell(box: Sandbox) -> None:
+    """Print the vouchers that Dinero has now, each with its file."""
+    files = {f["FileGuid"]: f for f in box.state.files(KAFFE)}
     rows = [(_("status"), _("date"), _("total"), _("text"), _("file"), _("size"))]
-    for voucher in vouchers:
+    for voucher in box.state.vouchers(KAFFE):
         line, file = voucher["Lines"][0], files.get(voucher["FileGuid"], {})
         total = format_amount(Decimal(str(line["AmountInclVatValue"])).quantize(Decimal("0.01")))
         size = f"{file.get('Size', 0) / 1000:.0f} kB"
@@ -184,7 +188,12 @@ def _report(box: Sandbox, problem: str | None) -> int:
         )
     result(table(rows))
     say(_("Pictures of each screen: {folder}").format(folder=PICTURES.absolute()))
-    whole = len(vouchers) == len(files) and {v["FileGuid"] for v in vouchers} == set(files)
+
+
+def _judge(box: Sandbox, problem: str | None) -> int:
+    """Return 0 when there are vouchers, each with its file, and no file without one."""
+    vouchers, files = box.state.vouchers(KAFFE), box.state.files(KAFFE)
+    whole = sorted(v["FileGuid"] for v in vouchers) == sorted(f["FileGuid"] for f in files)
     if problem or not vouchers or not whole:
         say(_("The demo did not get to its end: {what}").format(what=problem or _("vouchers and files differ")))
         return 1
