@@ -54,7 +54,7 @@ def run_demo() -> int:
     with tempfile.TemporaryDirectory(prefix="bilagsdrop-demo-") as folder, Sandbox() as box:
         say(_("The sandbox's own page: {url}").format(url=box.url))
         problem = _run_window(
-            box, Path(folder) / "data", stay=has_screen and os.environ["QT_QPA_PLATFORM"] != "offscreen"
+            box, Path(folder) / "data", stay=has_screen and os.environ.get("QT_QPA_PLATFORM") != "offscreen"
         )
         return _judge(box, problem)
 
