@@ -66,7 +66,8 @@ def test_after_a_fault_another_attempt_succeeds_by_keyboard(open_login: Open, ke
     QTest.keyClick(visit.window.fault_page.again_button, Qt.Key.Key_Space)
     visit.log_in()
     visit.wait_for("#accept")
-    QTest.keyClick(visit.surface, Qt.Key.Key_Return)  # the page puts the focus on "accept"
+    visit.wait(lambda: visit.script("document.activeElement.id") == "accept")  # the page puts the focus there, in time
+    QTest.keyClick(visit.surface, Qt.Key.Key_Return)
     visit.wait(lambda: visit.ended)
     assert visit.logged_in == 1
     assert keeper.logged_in()
