@@ -12,7 +12,7 @@ from requests_oauthlib import OAuth2Session
 from desktop.http import checked_address
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.visma.registration import Registration
-from desktop.visma.token_endpoint import Grant, TokenEndpoint
+from desktop.visma.token_endpoint import Grant, TokenEndpoint, known_error
 
 SCOPES = ("dineropublicapi:read", "dineropublicapi:write", "offline_access")
 _PORTS = {"https": 443, "http": 80}
@@ -71,7 +71,7 @@ class LoginAttempt:
         if fields.get("error") == "access_denied":
             raise Fault(FaultCode.LOGIN_DENIED, Effect.WAIT)
         if "code" not in fields:
-            raise Fault(FaultCode.LOGIN_FAILED_AT_VISMA, Effect.WAIT, error=fields.get("error", "")[:60])
+            raise Fault(FaultCode.LOGIN_FAILED_AT_VISMA, Effect.WAIT, error=known_error(fields.get("error")))
         return fields["code"]
 
     def exchange(self, code: str) -> Grant:

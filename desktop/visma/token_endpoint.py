@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +17,25 @@ from desktop.visma.registration import Registration
 TIMEOUTS = (10.0, 30.0)
 """Seconds to connect, and between two packets."""
 _DEFAULT_LIFETIME = 3600.0
-_log = logging.getLogger(__name__)
+_ERRORS = frozenset(
+    {
+        "access_denied",
+        "invalid_client",
+        "invalid_grant",
+        "invalid_request",
+        "invalid_scope",
+        "server_error",
+        "temporarily_unavailable",
+        "unauthorized_client",
+        "unsupported_grant_type",
+        "unsupported_response_type",
+        "account_selection_required",
+        "consent_required",
+        "interaction_required",
+        "login_required",
+    }
+)
+"""RFC 6749 sections 4.1.2.1 and 5.2, OpenID Connect Core section 3.1.2.6."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +90,7 @@ class TokenEndpoint:
         client = {"client_id": self._registration.client_id, "client_secret": self._registration.client_secret}
         response = self._post("/connect/token", {**form, **client})
         body = _json(response)
-        if response.status_code == 200 and isinstance(body.get("access_token"), str):
+        if response.status_code == 200 and isinstance(token := body.get("access_token"), str) and token:
             return _grant_from(body)
         raise _fault_of(response.status_code, body)
 
@@ -114,28 +132,41 @@ def _json(response: requests.Response) -> dict[str, Any]:
 
 
 def _grant_from(body: Mapping[str, Any]) -> Grant:
-    try:
-        lifetime = float(body.get("expires_in") or _DEFAULT_LIFETIME)
-    except (TypeError, ValueError):
-        lifetime = _DEFAULT_LIFETIME
     refresh_token = body.get("refresh_token")
-    return Grant(
-        body["access_token"], refresh_token if isinstance(refresh_token, str) and refresh_token else None, lifetime
-    )
+    kept = refresh_token if isinstance(refresh_token, str) and refresh_token else None
+    return Grant(body["access_token"], kept, _lifetime(body.get("expires_in")))
+
+
+def _lifetime(value: object) -> float:
+    """Return the seconds that a token is good for; with none to be believed, those that are usual."""
+    try:
+        seconds = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else 0.0
+    except (ValueError, OverflowError):
+        seconds = 0.0
+    return seconds if 0 < seconds < math.inf else _DEFAULT_LIFETIME
 
 
 def _fault_of(status: int, body: Mapping[str, Any]) -> Fault:
-    """Return the fault of an answer that is no grant (RFC 6749 section 5.2)."""
-    error = str(body.get("error") or "")
+    """Return the fault of an answer that is no grant (RFC 6749 section 5.2).
+
+    Only a 400 or a 401 is a refusal. Gateways put an ``error`` of their own into a 5xx, which decides nothing: were it
+    believed, a token that was rotated already would not be sent again while its grace lasts.
+    """
+    if status == 429:
+        return Fault(FaultCode.RATE_LIMITED, Effect.WAIT, seconds=60)
+    if status not in {400, 401} or (status == 400 and not body.get("error")):
+        return Fault(FaultCode.SERVER_FAULT, Effect.ASK, status=status)
+    error = known_error(body.get("error"))
     if error == "invalid_grant":
         return Fault(FaultCode.LOGIN_EXPIRED, Effect.WAIT)
     if error in {"invalid_client", "unauthorized_client"} or status == 401:
         return Fault(FaultCode.CLIENT_UNKNOWN, Effect.WAIT)
-    if error:
-        return Fault(FaultCode.LOGIN_FAILED_AT_VISMA, Effect.WAIT, error=error[:60])
-    if status == 429:
-        return Fault(FaultCode.RATE_LIMITED, Effect.WAIT, seconds=60)
-    return Fault(FaultCode.SERVER_FAULT, Effect.ASK, status=status)
+    return Fault(FaultCode.LOGIN_FAILED_AT_VISMA, Effect.WAIT, error=error)
+
+
+def known_error(error: object) -> str:
+    """Return an error that a standard names, else "other": a server's own text may repeat what it was sent."""
+    return error if isinstance(error, str) and error in _ERRORS else "other"
 
 
 def _as_login_fault(fault: Fault) -> Fault:

@@ -165,7 +165,8 @@ class TokenKeeper:
             self._lock_folder.mkdir(parents=True, exist_ok=True)
             self._lock.acquire()
         except filelock.Timeout:
-            raise Fault(FaultCode.KEYRING_LOCKED, Effect.WAIT) from None
+            # Another process waits for Visma this long; the keyring itself is open.
+            raise Fault(FaultCode.TIMEOUT, Effect.WAIT) from None
         except OSError as error:
             raise Fault(FaultCode.KEYRING_FAILED, Effect.WAIT, reason=type(error).__name__) from None
         try:
