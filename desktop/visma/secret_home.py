@@ -111,7 +111,7 @@ class KeyringHome:
 
     def set(self, name: str, value: str) -> None:
         """Keep a secret of at most 1,280 characters."""
-        if len(value) > LONGEST:
+        if len(value.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST:
             raise Fault(FaultCode.KEYRING_FAILED, Effect.WAIT, reason="too long")
         self._call(lambda backend: backend.set_password(self._service(name), _USER, value))
 

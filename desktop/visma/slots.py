@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.visma.secret_home import SecretHome
@@ -51,8 +52,8 @@ class SlotStore:
         if not text:
             return None
         try:
-            slot = Slot(**json.loads(text))
-        except (ValueError, TypeError):
+            slot = Slot(**_checked(json.loads(text)))
+        except (ValueError, TypeError, KeyError):
             return None
         # A token is never sent to a server or in the name of a client other than those it came from.
         return slot if (slot.server, slot.client) == (self._server, self._client) else None
@@ -88,3 +89,10 @@ class SlotStore:
         """Forget the login."""
         for letter in _NAMES:
             self._home.delete(self._name(letter))
+
+
+def _checked(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return a slot's members. Raises TypeError where they are not what the program writes."""
+    if not isinstance(entry["generation"], int) or not isinstance(entry["token"], str):
+        raise TypeError
+    return entry

@@ -111,8 +111,9 @@ def test_what_a_keyring_says_as_it_fails_goes_no_further() -> None:
 
 
 @pytest.mark.usefixtures("use")
-def test_a_secret_that_windows_could_not_hold_is_refused_everywhere() -> None:
+@pytest.mark.parametrize("text", ["a" * (LONGEST + 1), "\N{KEY}" * (LONGEST // 2 + 1)], ids=["letters", "pairs"])
+def test_a_secret_that_windows_could_not_hold_is_refused_everywhere(text: str) -> None:
     keyring.set_keyring(BrokenKeyring())
     with pytest.raises(Fault) as raised:
-        KeyringHome().set("x", "a" * (LONGEST + 1))
+        KeyringHome().set("x", text)
     assert raised.value.params == {"reason": "too long"}

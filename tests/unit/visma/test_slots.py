@@ -67,7 +67,19 @@ def test_a_write_that_did_not_happen_is_a_fault_and_the_old_token_stays(slots: S
     assert current.token == "et"
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "7", '{"generation": 1}', '{"token": "x", "extra": 1}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "7",
+        '{"generation": 1}',
+        '{"token": "x", "extra": 1}',
+        json.dumps({"generation": "9", "token": "x", "server": SERVER, "client": CLIENT}),
+        json.dumps({"generation": 9, "token": None, "server": SERVER, "client": CLIENT}),
+    ],
+)
 def test_a_damaged_slot_leaves_the_other(slots: SlotStore, home: Deaf, text: str) -> None:
     slots.put("et")
     slots.put("to")
