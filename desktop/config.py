@@ -42,6 +42,8 @@ class Settings:
     client_id: str | None = None
     redirect_uri: str | None = None
     seen_welcome: bool = False
+    prove_storage: bool = True
+    """Fetch each delivered file back once, and compare it with what was sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from desktop.desk.computer import Computer
 from desktop.desk.receipt_desk import ReceiptDesk
 from desktop.dinero import DineroClient, TokenSource
 from desktop.http import new_session
-from desktop.outbox import Courier, Listener, Timing
+from desktop.outbox import Courier, Listener, Terms, Timing
 from desktop.receipts.company import Company, CompanyBook
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.receipts.receipt import Receipt
@@ -75,8 +75,8 @@ class Desk(ReceiptDesk):
         self, listener: Listener, timing: Timing | None = None, checkpoint: Callable[[str], None] = lambda _point: None
     ) -> Courier:
         """Return a delivery for this desk; not started yet."""
-        name = self.session.client_name()
-        return Courier(self.config, self.journal, self.client, name, listener, timing, checkpoint, self.opened_at)
+        terms = Terms(self.session.client_name(), lambda: self.settings().prove_storage, self.opened_at)
+        return Courier(self.config, self.journal, self.client, terms, listener, timing, checkpoint)
 
     def client(self) -> DineroClient:
         """Return a new client; it belongs to the calling thread. Raises Fault NO_REGISTRATION or of the keyring."""

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from desktop.config import Config, Settings
 from desktop.desk.computer import Computer
+from desktop.desk.decisions import Decisions
 from desktop.desk.intake import Intake, IntakeReport, OnTaken
 from desktop.desk.recovery import Recovery, doubted_before
-from desktop.outbox.machine import resumed
 from desktop.receipts.company import Company, CompanyBook
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
 from desktop.receipts.readiness import Missing, missing
@@ -36,7 +36,6 @@ UNDO_TIME = dt.timedelta(seconds=5)
 """A send from the window waits this long before its first request, so that the common undo is free."""
 _CONTACTS = uuid.UUID("5c1c6f0e-8f0b-4a53-9f0b-6f4d0a1f9c11")
 _DATES = frozenset({FaultCode.DATE_IN_FUTURE, FaultCode.DATE_LONG_AGO})
-_AT_ONCE = frozenset({FaultCode.RATE_LIMITED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def contact_guid_for(company_id: int, supplier: str) -> str:
     return str(uuid.uuid5(_CONTACTS, f"{company_id}\n{' '.join(supplier.casefold().split())}"))
 
 
-class ReceiptDesk:
+class ReceiptDesk(Decisions):
     """The receipts of one data folder. Methods may be called from any thread but the window's."""
 
     def __init__(self, config: Config, clock: Clock = utc_now, computer: Computer | None = None) -> None:
@@ -255,35 +254,6 @@ class ReceiptDesk:
         known = next((s for s in book.suppliers if s.name.strip().casefold() == name), None) if book else None
         return replace(draft, contact_guid=known.guid) if known else draft
 
-    def unsend(self, receipt_ids: Iterable[str]) -> tuple[Receipt, ...]:
-        """Bring receipts back to the tray as far as nothing has left; what has left stays and is not returned."""
-
-        def back(receipt: Receipt) -> Receipt | None:
-            if receipt.state is not State.QUEUED:
-                return None
-            return replace(receipt, state=State.READY, not_before=None, attempts=0, fault=None, sent_at=None)
-
-        return self._each(receipt_ids, back)
-
-    def back_to_tray(self, receipt_id: str) -> Receipt:
-        """Let the user edit a receipt that needs attention; a file that is in Dinero already is used again."""
-        with self.journal.write():
-            receipt = self.receipt(receipt_id)
-            if receipt.state is not State.ATTENTION:
-                raise Fault(FaultCode.NOT_EDITABLE)
-            return self._settled(replace(receipt, fault=None, resume=None, attempts=0, not_before=None))
-
-    def try_now(self, receipt_ids: Iterable[str] | None = None) -> tuple[Receipt, ...]:
-        """Let waiting receipts go at once, and those that need attention try again where they stopped.
-
-        Not hurried: a pause that Dinero asked for (429), and a look-up whose answer may still change.
-        """
-        ids = [r.id for r in self.receipts()] if receipt_ids is None else list(receipt_ids)
-        with self.journal.write():
-            for company_id in self.company_table.stops():
-                self.company_table.stop(company_id, None)
-            return self._each(ids, lambda r: _hurried(r, everything=receipt_ids is None))
-
     # settings and company
 
     def settings(self) -> Settings:
@@ -337,11 +307,6 @@ class ReceiptDesk:
             raise Fault(FaultCode.NOT_EDITABLE)
         return receipt
 
-    def _each(self, ids: Iterable[str], change: Callable[[Receipt], Receipt | None]) -> tuple[Receipt, ...]:
-        with self.journal.write():
-            changed = [change(self.receipt(i)) for i in ids]
-            return tuple(self.receipt_table.save(r) for r in changed if r is not None)
-
 
 def _wants_account(draft: Draft) -> bool:
     return draft.paid_from is None and not draft.credit
@@ -351,12 +316,3 @@ def _editable(receipt: Receipt) -> Receipt:
     if not receipt.editable:
         raise Fault(FaultCode.NOT_EDITABLE)
     return receipt
-
-
-def _hurried(receipt: Receipt, *, everything: bool) -> Receipt | None:
-    if receipt.state is State.ATTENTION and receipt.resume and not everything:
-        return resumed(receipt)
-    waits = receipt.fault is not None and receipt.fault.code not in _AT_ONCE and receipt.state is not State.UNCERTAIN
-    if receipt.not_before and waits and receipt.state is not State.ATTENTION:
-        return replace(receipt, not_before=None)
-    return None

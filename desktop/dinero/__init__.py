@@ -3,7 +3,7 @@
 from desktop.dinero.bodies import UploadFile
 from desktop.dinero.client import DineroClient
 from desktop.dinero.orders import OrderLine, VoucherOrder, order_for
-from desktop.dinero.readmodels import FileEntry, LineRead, Similar, VoucherRead, differs
+from desktop.dinero.readmodels import FileEntry, LineRead, Similar, VoucherRead, differs, untouched
 from desktop.dinero.transport import TokenSource
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "VoucherRead",
     "differs",
     "order_for",
+    "untouched",
 ]

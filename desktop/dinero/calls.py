@@ -6,12 +6,20 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from desktop.dinero.bodies import Body
 
 Method = Literal["GET", "POST", "DELETE"]
 Step = Literal["read", "upload", "contact", "voucher", "booking", "deletion"]
+
+
+class Sink(Protocol):
+    """Takes the bytes of a file."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take bytes and return how many."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import requests
@@ -17,7 +17,7 @@ import requests
 from desktop.dinero import reference
 from desktop.dinero.bodies import FileBody, JsonBody, Progress, UploadFile
 from desktop.dinero.border import unusable
-from desktop.dinero.calls import Answer, Call, Step, UnexpectedShape, needed_text, record, records
+from desktop.dinero.calls import Answer, Call, Sink, Step, UnexpectedShape, needed_text, record, records
 from desktop.dinero.orders import VoucherOrder
 from desktop.dinero.readmodels import FileEntry, Similar, VoucherRead, file_entry, similar_read, voucher_read
 from desktop.dinero.transport import TokenSource, Transport
@@ -153,7 +153,7 @@ class DineroClient:
             if len(found) < PAGE_SIZE:
                 return
 
-    def download(self, org: int, guid: str, to: BinaryIO) -> int:
+    def download(self, org: int, guid: str, to: Sink) -> int:
         """Write a file's bytes to ``to`` and return how many; after a Fault a part of them may be in it."""
         return self._transport.fetch(Call("GET", _path("v1", org, "files", guid), company=org), to)
 

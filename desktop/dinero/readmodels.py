@@ -17,7 +17,7 @@ from desktop.dinero.calls import (
     records,
     text,
 )
-from desktop.dinero.orders import VoucherOrder
+from desktop.dinero.orders import OrderLine, VoucherOrder
 from desktop.receipts.faults import FaultCode, FaultNote
 
 _CENT = Decimal("0.01")
@@ -143,6 +143,35 @@ def differs(order: VoucherOrder, read: VoucherRead) -> FaultNote | None:
         if wanted != got:
             return FaultNote(FaultCode.VOUCHER_DIFFERS, {"field": field, "ordered": wanted, "found": got})
     return None
+
+
+def untouched(order: VoucherOrder, read: VoucherRead) -> bool:
+    """Return whether a voucher is in every member that was sent still what was sent: nobody has worked on it.
+
+    What was left to Dinero (the account's own VAT code, an empty description) is not compared.
+    """
+    if differs(order, read) is not None or len(order.lines) != len(read.lines):
+        return False
+    heads = (
+        (order.date, read.date),
+        (order.deposit, read.deposit),
+        (order.contact_guid, read.contact_guid),
+        (order.due, read.due if order.due else None),
+    )
+    lines = zip(order.lines, read.lines, strict=True)
+    return all(_same(*pair) for pair in heads) and all(_same_line(wanted, got) for wanted, got in lines)
+
+
+def _same_line(wanted: OrderLine, got: LineRead) -> bool:
+    members = ((wanted.vat_code, got.vat_code), (wanted.description or None, got.description))
+    return wanted.account == got.account and all(_same(*pair) for pair in members)
+
+
+def _same(wanted: object, got: object) -> bool:
+    """Return whether Dinero has what was sent; guids and codes may come back in another case."""
+    if wanted is None:
+        return True
+    return str(wanted).casefold() == str(got).casefold()
 
 
 def _line_read(item: dict[str, Any]) -> LineRead:

@@ -8,13 +8,13 @@ import time
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 import requests
 from requests.auth import AuthBase
 
 from desktop.dinero.border import NETWORK_ERRORS, fault_of_answer, fault_of_error
-from desktop.dinero.calls import Answer, Call, folded
+from desktop.dinero.calls import Answer, Call, Sink, folded
 from desktop.http import USER_AGENT, checked_address, proxies_for
 
 LARGEST_ANSWER = 32 * 1024 * 1024
@@ -67,7 +67,7 @@ class Transport:
             raise fault
         return answer
 
-    def fetch(self, call: Call, to: BinaryIO) -> int:
+    def fetch(self, call: Call, to: Sink) -> int:
         """Write the bytes that ``call`` answers to ``to`` and return how many; raise a Fault otherwise."""
         written = 0
 

@@ -7,20 +7,24 @@ from enum import StrEnum
 
 from desktop.dinero import VoucherRead
 from desktop.receipts.faults import FaultNote
+from desktop.receipts.states import Proof
 
 
 class Step(StrEnum):
-    """One thing to do for one receipt. The ``ASK`` steps only read."""
+    """One thing to do for one receipt. The ``ASK`` steps and ``PROVE`` only read."""
 
     PREPARE = "prepare"
     UPLOAD = "upload"
     CONTACT = "contact"
     VOUCHER = "voucher"
     BOOK = "book"
+    DELETE = "delete"
     ASK_FILE = "ask_file"
     ASK_CONTACT = "ask_contact"
     ASK_VOUCHER = "ask_voucher"
     ASK_BOOKING = "ask_booking"
+    ASK_DELETION = "ask_deletion"
+    PROVE = "prove"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,27 @@ class VoucherKnown:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """The file has a voucher that isn't ours: Dinero's own scan made it, or a person."""
+
+    read: VoucherRead
+
+
+@dataclass(frozen=True, slots=True)
 class Absent:
     """A complete look-up did not find it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """The voucher that was to be deleted is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class StillThere:
+    """The voucher that was to be deleted is still there and untouched; ``timestamp`` is its latest."""
+
+    timestamp: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +85,13 @@ class Unanswered:
     """A 2xx without a body: the write was done, and what it made is to be read."""
 
 
-Answer = Prepared | FileKnown | ContactKnown | VoucherKnown | Absent | Unanswered
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """The file was fetched back from Dinero."""
+
+    proof: Proof
+
+
+Reached = FileKnown | ContactKnown | VoucherKnown | Foreign | Deleted
+"""Answers that bring a receipt to another state."""
+Answer = Prepared | Reached | Absent | StillThere | Unanswered | Proven

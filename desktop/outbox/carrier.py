@@ -17,18 +17,29 @@ from desktop.outbox.answers import (
     Absent,
     Answer,
     ContactKnown,
+    Deleted,
     FileKnown,
     Step,
     Unanswered,
     VoucherKnown,
 )
 from desktop.outbox.ledger import Detail, Ledger, Overtaken, Stopped
-from desktop.outbox.lookups import VoucherSearch, find_file, find_voucher, judged
+from desktop.outbox.lookups import (
+    VoucherSearch,
+    find_booking,
+    find_deletion,
+    find_file,
+    find_voucher,
+    judged,
+    to_delete,
+)
 from desktop.outbox.machine import IN_FLIGHT_OF
+from desktop.outbox.proof import fetched_back
 from desktop.outbox.renditions import Renditions
 from desktop.receipts.company import CompanyBook
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.receipts.receipt import Receipt
+from desktop.receipts.states import Wish
 from desktop.store import CompanyTable
 
 _T = TypeVar("_T")
@@ -78,13 +89,20 @@ class Carrier:
             Step.ASK_FILE: lambda r: find_file(self, r, self._ledger.first_attempt(r.id, "upload")),
             Step.ASK_CONTACT: self._ask_contact,
             Step.ASK_VOUCHER: self._ask_voucher,
-            Step.ASK_BOOKING: self._ask_booking,
+            Step.DELETE: self._delete,
+            Step.ASK_BOOKING: lambda r: find_booking(self, r, self._book_of(r)),
+            Step.ASK_DELETION: lambda r: find_deletion(self, r, self._book_of(r)),
+            Step.PROVE: lambda r: fetched_back(self, r),
         }
         self._latest: Receipt | None = None
+        self._unlinked = False
 
-    def carry(self, receipt: Receipt, step: Step) -> Carried | None:
-        """Do one step. Returns None when someone else was quicker, or the program is closing."""
-        self._latest = receipt
+    def carry(self, receipt: Receipt, step: Step, *, unlinked: bool = False) -> Carried | None:
+        """Do one step. Returns None when someone else was quicker, or the program is closing.
+
+        ``unlinked``: a listing has just told that the receipt's file has no voucher, so none is looked for first.
+        """
+        self._latest, self._unlinked = receipt, unlinked
         try:
             result: Answer | Fault = self._steps[step](receipt)
         except Fault as fault:
@@ -156,8 +174,8 @@ class Carrier:
 
     def _voucher(self, receipt: Receipt) -> Answer:
         """Look first whether the file has a voucher (Dinero's scan, another computer), then make one."""
-        there = self._ask_voucher(receipt)
-        if isinstance(there, VoucherKnown):
+        there = Absent() if self._unlinked else self._ask_voucher(receipt)
+        if not isinstance(there, Absent):
             return there
         book = self._book_of(receipt)
         order = order_for(receipt, book)
@@ -167,8 +185,8 @@ class Carrier:
         )
         if read:
             return judged(order, read, fresh=True)
-        there = find_voucher(self, self._latest or receipt, VoucherSearch(book, attempted=False, fresh=True))
-        return there if isinstance(there, VoucherKnown) else Unanswered()
+        made = find_voucher(self, self._latest or receipt, VoucherSearch(book, attempted=False, fresh=True))
+        return made if isinstance(made, VoucherKnown) else Unanswered()
 
     def _ask_voucher(self, receipt: Receipt) -> Answer:
         attempted = self._ledger.first_attempt(receipt.id, "voucher") is not None
@@ -177,12 +195,23 @@ class Carrier:
     def _book(self, receipt: Receipt) -> Answer:
         guid, timestamp = receipt.voucher_guid or "", receipt.voucher_timestamp
         if not timestamp:
-            return self._ask_booking(receipt)
+            return find_booking(self, receipt, self._book_of(receipt))
         detail = {"guid": guid, "timestamp": timestamp}
         read = self.request(
             receipt, "book", detail, lambda: self._client.book_voucher(_org(receipt), guid, timestamp), Step.BOOK
         )
         return VoucherKnown(read) if read else Unanswered()
+
+    def _delete(self, receipt: Receipt) -> Answer:
+        guid = to_delete(receipt)
+        timestamp = receipt.rival_timestamp if receipt.wish is Wish.REPLACE else receipt.voucher_timestamp
+        if not timestamp:
+            return find_deletion(self, receipt, self._book_of(receipt))
+        detail = {"guid": guid, "timestamp": timestamp}
+        self.request(
+            receipt, "delete", detail, lambda: self._client.delete_voucher(_org(receipt), guid, timestamp), Step.DELETE
+        )
+        return Deleted()
 
     def _ask_contact(self, receipt: Receipt) -> Answer:
         guid = receipt.contact_guid or ""
@@ -193,17 +222,6 @@ class Carrier:
                 return Absent()
             raise
         return ContactKnown()
-
-    def _ask_booking(self, receipt: Receipt) -> Answer:
-        """Read the voucher again: booked, or still the draft that we made, or changed by a person."""
-        guid = receipt.voucher_guid or ""
-        try:
-            read = self.request(receipt, "look_up", {"guid": guid}, lambda: self._client.voucher(_org(receipt), guid))
-        except Fault as fault:
-            if fault.code is FaultCode.NOT_FOUND:
-                raise Fault(FaultCode.DELETED_IN_DINERO) from fault
-            raise
-        return judged(order_for(receipt, self._book_of(receipt)), read, fresh=False)
 
     def _book_of(self, receipt: Receipt) -> CompanyBook:
         org = _org(receipt)

@@ -10,6 +10,7 @@ from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import State
 from desktop.store import Journal, ReceiptTable, RequestStart, RequestTable
+from desktop.store.requests import LIMIT_WINDOW
 
 PER_MINUTE = 90
 """Of the 100 requests a minute that Dinero allows for each company and client (contract section 7.4)."""
@@ -28,7 +29,7 @@ class Stopped(Exception):  # noqa: N818 - no fault: the program is closing
 
 def _order_of(receipt: Receipt) -> tuple[object, ...]:
     """Return what tells one order from the next: a receipt undone, changed and sent again has another time."""
-    return receipt.state, receipt.company_id, receipt.resume, receipt.sent_at
+    return receipt.state, receipt.company_id, receipt.resume, receipt.sent_at, receipt.wish
 
 
 Detail = Mapping[str, str | int | float]
@@ -71,6 +72,11 @@ class Ledger:
     def settle(self, number: int, outcome: str, server_date: dt.datetime | None) -> None:
         """Journal how a request ended: "ok" or a fault's code."""
         self._requests.settle(number, outcome, server_date)
+
+    def is_quiet(self, company_id: int, most: int) -> bool:
+        """Return True when the company had at most ``most`` requests in the last minute."""
+        since = self._journal.now() - LIMIT_WINDOW
+        return self._requests.begun_since(company_id, self._client, since) <= most
 
     def supplier_made(self, company_id: int, guid: str) -> bool:
         """Return True when this supplier was made a short while ago, for another receipt perhaps."""

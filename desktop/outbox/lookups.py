@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from desktop.dinero import DineroClient, FileEntry, VoucherOrder, VoucherRead, differs, order_for
-from desktop.outbox.answers import Absent, Answer, FileKnown, VoucherKnown
+from desktop.dinero import DineroClient, FileEntry, VoucherOrder, VoucherRead, differs, order_for, untouched
+from desktop.outbox.answers import Absent, Answer, Deleted, FileKnown, Foreign, StillThere, VoucherKnown
 from desktop.outbox.ledger import Detail
 from desktop.receipts.company import CompanyBook
 from desktop.receipts.faults import Fault, FaultCode, FaultNote
 from desktop.receipts.naming import carries_id
 from desktop.receipts.receipt import Receipt
+from desktop.receipts.states import Wish
 
 _T = TypeVar("_T")
 
@@ -79,24 +80,63 @@ class VoucherSearch:
 def find_voucher(asker: Asker, receipt: Receipt, search: VoucherSearch) -> Answer:
     """Look for vouchers that carry the receipt's file.
 
-    Raises Fault FOREIGN_VOUCHER when one is there that isn't ours (Dinero's own scan, or a person), DELETED_IN_DINERO
-    when one that may have been ours was deleted there.
+    Raises Fault DELETED_IN_DINERO when one that may have been ours was deleted there, by somebody else than us.
     """
     org, file_guid = receipt.company_id or 0, receipt.file_guid or ""
     detail = {"file_guid": file_guid}
-    guids = asker.request(receipt, "look_up", detail, lambda: asker.client.vouchers_by_file(org, file_guid))
-    there = [r for r in (_read(asker, receipt, guid) for guid in guids) if r is not None]
+    listed = asker.request(receipt, "look_up", detail, lambda: asker.client.vouchers_by_file(org, file_guid))
+    guids = [guid for guid in listed if guid not in receipt.gone_vouchers]
+    there = [r for r in (read_voucher(asker, receipt, guid) for guid in guids) if r is not None]
     mine = next((r for r in there if r.external_reference == receipt.id), None)
     if mine:
         return judged(order_for(receipt, search.book), mine, fresh=search.fresh)
     if there:
-        raise Fault(FaultCode.FOREIGN_VOUCHER, number=there[0].number or 0, guid=there[0].guid)
+        return Foreign(there[0])
     if guids and search.attempted:
-        raise Fault(FaultCode.DELETED_IN_DINERO)
+        raise Fault(FaultCode.DELETED_IN_DINERO, guid=guids[0])
     return Absent()
 
 
-def _read(asker: Asker, receipt: Receipt, guid: str) -> VoucherRead | None:
+def find_booking(asker: Asker, receipt: Receipt, book: CompanyBook) -> Answer:
+    """Read a voucher that was to be booked: booked, or still the untouched draft that we made, or a person's by now.
+
+    Raises Fault DELETED_IN_DINERO.
+    """
+    read = read_voucher(asker, receipt, receipt.voucher_guid or "")
+    if read is None:
+        raise Fault(FaultCode.DELETED_IN_DINERO, guid=receipt.voucher_guid or "")
+    order = order_for(receipt, book)
+    known = judged(order, read, fresh=False)
+    if known.difference is not None or read.is_booked:
+        return known
+    return StillThere(read.timestamp) if untouched(order, read) else _changed(read)
+
+
+def find_deletion(asker: Asker, receipt: Receipt, book: CompanyBook) -> Answer:
+    """Read a voucher that was to be deleted: gone, or as it was, or not to be deleted any more."""
+    read = read_voucher(asker, receipt, to_delete(receipt))
+    if read is None:
+        return Deleted()
+    if receipt.wish is Wish.REPLACE:
+        same = read.timestamp == receipt.rival_timestamp and not read.is_booked
+        return StillThere(read.timestamp) if same else Foreign(read)
+    if receipt.wish is Wish.OFFSET:
+        return StillThere(read.timestamp) if read.timestamp == receipt.voucher_timestamp else _changed(read)
+    if read.is_booked:
+        return VoucherKnown(read)
+    return StillThere(read.timestamp) if untouched(order_for(receipt, book), read) else _changed(read)
+
+
+def to_delete(receipt: Receipt) -> str:
+    """Return the guid of the voucher that the user wishes gone."""
+    return (receipt.rival_guid if receipt.wish is Wish.REPLACE else receipt.voucher_guid) or ""
+
+
+def _changed(read: VoucherRead) -> VoucherKnown:
+    return VoucherKnown(read, FaultNote(FaultCode.CHANGED_IN_DINERO))
+
+
+def read_voucher(asker: Asker, receipt: Receipt, guid: str) -> VoucherRead | None:
     """Return a voucher, or None: a link can name one that has been deleted since (contract section 4.2)."""
     org = receipt.company_id or 0
     try:

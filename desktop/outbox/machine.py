@@ -1,69 +1,173 @@
-"""The state machine of the delivery: which step comes next, and what an answer or a fault makes of the receipt.
+"""The state machine of the delivery: which step comes next, and what each answer makes of the receipt.
 
     queued --PREPARE--> queued --UPLOAD--> uploaded --CONTACT--> uploaded --VOUCHER--> drafted --BOOK--> booked
-               (rendition stored)  (uploading)         (contact)            (creating)         (booking)
+              (rendition stored)  (uploading)         (contact)            (creating)         (booking)
+    drafted --DELETE--> ready           uploaded --DELETE--> uploaded       drafted, booked --PROVE--> the same
+             (deleting) undo                    (deleting) "use mine"                              with its seal
 
-In brackets: the state that the journal holds while the request is out. What comes back decides:
+In brackets: the state that the journal holds while the request is out; the row is committed before the request leaves.
+BOOK is taken when it was ordered, CONTACT for a new supplier, DELETE when the user wishes it.
 
-    answer                              what happens
-    ----------------------------------  ---------------------------------------------------------------------------
-    2xx with body                       on to the next state
-    2xx without body (voucher, book)    uncertain: read what was made
-    nothing was sent (refused, DNS)     back to the state before; offline: everything waits, nothing counts as failed
-    429                                 back; the whole company pauses (Retry-After, else 60 s)
-    5xx on a read, 480                  back; again after 2, 10, 30, 120, 600 s, then hourly
-    sent, outcome unknown (time-out,    uncertain: Dinero is asked after 2, 10 and 30 s (60 s more after a time-out);
-      cut, 5xx on a write, broken 2xx)    found: on from there. Missing from all look-ups: sent again
-    401, 403                            back; the company stops
-    400 that names the file (voucher)   once more after 3 s, then needs attention
-    400/58 at booking, 409 on contact   uncertain: read again, then decide
-    other 400, 413, 415, 404            needs attention, and resumes at the step that was refused
-    login gone                          back; everything waits for a login
+**What if the line drops right here?** Before the row is written: nothing was sent, the step is simply taken again. From
+then on until the answer is written: the receipt stands in a bracketed state. A running program makes it ``uncertain``
+and asks Dinero; so does the next start, after a kill or a power cut. Each question has an answer of Dinero's own:
 
-A receipt found in a bracketed state at start is uncertain: its request may have been done.
+    uploading   the listing of files: one with our id in its name and our size      found: uploaded
+    contact     the contact by the guid that we made                                found: uploaded
+    creating    the vouchers of the file: one with our id as ExternalReference      found: drafted, or booked
+    booking     the voucher: is it a draft still?                                   booked, or drafted and untouched
+    deleting    the voucher: is it gone?                                            ready (undo), uploaded (use mine)
+
+Missing (for ``booking`` and ``deleting``: there as before) in three complete look-ups, 2, 10 and 30 s after the
+connection ended, and a fourth 60 s later after a time-out: it was not done, and only then it is sent again. Where the
+question follows a refusal instead (a stale Timestamp), one look-up is enough; what is refused twice needs attention.
+
+What comes back decides. Rows are answers, columns are steps:
+
+                 PREPARE  UPLOAD   CONTACT  VOUCHER  BOOK     DELETE   ASK      PROVE
+    done         on       on       on       on       on       on       on       on
+    empty        .        ask      on       ask      ask      on       later    later
+    absent       .        .        .        .        .        .        count    .
+    unsent       .        hold     hold     hold     hold     hold     hold     hold
+    login        hold     hold     hold     hold     hold     hold     hold     hold
+    limit        .        pause    pause    pause    pause    pause    pause    pause
+    busy         again    again    again    again    again    again    later    later
+    unknown      .        ask      ask      ask      ask      ask      later    later
+    no-access    .        stop     stop     stop     stop     stop     stop     later
+    file-late    .        needs    needs    once     needs    drop     needs    later
+    stale        .        needs    needs    needs    ask      ask      needs    later
+    taken        .        needs    ask      needs    needs    drop     needs    later
+    gone         .        needs    needs    needs    ask      ask      needs    later
+    removed      .        .        .        removed  removed  .        removed  .
+    refused      needs    needs    needs    needs    needs    drop     needs    later
+
+    done       a 2xx whose body is the one of this endpoint; for ASK: it is there
+    empty      a 2xx without a body
+    absent     a complete look-up did not find it (after BOOK and DELETE: it is there as before)
+    unsent     nothing left this computer: refused, no such name, no network, a certificate that is not trusted
+    login      no token is to be had: logged out, keyring locked
+    limit      429
+    busy       408, 480 and 5xx on a read, a read that was cut or timed out, a broken 2xx on a read, a full disk of ours
+    unknown    a write that may have been done: cut or timed out after its first byte, 408, 480, 5xx, a redirect, or a
+               2xx that is HTML, broken off, or of another shape (a JSON string instead of an object)
+    no-access  401 after one new token, 403
+    file-late  400 that names FileGuid
+    stale      400 with code 58: the voucher's Timestamp is not the latest
+    taken      409, 400 with code 72: our guid is known already
+    gone       404 (HTML too), 400 with code 40, 63 or 65
+    removed    a voucher of ours that was there, and that somebody deleted in Dinero
+    refused    every other 400 (by code 42, 43, 45 ...), 413, 415; a picture that can't be made
+
+    on         to the next state
+    ask        uncertain: Dinero is asked
+    count      one look-up more; after the last one back to the state before, and sent again
+    later      nothing changes; asked again after a while
+    again      back to the state before; again after 2, 10, 30, 120, 600 s, then hourly, each up to a fifth off
+    hold       back; everything waits for the network or a login, and nothing counts as failed
+    pause      back; the company waits as Retry-After says (else 60 s) and goes at half its rate for ten minutes
+    stop       back; the company stops, the others go on
+    once       back; once more after 3 s, the second time it needs attention
+    needs      needs attention, alone; it keeps what it has reached and resumes at the step that was refused
+    drop       the wish to delete is given up with a word; the receipt stays what it was
+    removed    "removed in Dinero": the user is asked, it is never made again by itself
+    .          does not come up
+
+A step that is done is never done again: its result (file guid, voucher guid, timestamp) is in the receipt's row, in the
+same transaction as the new state.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import replace
+from collections.abc import Mapping
+from enum import StrEnum
 
-from desktop.outbox.answers import (
-    Absent,
-    Answer,
-    ContactKnown,
-    FileKnown,
-    Prepared,
-    Step,
-    Unanswered,
-    VoucherKnown,
-)
-from desktop.outbox.timing import Timing
-from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
+from desktop.outbox.answers import Step
+from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.receipts.receipt import Receipt
-from desktop.receipts.states import IN_FLIGHT, State
+from desktop.receipts.states import State
+
+
+class Reply(StrEnum):
+    """What came back, as far as it decides what happens next. See the module's text."""
+
+    DONE = "done"
+    EMPTY = "empty"
+    ABSENT = "absent"
+    UNSENT = "unsent"
+    LOGIN = "login"
+    LIMIT = "limit"
+    BUSY = "busy"
+    UNKNOWN = "unknown"
+    NO_ACCESS = "no-access"
+    FILE_LATE = "file-late"
+    STALE = "stale"
+    TAKEN = "taken"
+    GONE = "gone"
+    REMOVED = "removed"
+    REFUSED = "refused"
+
+
+class Next(StrEnum):
+    """What happens to the receipt. See the module's text."""
+
+    ON = "on"
+    ASK = "ask"
+    COUNT = "count"
+    LATER = "later"
+    AGAIN = "again"
+    HOLD = "hold"
+    PAUSE = "pause"
+    STOP = "stop"
+    ONCE = "once"
+    NEEDS = "needs"
+    DROP = "drop"
+    REMOVED = "removed"
+    NEVER = "."
+
+
+COLUMNS = ("PREPARE", "UPLOAD", "CONTACT", "VOUCHER", "BOOK", "DELETE", "ASK", "PROVE")
+_TABLE = """
+    done         on       on       on       on       on       on       on       on
+    empty        .        ask      on       ask      ask      on       later    later
+    absent       .        .        .        .        .        .        count    .
+    unsent       .        hold     hold     hold     hold     hold     hold     hold
+    login        hold     hold     hold     hold     hold     hold     hold     hold
+    limit        .        pause    pause    pause    pause    pause    pause    pause
+    busy         again    again    again    again    again    again    later    later
+    unknown      .        ask      ask      ask      ask      ask      later    later
+    no-access    .        stop     stop     stop     stop     stop     stop     later
+    file-late    .        needs    needs    once     needs    drop     needs    later
+    stale        .        needs    needs    needs    ask      ask      needs    later
+    taken        .        needs    ask      needs    needs    drop     needs    later
+    gone         .        needs    needs    needs    ask      ask      needs    later
+    removed      .        .        .        removed  removed  .        removed  .
+    refused      needs    needs    needs    needs    needs    drop     needs    later
+"""
+"""What the program goes by; a test holds the module's text to it."""
+
+
+def _read_table(text: str) -> Mapping[Reply, Mapping[str, Next]]:
+    rows = [line.split() for line in text.strip().splitlines()]
+    return {Reply(name): dict(zip(COLUMNS, map(Next, cells), strict=True)) for name, *cells in rows}
+
+
+TABLE = _read_table(_TABLE)
 
 IN_FLIGHT_OF = {
     Step.UPLOAD: State.UPLOADING,
     Step.CONTACT: State.CONTACT,
     Step.VOUCHER: State.CREATING,
     Step.BOOK: State.BOOKING,
+    Step.DELETE: State.DELETING,
 }
 """The state that the journal holds while a writing step's request is out."""
-
-STATE_BEFORE = {
-    State.UPLOADING: State.QUEUED,
-    State.CONTACT: State.UPLOADED,
-    State.CREATING: State.UPLOADED,
-    State.BOOKING: State.DRAFTED,
-}
-"""Where a receipt goes back to when the request of a bracketed state surely wrote nothing."""
 
 ASK_ABOUT = {
     State.UPLOADING: Step.ASK_FILE,
     State.CONTACT: Step.ASK_CONTACT,
     State.CREATING: Step.ASK_VOUCHER,
     State.BOOKING: Step.ASK_BOOKING,
+    State.DELETING: Step.ASK_DELETION,
 }
 
 LOGIN_CODES = frozenset(
@@ -82,142 +186,50 @@ LOGIN_CODES = frozenset(
 UNREACHABLE_CODES = frozenset({FaultCode.OFFLINE, FaultCode.CERTIFICATE, FaultCode.PLAIN_HTTP})
 """Nothing can be reached; no receipt is to blame."""
 
-_READ_AGAIN = {
-    (Step.BOOK, FaultCode.STALE_TIMESTAMP),
-    (Step.CONTACT, FaultCode.CONFLICT),
+_REPLY_OF_CODE = {
+    FaultCode.RATE_LIMITED: Reply.LIMIT,
+    FaultCode.STALE_TIMESTAMP: Reply.STALE,
+    FaultCode.CONFLICT: Reply.TAKEN,
+    FaultCode.NOT_FOUND: Reply.GONE,
+    FaultCode.DELETED_IN_DINERO: Reply.REMOVED,
+    **dict.fromkeys(LOGIN_CODES, Reply.LOGIN),
+    **dict.fromkeys(UNREACHABLE_CODES, Reply.UNSENT),
 }
-_BOOKED_STATUSES = frozenset({"paid", "booked", "overdue", "overpaid"})
+_REPLY_OF_EFFECT = {
+    Effect.ASK: Reply.UNKNOWN,
+    Effect.WAIT: Reply.BUSY,
+    Effect.STOP_COMPANY: Reply.NO_ACCESS,
+    Effect.STOP_RECEIPT: Reply.REFUSED,
+}
+
+
+def reply_of(fault: Fault) -> Reply:
+    """Return the row of the table for a fault."""
+    if fault.params.get("names_file"):
+        return Reply.FILE_LATE
+    return _REPLY_OF_CODE.get(fault.code) or _REPLY_OF_EFFECT[fault.effect]
+
+
+def next_of(step: Step, reply: Reply) -> Next:
+    """Return what happens when a step gets this reply. What does not come up is left to the user, never guessed."""
+    column = "ASK" if step.value.startswith("ask_") else step.name
+    found = TABLE[reply][column]
+    return Next.NEEDS if found is Next.NEVER else found
 
 
 def next_step(receipt: Receipt) -> Step | None:
     """Return what is to be done for a receipt now, or None when the delivery has nothing to do."""
-    if receipt.state is State.QUEUED and receipt.file_guid:  # undone after its upload: the file is used again
+    if receipt.state is State.UNCERTAIN:
+        return ASK_ABOUT.get(receipt.resume) if receipt.resume else None
+    if receipt.wish:
+        return Step.DELETE if receipt.state in {State.DRAFTED, State.BOOKED, State.UPLOADED} else None
+    if receipt.state is State.UPLOADED or (receipt.state is State.QUEUED and receipt.file_guid):
+        # In Dinero already; after an undo the file is used again.
         return Step.CONTACT if _needs_contact(receipt) else Step.VOUCHER
     if receipt.state is State.QUEUED:
         return Step.UPLOAD if receipt.rendition_sha256 else Step.PREPARE
-    if receipt.state is State.UPLOADED:
-        return Step.CONTACT if _needs_contact(receipt) else Step.VOUCHER
-    if receipt.awaits_booking:
-        return Step.BOOK
-    if receipt.state is State.UNCERTAIN and receipt.resume is not None:
-        return ASK_ABOUT.get(receipt.resume)
-    return None
+    return Step.BOOK if receipt.awaits_booking else None
 
 
 def _needs_contact(receipt: Receipt) -> bool:
     return receipt.draft.credit and receipt.draft.contact_guid is None
-
-
-def interrupted(receipt: Receipt, now: dt.datetime) -> Receipt:
-    """Return a receipt whose request was out when a process ended: its outcome is to be asked for."""
-    if receipt.state not in IN_FLIGHT:
-        return receipt
-    note = FaultNote(FaultCode.UNKNOWN_OUTCOME)
-    return replace(receipt, state=State.UNCERTAIN, resume=receipt.state, attempts=0, not_before=now, fault=note)
-
-
-def after_answer(receipt: Receipt, answer: Answer, now: dt.datetime, timing: Timing) -> Receipt:
-    """Return the receipt after a step was answered."""
-    clean = replace(receipt, attempts=0, not_before=None, fault=None, resume=None)
-    match answer:
-        case Prepared(file_name, sha256, size):
-            # Nothing was sent yet: the undo time still runs.
-            return replace(receipt, file_name=file_name, rendition_sha256=sha256, rendition_size=size, fault=None)
-        case FileKnown(file_guid):
-            return replace(clean, state=State.UPLOADED, file_guid=file_guid, not_before=now + timing.file_settles)
-        case ContactKnown():
-            draft = replace(receipt.draft, contact_guid=receipt.contact_guid)
-            return replace(clean, state=State.UPLOADED, draft=draft)
-        case VoucherKnown():
-            return _after_voucher(clean, answer, now)
-        case Unanswered():
-            return replace(clean, state=State.UNCERTAIN, resume=_in_flight(receipt), not_before=now)
-        case Absent():
-            return _after_absent(receipt, now, timing)
-
-
-def _in_flight(receipt: Receipt) -> State | None:
-    return receipt.resume if receipt.state is State.UNCERTAIN else receipt.state
-
-
-def _after_voucher(receipt: Receipt, answer: VoucherKnown, now: dt.datetime) -> Receipt:
-    read = answer.read
-    known = replace(
-        receipt,
-        voucher_guid=read.guid,
-        voucher_timestamp=read.timestamp,
-        voucher_number=read.number,
-        delivered_at=receipt.delivered_at or now,
-    )
-    if answer.difference is not None and answer.difference.code is not FaultCode.CHANGED_IN_DINERO:
-        return replace(known, state=State.ATTENTION, resume=State.CREATING, fault=answer.difference, delivered_at=None)
-    if (read.status or "").casefold() in _BOOKED_STATUSES:
-        return replace(known, state=State.BOOKED, fault=answer.difference)
-    return replace(known, state=State.DRAFTED, fault=answer.difference)
-
-
-def _after_absent(receipt: Receipt, now: dt.datetime, timing: Timing) -> Receipt:
-    """Count complete look-ups that found nothing; after the last one the write surely was not done."""
-    in_flight = receipt.resume or State.UPLOADING
-    waits = list(timing.look_ups[1:])
-    if receipt.fault is not None and receipt.fault.params.get("reason") == "timeout":
-        waits.append(timing.after_timeout)
-    if in_flight is State.CONTACT or receipt.attempts >= len(waits):  # a contact's guid is ours: a repeat is safe
-        return replace(receipt, state=STATE_BEFORE[in_flight], resume=None, attempts=0, not_before=None, fault=None)
-    return replace(receipt, attempts=receipt.attempts + 1, not_before=now + waits[receipt.attempts])
-
-
-def after_fault(receipt: Receipt, step: Step, fault: Fault, now: dt.datetime, timing: Timing) -> Receipt:
-    """Return the receipt after a step failed. Pauses and stops of companies are the courier's business."""
-    before = STATE_BEFORE.get(receipt.state, receipt.state)
-    if fault.code in LOGIN_CODES | UNREACHABLE_CODES | {FaultCode.RATE_LIMITED}:
-        keep = receipt.fault if receipt.state is State.UNCERTAIN else fault.note()
-        return replace(receipt, state=before, fault=keep)
-    if fault.effect is Effect.ASK or (step, fault.code) in _READ_AGAIN:
-        return _uncertain(receipt, fault, now, timing)
-    if fault.effect is Effect.WAIT:
-        return _later(receipt, before, fault, now, timing)
-    if fault.effect is Effect.STOP_COMPANY:
-        keep = receipt.fault if receipt.state is State.UNCERTAIN else fault.note()
-        return replace(receipt, state=before, not_before=None, fault=keep)
-    return _stopped(receipt, step, before, fault, now, timing)
-
-
-def _uncertain(receipt: Receipt, fault: Fault, now: dt.datetime, timing: Timing) -> Receipt:
-    if receipt.state is State.UNCERTAIN:  # a look-up that broke off: look again
-        return replace(receipt, not_before=now + timing.retry(1))
-    return replace(
-        receipt,
-        state=State.UNCERTAIN,
-        resume=receipt.state,
-        attempts=0,
-        not_before=now + timing.look_ups[0],
-        fault=fault.note(),
-    )
-
-
-def _later(receipt: Receipt, before: State, fault: Fault, now: dt.datetime, timing: Timing) -> Receipt:
-    if receipt.state is State.UNCERTAIN:  # its count is of look-ups, and its note says what is asked
-        return replace(receipt, not_before=now + timing.retry(2))
-    attempts = receipt.attempts + 1
-    return replace(
-        receipt, state=before, attempts=attempts, not_before=now + timing.retry(attempts), fault=fault.note()
-    )
-
-
-def _stopped(receipt: Receipt, step: Step, before: State, fault: Fault, now: dt.datetime, timing: Timing) -> Receipt:
-    late_before = receipt.fault is not None and bool(receipt.fault.params.get("names_file"))
-    if step is Step.VOUCHER and fault.params.get("names_file") and not late_before:
-        return replace(receipt, state=before, not_before=now + timing.file_late, fault=fault.note())
-    if fault.code is FaultCode.DELETED_IN_DINERO:
-        return replace(receipt, state=State.REMOVED, resume=None, not_before=None, fault=fault.note())
-    resume = receipt.resume if receipt.state is State.UNCERTAIN else before
-    return replace(receipt, state=State.ATTENTION, resume=resume, not_before=None, attempts=0, fault=fault.note())
-
-
-def resumed(receipt: Receipt) -> Receipt:
-    """Return a receipt that needed attention, ready to go on where it stopped (the user said: try again)."""
-    asks = receipt.resume in IN_FLIGHT
-    state = State.UNCERTAIN if asks else receipt.resume or State.QUEUED
-    resume = receipt.resume if asks else None
-    return replace(receipt, state=state, resume=resume, fault=None, attempts=0, not_before=None)

@@ -31,6 +31,8 @@ class Timing:
     """Dinero: "it might take a second for the file to be accessible" (contract section 4.1)."""
     file_late: dt.timedelta = dt.timedelta(seconds=3)
     """Before the one repeat of a voucher that was refused because its file was not there yet."""
+    gather: dt.timedelta = dt.timedelta(seconds=15)
+    """How long an uploaded file waits at most for others, so that one listing can tell of all of them."""
     offline: tuple[dt.timedelta, ...] = _seconds(2, 5, 10, 30)
     """Between probes while nothing can be reached."""
     rate_limited: dt.timedelta = dt.timedelta(seconds=60)

@@ -80,6 +80,11 @@ class FaultCode(StrEnum):
     FOREIGN_VOUCHER = "foreign_voucher"
     CONFLICT = "conflict"
     UPLOADED_ELSEWHERE = "uploaded_elsewhere"
+    TWIN_IN_DINERO = "twin_in_dinero"
+    BOOKED_ALREADY = "booked_already"
+    UNDO_REFUSED = "undo_refused"
+    STORED_DIFFERS = "stored_differs"
+    STORED_GONE = "stored_gone"
     # login
     NOT_LOGGED_IN = "not_logged_in"
     NO_REGISTRATION = "no_registration"

@@ -16,7 +16,9 @@ ID_LENGTH = 10
 _DANISH = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "ß": "ss", "ð": "d", "þ": "th", "ł": "l"}
 )
-_OURS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-.*-(?P<mark>[0-9a-f]{8})-[0-9a-f]{10}(?:\.[0-9a-z]+)*", re.IGNORECASE)
+_OURS = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}-.*-(?P<mark>[0-9a-f]{8})-(?P<id>[0-9a-f]{10})(?:\.[0-9a-z]+)*", re.IGNORECASE
+)
 
 
 def uploaded_name(date: dt.date, supplier: str, sha256: str, receipt_id: str, extension: str) -> str:
@@ -44,3 +46,9 @@ def content_mark(name: str) -> str | None:
     """Return the eight hex digits of the original's hash in a name of ours, else None."""
     match = _OURS.fullmatch(name.strip())
     return match["mark"].lower() if match else None
+
+
+def carried_id(name: str) -> str | None:
+    """Return the ten hex digits of a receipt's id in a name of ours, else None."""
+    match = _OURS.fullmatch(name.strip())
+    return match["id"].lower() if match else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from desktop.receipts.faults import FaultCode, FaultNote
-from desktop.receipts.states import EDITABLE, Place, State, place_of
+from desktop.receipts.states import EDITABLE, Place, Proof, State, Wish, place_of
 
 _UNKNOWN = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -91,17 +91,29 @@ class Receipt:
     voucher_number: int | None = None
     sent_at: dt.datetime | None = None
     delivered_at: dt.datetime | None = None
+    wish: Wish | None = None
+    """What the user wants done as soon as the present request is answered."""
+    rival_guid: str | None = None
+    """A voucher with this receipt's file that we did not make, as it was shown to the user; with its timestamp."""
+    rival_timestamp: str | None = None
+    gone_vouchers: tuple[str, ...] = ()
+    """Guids of vouchers of this file that are known to be deleted, by us or with the user's knowledge."""
+    twin_accepted: bool = False
+    """The user wants it sent although Dinero has a file of the same content from elsewhere."""
+    proof: Proof | None = None
+    """What came of fetching the file back from Dinero; None: not asked yet."""
+    proven_at: dt.datetime | None = None
 
     @property
     def place(self) -> Place:
-        """The view that shows it. A draft that is still to be booked belongs to the outbox."""
-        return Place.OUTBOX if self.awaits_booking else place_of(self.state)
+        """The view that shows it. A draft that is still to be booked, or undone, belongs to the outbox."""
+        return Place.OUTBOX if self.awaits_booking or self.wish else place_of(self.state)
 
     @property
     def awaits_booking(self) -> bool:
         """True for a draft that was ordered booked; one that a person has changed is never booked by us."""
         changed = self.fault is not None and self.fault.code is FaultCode.CHANGED_IN_DINERO
-        return self.state is State.DRAFTED and self.book and not changed
+        return self.state is State.DRAFTED and self.book and not changed and self.wish is None
 
     @property
     def editable(self) -> bool:

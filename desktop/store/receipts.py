@@ -12,14 +12,14 @@ from typing import Any
 
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Draft, Original, Receipt
-from desktop.receipts.states import State
+from desktop.receipts.states import Proof, State, Wish
 from desktop.store.journal import Journal
 
 _PLAIN = (
     "company_id", "attempts", "file_name", "rendition_sha256", "rendition_size", "file_guid", "contact_guid",
-    "voucher_guid", "voucher_timestamp", "voucher_number",
+    "voucher_guid", "voucher_timestamp", "voucher_number", "rival_guid", "rival_timestamp",
 )  # fmt: skip
-_TIMES = ("added_at", "changed_at", "not_before", "sent_at", "delivered_at")
+_TIMES = ("added_at", "changed_at", "not_before", "sent_at", "delivered_at", "proven_at")
 
 
 def time_to_text(value: dt.datetime | None) -> str | None:
@@ -77,6 +77,10 @@ def _to_row(receipt: Receipt) -> dict[str, object]:
         "draft": draft_to_text(receipt.draft),
         "fault": note_to_text(receipt.fault),
         "resume": receipt.resume and receipt.resume.value,
+        "wish": receipt.wish and receipt.wish.value,
+        "proof": receipt.proof and receipt.proof.value,
+        "twin_accepted": int(receipt.twin_accepted),
+        "gone_vouchers": json.dumps(receipt.gone_vouchers),
     }
     return row
 
@@ -92,6 +96,10 @@ def _from_row(row: sqlite3.Row, originals: tuple[Original, ...]) -> Receipt:
         book=bool(row["book"]),
         fault=note_from_text(row["fault"]),
         resume=State(row["resume"]) if row["resume"] else None,
+        wish=Wish(row["wish"]) if row["wish"] else None,
+        proof=Proof(row["proof"]) if row["proof"] else None,
+        twin_accepted=bool(row["twin_accepted"]),
+        gone_vouchers=tuple(json.loads(row["gone_vouchers"])),
         **values,
     )
 
@@ -163,8 +171,16 @@ class ReceiptTable:
         """Return the receipts that the delivery may have something to do for, oldest order first."""
         return self._select(
             "WHERE state IN ('queued', 'uploaded', 'uncertain') OR (state = 'drafted' AND book = 1)"
-            " ORDER BY sent_at, added_at, id",
+            " OR (state IN ('drafted', 'booked') AND wish IS NOT NULL) ORDER BY sent_at, added_at, id",
             (),
+        )
+
+    def unproven(self, since: dt.datetime, most: int) -> tuple[Receipt, ...]:
+        """Return up to ``most`` receipts delivered since then whose file was never fetched back, oldest first."""
+        return self._select(
+            "WHERE state IN ('drafted', 'booked') AND proof IS NULL AND wish IS NULL AND file_guid IS NOT NULL"
+            " AND rendition_sha256 IS NOT NULL AND delivered_at > ? ORDER BY delivered_at, id LIMIT ?",
+            (time_to_text(since), most),
         )
 
     def changed_since(self, moment: dt.datetime) -> tuple[Receipt, ...]:
@@ -199,6 +215,15 @@ class ReceiptTable:
             original = Original(o["sha256"], o["name"], o["media_type"], o["size"], o["pages"], o["turns"])
             found.setdefault(o["receipt_id"], []).append(original)
         return found
+
+    def has_id(self, start: str) -> bool:
+        """Return True when a receipt, purged ones too, has an id that begins so (hex digits)."""
+        query = (
+            "SELECT 1 FROM receipts WHERE id >= ?1 AND id < ?1 || 'g'"
+            " UNION ALL SELECT 1 FROM tombstones WHERE receipt_id >= ?1 AND receipt_id < ?1 || 'g' LIMIT 1"
+        )
+        with self._journal.read() as connection:
+            return connection.execute(query, (start,)).fetchone() is not None
 
     def ids(self) -> frozenset[str]:
         """Return the ids of all receipts and of all purged ones."""

@@ -97,6 +97,12 @@ class RequestTable:
         oldest = min(time_from_text(rows[-1][0]) or now, now)
         return max(oldest + LIMIT_WINDOW - now, dt.timedelta(milliseconds=50))
 
+    def begun_since(self, company_id: int, client: str, since: dt.datetime) -> int:
+        """Return how many requests of a company and client have begun since then."""
+        query = "SELECT COUNT(*) FROM requests WHERE company_id = ? AND client = ? AND begun_at > ?"
+        with self._journal.read() as connection:
+            return int(connection.execute(query, (company_id, client, time_to_text(since))).fetchone()[0])
+
     def first_attempt(self, receipt_id: str, kind: str) -> RequestRow | None:
         """Return the first request of this kind for a receipt, or None."""
         rows = [r for r in self.of_receipt(receipt_id) if r.kind == kind]

@@ -37,8 +37,8 @@ def salvage(path: Path, journal: Journal) -> int:
     """
     try:
         with closing(read_only(path)) as connection:
-            if int(connection.execute("PRAGMA user_version").fetchone()[0]) != len(MIGRATIONS):
-                return 0
+            if not 0 < int(connection.execute("PRAGMA user_version").fetchone()[0]) <= len(MIGRATIONS):
+                return 0  # what an older version lacks has its default
             tables = {t: _read(connection, t) for t in ("receipts", "originals", "tombstones", "requests")}
     except sqlite3.DatabaseError:  # its head is gone, and with it the way to the rows
         return 0

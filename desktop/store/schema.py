@@ -95,7 +95,19 @@ def _statements(script: str) -> Migration:
     return run
 
 
-MIGRATIONS: Sequence[Migration] = (_statements(_V1),)
+_V2 = """
+ALTER TABLE receipts ADD COLUMN wish TEXT;
+ALTER TABLE receipts ADD COLUMN rival_guid TEXT;
+ALTER TABLE receipts ADD COLUMN rival_timestamp TEXT;
+ALTER TABLE receipts ADD COLUMN gone_vouchers TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE receipts ADD COLUMN twin_accepted INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE receipts ADD COLUMN proof TEXT;
+ALTER TABLE receipts ADD COLUMN proven_at TEXT;
+CREATE INDEX receipts_unproven ON receipts (delivered_at) WHERE proof IS NULL;
+"""
+"""Undo of what was delivered, vouchers that others made of the same file, and proof of storage."""
+
+MIGRATIONS: Sequence[Migration] = (_statements(_V1), _statements(_V2))
 """The first makes the tables of version 1. One is only ever added at the end, and none is changed."""
 
 

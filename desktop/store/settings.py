@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.config import Settings, Theme
 from desktop.store.disk import own_folder_faults, write_durably
 
-_SWITCHES = frozenset({"book", "book_confirmed", "seen_welcome"})
+_SWITCHES = frozenset({"book", "book_confirmed", "seen_welcome", "prove_storage"})
 
 
 def load_settings(path: Path) -> Settings:

@@ -349,4 +349,4 @@ def test_a_cloned_disk_sends_nothing_that_the_other_computer_sent(
         other.close()
     one_each(box, *receipts)
     lists = [r for r in box.state.requests if r["operation"] == "files"]
-    assert len(lists) == 1, "one listing for all that had waited"
+    assert len(lists) == 2, "for each computer one listing, which tells of all that had waited"

@@ -8,7 +8,8 @@ import pytest
 
 from desktop.dinero import VoucherRead
 from desktop.outbox.answers import Absent, ContactKnown, FileKnown, Step, Unanswered, VoucherKnown
-from desktop.outbox.machine import STATE_BEFORE, after_answer, after_fault, interrupted, next_step, resumed
+from desktop.outbox.machine import next_step
+from desktop.outbox.moves import after_answer, after_fault, interrupted, resumed, state_before
 from desktop.outbox.timing import Timing
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
 from desktop.receipts.receipt import Draft, Original, Receipt
@@ -73,7 +74,7 @@ def test_nothing_written_goes_back_one_step_and_waits_longer_each_time(state: St
         now = after_fault(
             replace(now, state=state), Step.UPLOAD, Fault(FaultCode.SERVER_FAULT, Effect.WAIT), NOW, TIMING
         )
-        assert now.state is STATE_BEFORE[state]
+        assert now.state is state_before(receipt(state), state)
         assert now.not_before is not None
         waits.append((now.not_before - NOW).total_seconds())
     assert waits == [2, 10, 30, 120, 600, 3600, 3600, 3600]

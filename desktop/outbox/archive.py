@@ -1,0 +1,148 @@
+"""What listings of Dinero's archive have told in this run: which files are there, and which have no voucher yet.
+
+One listing serves many receipts. Before the first upload of a start it finds what a second computer, a cloned disk or a
+restored backup has sent already; after each ten uploads it tells which of their files Dinero's own scan has made a
+voucher of meanwhile, in the place of one look-up before each voucher; and it names files of the same content that were
+sent under an id that this journal doesn't know.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from desktop.dinero import FileEntry
+from desktop.outbox.timing import Timing
+from desktop.receipts.naming import MARK_LENGTH, carried_id, carries_id, content_mark
+from desktop.receipts.receipt import Receipt
+from desktop.receipts.states import State
+
+BATCH = 10
+"""Uploaded files that one listing tells of, as long as more are to come."""
+_TOLD_FOR = dt.timedelta(minutes=2)
+"""How long a listing's word on a file is good; after a longer pause it is asked for again."""
+
+
+class Word(Enum):
+    """What a listing says of an uploaded file."""
+
+    UNLINKED = "unlinked"
+    """It has no voucher: ours can be made without another look-up."""
+    LINKED = "linked"
+    """It has one, or was not listed: look it up by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look into the archive of one company."""
+
+    company_id: int
+    since: dt.date
+    receipt: Receipt
+    """In whose trail the look is noted."""
+    unsent: frozenset[str] = frozenset()
+    """Receipts that may have been uploaded from elsewhere."""
+    uploaded: tuple[Receipt, ...] = ()
+    """Receipts whose file may have a voucher by now."""
+
+
+def sent_before(receipt: Receipt, files: Iterable[FileEntry]) -> FileEntry | None:
+    """Return the file that this receipt's upload made somewhere else, or None.
+
+    The size is compared when it is known; a receipt that was never prepared here has no size yet.
+    """
+    return next(
+        (f for f in files if carries_id(f.name, receipt.id) and receipt.rendition_size in {None, f.size}),
+        None,
+    )
+
+
+class Archive:
+    """Owned by the delivery thread; lasts as long as one run."""
+
+    def __init__(self, timing: Timing, is_ours: Callable[[str], bool]) -> None:
+        """``is_ours`` is asked with the part of a receipt's id that a file's name carries."""
+        self._timing = timing
+        self._is_ours = is_ours
+        self._unsent: dict[int, frozenset[str]] = {}
+        self._since: dict[int, dt.date] = {}
+        self._words: dict[str, tuple[Word, dt.datetime]] = {}
+        self._contents: dict[tuple[int, str], dict[str, FileEntry]] = {}
+
+    def begin(self, queued: Iterable[Receipt], opened_at: dt.datetime) -> None:
+        """Take note of what has waited for its upload since before this program opened the journal.
+
+        What was taken in after that has an id that no one else can have used.
+        """
+        waiting = [r for r in queued if not r.file_guid and r.added_at < opened_at and r.company_id is not None]
+        for company in {r.company_id for r in waiting if r.company_id is not None}:
+            own = [r for r in waiting if r.company_id == company]
+            self._unsent[company] = frozenset(r.id for r in own)
+            self._since[company] = min(r.added_at for r in own).date() - dt.timedelta(days=1)
+
+    def may_be_uploaded(self, receipt: Receipt) -> bool:
+        """Return False while the look that this receipt waits for has not been made."""
+        return receipt.id not in self._unsent.get(receipt.company_id or 0, ())
+
+    def twin_of(self, receipt: Receipt) -> FileEntry | None:
+        """Return a file of the same content that another computer has sent, or None; as far as listings have told."""
+        if receipt.twin_accepted or not receipt.originals:
+            return None
+        mark = receipt.originals[0].sha256[:MARK_LENGTH]
+        there = self._contents.get((receipt.company_id or 0, mark), {})
+        return next((f for id_, f in there.items() if not receipt.id.startswith(id_) and not self._is_ours(id_)), None)
+
+    def word_on(self, receipt: Receipt, now: dt.datetime) -> Word | None:
+        """Return what the latest listing said of an uploaded file; None: it has to be looked for."""
+        word, at = self._words.get(receipt.id, (None, now))
+        return word if abs(now - at) < _TOLD_FOR else None
+
+    def used(self, receipt: Receipt) -> None:
+        """Forget the word on a receipt: it served for one try."""
+        self._words.pop(receipt.id, None)
+
+    def first_look(self, receipt: Receipt) -> Look:
+        """Return the look that has to be made before a receipt is uploaded."""
+        company = receipt.company_id or 0
+        return Look(company, self._since[company], receipt, unsent=self._unsent[company])
+
+    def next_look(self, uploaded: Sequence[Receipt], now: dt.datetime, *, more_to_come: bool) -> Look | None:
+        """Return the look for receipts of one company (at least one) that wait for a word on their file.
+
+        None while it is better to wait for more of them.
+        """
+        waited = now - min(r.changed_at for r in uploaded)
+        if more_to_come and len(uploaded) < BATCH and dt.timedelta(0) <= waited < self._timing.gather:
+            return None
+        since = min(r.sent_at or now for r in uploaded).date() - dt.timedelta(days=1)
+        return Look(uploaded[0].company_id or 0, since, uploaded[0], uploaded=tuple(uploaded))
+
+    def learn(self, look: Look, files: Sequence[FileEntry], now: dt.datetime) -> None:
+        """Keep what a look has found."""
+        if look.unsent:
+            self._unsent.pop(look.company_id, None)
+        by_guid = {f.guid: f for f in files}
+        for receipt in look.uploaded:
+            self._words[receipt.id] = (_word(receipt, by_guid.get(receipt.file_guid or "")), now)
+        for file in files:
+            mark, id_ = content_mark(file.name), carried_id(file.name)
+            if mark and id_:
+                self._contents.setdefault((look.company_id, mark), {})[id_] = file
+
+
+def _word(receipt: Receipt, file: FileEntry | None) -> Word:
+    if file is None or set(file.vouchers) - set(receipt.gone_vouchers):
+        return Word.LINKED
+    return Word.UNLINKED
+
+
+def is_upload_to_come(receipt: Receipt) -> bool:
+    """Return True for a receipt whose upload is still to be done: a listing may as well wait for it."""
+    return receipt.state is State.QUEUED and not receipt.file_guid
+
+
+def is_settling(receipt: Receipt) -> bool:
+    """Return True for a receipt that was uploaded and waits for nothing but its file to be accessible."""
+    return receipt.state is State.UPLOADED and receipt.fault is None

@@ -1,0 +1,161 @@
+"""The threads of the delivery: senders, each with a client of its own, and preparers of renditions."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from desktop.dinero import DineroClient, FileEntry
+from desktop.outbox.answers import Answer, Step
+from desktop.outbox.archive import Look
+from desktop.outbox.carrier import Carried, Carrier, Checkpoint, Progress
+from desktop.outbox.ledger import Ledger, Overtaken, Stopped
+from desktop.outbox.lookups import listed
+from desktop.outbox.renditions import Renditions
+from desktop.receipts.faults import Effect, Fault, FaultCode
+from desktop.receipts.receipt import Receipt
+from desktop.store import CompanyTable
+
+SENDERS = 4
+PREPARERS = 2
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A step, or a look into the archive of a company, that was not begun after all."""
+
+    what: str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a look into Dinero's archive found."""
+
+    look: Look
+    files: tuple[FileEntry, ...] | Fault
+
+
+News = Carried | Dropped | Listed | None
+
+
+class Crew:
+    """Begins steps, and keeps in mind which are under way. Its methods belong to the delivery thread."""
+
+    def __init__(
+        self,
+        tell: Callable[[News], None],
+        new_client: Callable[[], DineroClient],
+        ledger: Ledger,
+        companies: CompanyTable,
+        renditions: Renditions,
+        progress: Progress,
+        checkpoint: Checkpoint,
+    ) -> None:
+        """``tell`` takes what came of a step, on the thread that did it."""
+        self._tell = tell
+        self._new_client = new_client
+        self._parts = ledger, companies, renditions, progress, checkpoint
+        self._renditions = renditions
+        self._own = threading.local()
+        self._in_hand: dict[str | int, Step | None] = {}
+        self._uploads: dict[str, int | None] = {}
+        self._senders = ThreadPoolExecutor(SENDERS, "sender")
+        self._preparers = ThreadPoolExecutor(PREPARERS, "preparer")
+
+    def sending(self) -> int:
+        """Return how many senders are at work."""
+        return sum(step is not Step.PREPARE for step in self._in_hand.values())
+
+    def has(self, what: str | int) -> bool:
+        """Return True while a step of this receipt (by id), or a look for this company (by number), is under way."""
+        return what in self._in_hand
+
+    def does(self, step: Step) -> bool:
+        """Return True while a step of this kind is under way."""
+        return step in self._in_hand.values()
+
+    def uploads_for(self) -> frozenset[int | None]:
+        """Return the companies for which files are on their way."""
+        return frozenset(self._uploads.values())
+
+    def begin(self, receipt: Receipt, step: Step, *, unlinked: bool = False) -> None:
+        """Do a step of a receipt. ``unlinked``: its file was just seen to have no voucher."""
+        self._in_hand[receipt.id] = step
+        if step is Step.UPLOAD:
+            self._uploads[receipt.id] = receipt.company_id
+        if step is Step.PREPARE:
+            self._preparers.submit(self._prepare, receipt)
+        else:
+            self._senders.submit(self._carry, receipt, step, unlinked)
+
+    def begin_look(self, look: Look) -> None:
+        """Look into the archive of a company."""
+        self._in_hand[look.company_id] = None
+        self._senders.submit(self._look, look)
+
+    def is_done(self, news: News) -> None:
+        """Take note that what came of a step is written (or that it was not begun)."""
+        match news:
+            case Carried():
+                self._forget(news.receipt.id)
+            case Listed():
+                self._forget(news.look.company_id)
+            case Dropped():
+                self._forget(news.what)
+
+    def _forget(self, what: str | int) -> None:
+        self._in_hand.pop(what, None)
+        if isinstance(what, str):
+            self._uploads.pop(what, None)
+
+    def end(self) -> None:
+        """Wait for what is under way."""
+        self._senders.shutdown(wait=True)
+        self._preparers.shutdown(wait=True)
+
+    # on the threads
+
+    def _prepare(self, receipt: Receipt) -> None:
+        result: Answer | Fault
+        try:
+            result = self._renditions.prepare(receipt)
+        except Fault as fault:
+            result = fault
+        except Exception as error:  # noqa: BLE001 - the receipt must not stay behind without a word
+            _log.exception("receipt %s could not be prepared", receipt.id)
+            result = Fault(FaultCode.INTERNAL, Effect.STOP_RECEIPT, detail=type(error).__name__)
+        self._tell(Carried(receipt, Step.PREPARE, result))
+
+    def _carry(self, receipt: Receipt, step: Step, unlinked: bool) -> None:
+        carried: Carried | None
+        try:
+            carried = self._carrier().carry(receipt, step, unlinked=unlinked)
+        except Fault as fault:  # making a client needs a registration; the ledger needs a disk
+            carried = Carried(receipt, step, fault)
+        self._tell(carried or Dropped(receipt.id))
+
+    def _look(self, look: Look) -> None:
+        files: tuple[FileEntry, ...] | Fault
+        try:
+            files = listed(self._carrier(), look.receipt, look.since)
+        except Fault as fault:
+            files = fault
+        except (Overtaken, Stopped):
+            self._tell(Dropped(look.company_id))
+            return
+        except Exception as error:  # noqa: BLE001 - looked for again; without this the company would wait for ever
+            _log.exception("the look into the archive broke off")
+            files = Fault(FaultCode.OFFLINE, Effect.WAIT, detail=type(error).__name__)
+        self._tell(Listed(look, files))
+
+    def _carrier(self) -> Carrier:
+        carrier: Carrier | None = getattr(self._own, "carrier", None)
+        if carrier is None:
+            ledger, companies, renditions, progress, checkpoint = self._parts
+            carrier = Carrier(self._new_client(), ledger, companies, renditions, progress, checkpoint)
+            self._own.carrier = carrier
+        return carrier
