@@ -40,7 +40,23 @@ class _Digest:
 
 
 def fetched_back(asker: Asker, receipt: Receipt) -> Proven:
-    """Return whether Dinero holds the very bytes that were sent. Raises Fault when that could not be seen."""
+    """Return whether Dinero holds the very bytes that were sent. Raises Fault when that could not be seen.
+
+    What is not as it should be has to be seen twice: a page of a proxy's may have come in the file's place.
+    """
+    first = _digest_of(asker, receipt)
+    if first == receipt.rendition_sha256:
+        return Proven(Proof.STORED)
+    second = _digest_of(asker, receipt)
+    if second == receipt.rendition_sha256:
+        return Proven(Proof.STORED)
+    if second != first:
+        raise Fault(FaultCode.BAD_ANSWER, Effect.WAIT)
+    return Proven(Proof.GONE if second is None else Proof.DIFFERS)
+
+
+def _digest_of(asker: Asker, receipt: Receipt) -> str | None:
+    """Fetch a file and return its SHA-256, None when Dinero has no such file."""
     digest = _Digest()
     org, guid = receipt.company_id or 0, receipt.file_guid or ""
     detail = {"file_guid": guid, "sha256": receipt.rendition_sha256 or ""}
@@ -48,9 +64,9 @@ def fetched_back(asker: Asker, receipt: Receipt) -> Proven:
         asker.request(receipt, "proof", detail, lambda: asker.client.download(org, guid, digest))
     except Fault as fault:
         if fault.code is FaultCode.NOT_FOUND:
-            return Proven(Proof.GONE)
+            return None
         raise
-    return Proven(Proof.STORED if digest.hexdigest() == receipt.rendition_sha256 else Proof.DIFFERS)
+    return digest.hexdigest()
 
 
 class Patience:

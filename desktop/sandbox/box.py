@@ -18,7 +18,7 @@ from desktop.sandbox.grants import GrantBook, Tokens
 from desktop.sandbox.here import Desk
 from desktop.sandbox.inspection import Inspection
 from desktop.sandbox.options import Options
-from desktop.sandbox.people import edit, scan
+from desktop.sandbox.people import edit, lose, scan, spoil
 from desktop.sandbox.server import LoopbackServer
 from desktop.sandbox.sessions import Sessions
 from desktop.sandbox.world import World
@@ -118,6 +118,14 @@ class Sandbox:
     def scan(self, file_guid: str, amount: str = "125.00", date: str | None = None) -> str:
         """Let Dinero's smart scan make a draft from an archived file; return the voucher's guid."""
         return scan(self._world, file_guid, amount, date).guid
+
+    def spoil(self, file_guid: str) -> None:
+        """Let a file in the archive lose a bit."""
+        spoil(self._world, file_guid)
+
+    def lose(self, file_guid: str) -> None:
+        """Let a file be gone from the archive."""
+        lose(self._world, file_guid)
 
     def edit(self, guid: str, action: str, changes: dict[str, object] | None = None) -> None:
         """Let a person ``change``, ``book`` or ``delete`` a voucher in Dinero."""

@@ -28,6 +28,19 @@ def scan(world: World, file_guid: str, amount: str = "125.00", date: str | None 
         )
 
 
+def spoil(world: World, file_guid: str) -> None:
+    """Let a file rot in the archive: its last byte becomes another. Raises KeyError for no such file."""
+    with world.lock:
+        content = world.store.content(world.files[file_guid].guid)
+        world.store.put_content(file_guid, content[:-1] + bytes([content[-1] ^ 1]))
+
+
+def lose(world: World, file_guid: str) -> None:
+    """Let a file be gone from the archive. Raises KeyError for no such file."""
+    with world.lock:
+        del world.files[file_guid]
+
+
 def edit(world: World, guid: str, action: str, changes: Json | None = None) -> Voucher:
     """Let a person ``change``, ``book`` or ``delete`` a voucher. Raises KeyError or Problem."""
     with world.lock:

@@ -45,7 +45,7 @@ class Store:
 
     def put_content(self, guid: str, content: bytes) -> None:
         """Keep the bytes of a file."""
-        self._db.execute("INSERT INTO content VALUES (?, ?)", (guid, content))
+        self._db.execute("INSERT OR REPLACE INTO content VALUES (?, ?)", (guid, content))
 
     def content(self, guid: str) -> bytes:
         """Return the bytes of a file. Raises KeyError when there are none."""

@@ -67,7 +67,8 @@ def note_from_text(text: str | None) -> FaultNote | None:
     return FaultNote(FaultCode(code) if code in set(FaultCode) else FaultCode.INTERNAL, params)
 
 
-def _to_row(receipt: Receipt) -> dict[str, object]:
+def to_row(receipt: Receipt) -> dict[str, object]:
+    """Return the values of a receipt's row by column; its originals have rows of their own."""
     row: dict[str, object] = {name: getattr(receipt, name) for name in _PLAIN}
     row |= {name: time_to_text(getattr(receipt, name)) for name in _TIMES}
     row |= {
@@ -134,7 +135,7 @@ class ReceiptTable:
         return max(now, _last_change(connection) or now)
 
     def _save_row(self, connection: sqlite3.Connection, receipt: Receipt) -> None:
-        row = _to_row(receipt)
+        row = to_row(receipt)
         columns, marks = ", ".join(row), ", ".join(f":{c}" for c in row)
         sets = ", ".join(f"{c} = excluded.{c}" for c in row if c != "id")
         connection.execute(

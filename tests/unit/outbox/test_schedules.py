@@ -26,8 +26,8 @@ pytestmark = [
     pytest.mark.logs("could not be written", "look into the archive", "broke off"),
 ]
 
-WRITES = ("upload", "contact", "create_voucher", "book")
-READS = ("files", "get_voucher", "vouchers_by_file", "get_contact")
+WRITES = ("upload", "contact", "create_voucher", "book", "delete_voucher")
+READS = ("files", "get_voucher", "vouchers_by_file", "get_contact", "download")
 REFUSED = ("401", "403", "400/42", "400/43", "413", "415", "404")
 NOT_NOW = ("429", "480", "503", "cut")
 UNKNOWN = ("cut", "500", "502", "504", "html", "truncated", "empty", "json-string")
@@ -43,7 +43,7 @@ ALL = (
 )
 POINTS = [
     f"{moment}-{kind}-{what}"
-    for kind in ("upload", "contact", "voucher", "book")
+    for kind in ("upload", "contact", "voucher", "book", "delete", "proof")
     for moment, what in (("before", "row"), ("after", "row"), ("after", "answer"))
 ]
 
@@ -59,6 +59,8 @@ acts = st.one_of(
     st.just(Trial.restart),
     st.sampled_from(POINTS).map(lambda point: partial(Trial.die_at, point=point)),
     st.just(lambda there: there.box.expire_access_tokens()),
+    st.integers(0, 9).map(lambda number: partial(Trial.undo, number=number)),
+    st.just(Trial.scan),
 )
 
 CHANCE = settings(
@@ -87,7 +89,8 @@ def play(folder: Path, schedule: list[Act]) -> Counter[int]:
         requests = there.box.state.requests
         tally.update(
             schedules=1, receipts=len(there.ordered), requests=len(requests), deaths=there.deaths,
-            restarts=there.restarts, faults=sum(f.struck for f in there.box.faults),
+            restarts=there.restarts, faults=sum(f.struck for f in there.box.faults), undone=there.undone,
+            scanned=there.scanned,
         )  # fmt: skip
         own = there.refusals()
         assert (own[400], own[403]) == (0, 0), requests
@@ -103,8 +106,8 @@ def test_a_schedule_by_chance(tmp_path: Path, first: list[Act], then: list[Act])
 @settings(CHANCE, max_examples=PAIRS)
 @given(faults, faults, st.booleans(), st.integers(0, 2))
 def test_a_schedule_of_two_faults(tmp_path: Path, one: Fault, two: Fault, book: bool, skip: int) -> None:
-    order = partial(Trial.order, book=book, credit=True)
-    play(tmp_path, [partial(_add, fault=one), partial(_add, fault=replace(two, skip=skip)), order, order])
+    order, undo = partial(Trial.order, book=book, credit=True), partial(Trial.undo, number=0)
+    play(tmp_path, [partial(_add, fault=one), partial(_add, fault=replace(two, skip=skip)), order, order, undo])
 
 
 @pytest.mark.parametrize(("kind", "most"), [("403", 4), ("401", 8)])

@@ -46,7 +46,7 @@ class Trial:
         self.box = Sandbox(options=Options(rate_limit=None)).start()
         self.ears = Ears()
         self.ordered: list[str] = []
-        self.restarts = self.deaths = self.logins = 0
+        self.restarts = self.deaths = self.logins = self.undone = self.scanned = 0
         fixed = FixedRegistration(self.box.client_id, self.box.client_secret, self.box.redirect_uri)
         config = Config(self.box.url, self.box.url, folder / "data", sandbox=True)
         session = ConnectSession(config, fixed.environ, Settings, MemoryHome(), folder / "locks")
@@ -104,6 +104,20 @@ class Trial:
         """Let the next sender that comes to this point end there, without a word."""
         self._dies_at = point
 
+    def undo(self, number: int) -> None:
+        """Take a receipt back, wherever it stands; the user of :meth:`finish` sends it again."""
+        if self.ordered:
+            self.undone += len(self.desk.undo([self.ordered[number % len(self.ordered)]], offset=True))
+            self.courier.wake()
+
+    def scan(self) -> None:
+        """Let Dinero's own scan make a draft of a file that has no voucher yet."""
+        for file in self.box.state.files(KAFFE):
+            if not file["Linked"]:
+                self.box.scan(file["FileGuid"])
+                self.scanned += 1
+                return
+
     def set_clock(self, by: dt.timedelta) -> None:
         """Set this computer's clock forward or back."""
         self._wrong_by += by
@@ -115,7 +129,7 @@ class Trial:
         return all(self._done(self.desk.receipt(i)) for i in self.ordered)
 
     def _done(self, receipt: Receipt) -> bool:
-        return receipt.state in {State.DRAFTED, State.BOOKED} and not receipt.awaits_booking
+        return receipt.state in {State.DRAFTED, State.BOOKED} and not receipt.awaits_booking and not receipt.wish
 
     def finish(self) -> None:
         """Wait until all is delivered; meanwhile do what a user does: log in, press "try again", start anew."""
@@ -142,12 +156,23 @@ class Trial:
         )  # asks for a token once in 5 min
         if refused or (self.ears.note is not None and self.ears.note.code in LOGIN_CODES):
             self.log_in()
-        stuck = [i for i in self.ordered if self.desk.receipt(i).state is State.ATTENTION]
-        if stuck:
-            self.desk.try_now(stuck)
+        self._answer_questions()
         if stops:
             self.desk.try_now()
         self.courier.wake()
+
+    def _answer_questions(self) -> None:
+        """Do what a user does about receipts that wait for one: mine instead of the scan's, try again, send again."""
+        for receipt in map(self.desk.receipt, self.ordered):
+            if receipt.state is State.ATTENTION and receipt.rival_guid:
+                self.desk.use_mine(receipt.id)
+            elif receipt.state is State.ATTENTION:
+                self.desk.try_now([receipt.id])
+            elif receipt.state is State.REMOVED:
+                self.desk.back_to_tray(receipt.id)
+            elif receipt.editable:
+                report = self.desk.send([receipt.id], book=receipt.book, company_id=KAFFE, hold=dt.timedelta(0))
+                assert not report.held, report.held
 
     def assert_one_each(self) -> None:
         """Assert exactly one file and one voucher for each receipt, one supplier, and nothing that Dinero minds."""

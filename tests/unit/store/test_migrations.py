@@ -1,18 +1,26 @@
-"""Schema changes, with steps made up for the test: version 1 is the only one there is."""
+"""Schema changes: every earlier version for real, and what can go wrong with steps made up for the test."""
 
 from __future__ import annotations
 
+import datetime as dt
 import signal
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
 from desktop.receipts.faults import Fault, FaultCode
-from desktop.store import Journal, MetaTable
+from desktop.receipts.receipt import Draft, Original, Receipt
+from desktop.receipts.states import Proof, State, Wish
+from desktop.store import Journal, MetaTable, ReceiptTable
+from desktop.store.receipts import to_row
+from desktop.store.salvage import salvage
 from desktop.store.schema import MIGRATIONS, backup_path, migrate
 
 
@@ -26,6 +34,7 @@ def _add_table(connection: sqlite3.Connection) -> None:
 
 
 STEPS = (*MIGRATIONS, _add_column, _add_table)
+NOW = len(MIGRATIONS)
 
 
 def _opened(path: Path) -> closing[sqlite3.Connection]:
@@ -55,7 +64,7 @@ def test_every_earlier_version_becomes_the_newest(tmp_path: Path, start: int) ->
         migrate(connection, path, STEPS)
         assert _version(connection) == len(STEPS)
         assert connection.execute("SELECT COUNT(*) FROM later").fetchone() == (0,)
-        expected = {0: [], 1: ["value!"]}.get(start, [None])
+        expected = [] if start == 0 else ["value!"] if start <= NOW else [None]
         assert [row[0] for row in connection.execute("SELECT added FROM meta")] == expected
     assert backup_path(path, start).exists() == (start > 0)
 
@@ -63,12 +72,12 @@ def test_every_earlier_version_becomes_the_newest(tmp_path: Path, start: int) ->
 def test_the_backup_is_the_journal_as_it_was_and_one_file(old: Path) -> None:
     with _opened(old) as connection:
         migrate(connection, old, STEPS)
-    backup = backup_path(old, 1)
+    backup = backup_path(old, NOW)
     with _opened(backup) as connection:
-        assert _version(connection) == 1
+        assert _version(connection) == NOW
         assert connection.execute("SELECT * FROM meta").fetchall() == [("key", "value")]
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert sorted(p.name for p in old.parent.iterdir()) == ["journal-version-1.sqlite3", "journal.sqlite3"]
+    assert sorted(p.name for p in old.parent.iterdir()) == [f"journal-version-{NOW}.sqlite3", "journal.sqlite3"]
 
 
 def test_a_first_start_makes_no_backup(old: Path) -> None:
@@ -82,7 +91,7 @@ def test_a_step_that_fails_leaves_the_journal_as_it_was(old: Path) -> None:
     with _opened(old) as connection:
         with pytest.raises(sqlite3.OperationalError):
             migrate(connection, old, (*STEPS, broken))
-        assert _version(connection) == 1
+        assert _version(connection) == NOW
         assert connection.execute("SELECT * FROM meta").fetchall() == [("key", "value")]
         migrate(connection, old, STEPS)
         assert _version(connection) == len(STEPS)
@@ -100,7 +109,7 @@ def test_a_kill_in_the_middle_leaves_the_journal_whole(old: Path) -> None:
     ran = subprocess.run([sys.executable, "-c", code, str(old), str(Path(__file__).parents[3])], check=False)
     assert ran.returncode == -signal.SIGKILL
     with _opened(old) as connection:
-        assert _version(connection) == 1
+        assert _version(connection) == NOW
         assert connection.execute("SELECT * FROM meta").fetchall() == [("key", "value")]
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         migrate(connection, old, STEPS)
@@ -108,11 +117,11 @@ def test_a_kill_in_the_middle_leaves_the_journal_whole(old: Path) -> None:
 
 
 def test_without_room_for_the_backup_nothing_is_migrated(old: Path) -> None:
-    backup_path(old, 1).mkdir()  # the name is taken by what can't be replaced
+    backup_path(old, NOW).mkdir()  # the name is taken by what can't be replaced
     with _opened(old) as connection:
         with pytest.raises(Fault):
             migrate(connection, old, STEPS)
-        assert _version(connection) == 1
+        assert _version(connection) == NOW
 
 
 def test_a_newer_journal_is_not_touched(old: Path) -> None:
@@ -122,3 +131,48 @@ def test_a_newer_journal_is_not_touched(old: Path) -> None:
             migrate(connection, old)
         assert caught.value.code is FaultCode.DATA_FOLDER_NEWER
         assert _version(connection) == len(STEPS)
+
+
+def _as_version_1_wrote(path: Path, receipt: Receipt) -> None:
+    """Write a journal as the first version of the program did: its tables, and its columns of a receipt."""
+    with _opened(path) as connection:
+        migrate(connection, path, MIGRATIONS[:1])
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(receipts)")]
+        row = {name: value for name, value in to_row(receipt).items() if name in columns}
+        marks = ", ".join(f":{name}" for name in row)
+        connection.execute(f"INSERT INTO receipts ({', '.join(row)}) VALUES ({marks})", row)
+        values = (receipt.id, "c" * 64)
+        connection.execute("INSERT INTO originals VALUES (?, 0, ?, 'bon.jpg', 'image/jpeg', 7, 1, 3)", values)
+
+
+RECEIPT = Receipt(
+    "ab" * 16,
+    (Original("c" * 64, "bon.jpg", "image/jpeg", 7, turns=3),),
+    State.DRAFTED,
+    Draft("Café Ærø", None, dt.date(2026, 5, 16), Decimal("125.00"), 7200, "I25", 55000, description="Kaffe"),
+    42,
+    voucher_guid="v",
+    voucher_timestamp="0B",
+    file_guid="web0",
+)
+
+
+def test_what_version_1_wrote_is_read_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    _as_version_1_wrote(path, RECEIPT)
+    journal = Journal(path)
+    (found,) = ReceiptTable(journal).all()
+    assert found == RECEIPT
+    changed = ReceiptTable(journal).save(replace(found, wish=Wish.UNDO, proof=Proof.STORED, gone_vouchers=("x",)))
+    assert ReceiptTable(journal).get(found.id) == replace(changed, changed_at=ANY)
+    journal.close()
+    assert backup_path(path, 1).exists()
+
+
+def test_what_can_be_read_of_a_damaged_journal_of_version_1_comes_over(tmp_path: Path) -> None:
+    old, path = tmp_path / "old.sqlite3", tmp_path / "journal.sqlite3"
+    _as_version_1_wrote(old, RECEIPT)
+    journal = Journal(path)
+    assert salvage(old, journal) == 1
+    assert ReceiptTable(journal).all() == (RECEIPT,)
+    journal.close()
