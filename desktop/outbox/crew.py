@@ -61,32 +61,25 @@ class Crew:
         self._parts = ledger, companies, renditions, progress, checkpoint
         self._renditions = renditions
         self._own = threading.local()
-        self._in_hand: dict[str | int, Step | None] = {}
-        self._uploads: dict[str, int | None] = {}
+        self._in_hand: dict[str | int, tuple[Step, Receipt] | None] = {}
         self._senders = ThreadPoolExecutor(SENDERS, "sender")
         self._preparers = ThreadPoolExecutor(PREPARERS, "preparer")
 
     def sending(self) -> int:
         """Return how many senders are at work."""
-        return sum(step is not Step.PREPARE for step in self._in_hand.values())
+        return sum(held is None or held[0] is not Step.PREPARE for held in self._in_hand.values())
 
     def has(self, what: str | int) -> bool:
         """Return True while a step of this receipt (by id), or a look for this company (by number), is under way."""
         return what in self._in_hand
 
-    def does(self, step: Step) -> bool:
-        """Return True while a step of this kind is under way."""
-        return step in self._in_hand.values()
-
-    def uploads_for(self) -> frozenset[int | None]:
-        """Return the companies for which files are on their way."""
-        return frozenset(self._uploads.values())
+    def doing(self, step: Step) -> tuple[Receipt, ...]:
+        """Return the receipts for which a step of this kind is under way."""
+        return tuple(held[1] for held in self._in_hand.values() if held is not None and held[0] is step)
 
     def begin(self, receipt: Receipt, step: Step, *, unlinked: bool = False) -> None:
         """Do a step of a receipt. ``unlinked``: its file was just seen to have no voucher."""
-        self._in_hand[receipt.id] = step
-        if step is Step.UPLOAD:
-            self._uploads[receipt.id] = receipt.company_id
+        self._in_hand[receipt.id] = step, receipt
         if step is Step.PREPARE:
             self._preparers.submit(self._prepare, receipt)
         else:
@@ -101,16 +94,11 @@ class Crew:
         """Take note that what came of a step is written (or that it was not begun)."""
         match news:
             case Carried():
-                self._forget(news.receipt.id)
+                self._in_hand.pop(news.receipt.id, None)
             case Listed():
-                self._forget(news.look.company_id)
+                self._in_hand.pop(news.look.company_id, None)
             case Dropped():
-                self._forget(news.what)
-
-    def _forget(self, what: str | int) -> None:
-        self._in_hand.pop(what, None)
-        if isinstance(what, str):
-            self._uploads.pop(what, None)
+                self._in_hand.pop(news.what, None)
 
     def end(self) -> None:
         """Wait for what is under way."""

@@ -17,6 +17,7 @@ from desktop.outbox.proof import Proofs
 from desktop.outbox.settling import Settling
 from desktop.outbox.timing import Timing
 from desktop.receipts.receipt import Receipt
+from desktop.receipts.states import State
 from desktop.store import Journal, ReceiptTable
 
 
@@ -43,6 +44,7 @@ class Dispatch:
         self._timing = timing
         self._clock_watch = ClockWatch(journal)
         self._room = 0
+        self._asked_for: set[str | None] = set()
 
     def round(self, hurry: threading.Event) -> None:
         """Begin what is due, as far as there are senders. ``hurry``: probe at once what could not be reached."""
@@ -52,6 +54,7 @@ class Dispatch:
         self._room = min(self._pauses.room(SENDERS), SENDERS) - self._crew.sending()
         now, held = self._journal.now(), self._pauses.held()
         open_ = [r for r in self._receipts.to_work_on() if r.company_id not in held]
+        self._asked_for = {r.contact_guid for r in open_ if r.resume is State.CONTACT}
         wordless: dict[int, list[Receipt]] = defaultdict(list)
         for receipt in open_:
             step = self._due(receipt, now)
@@ -60,7 +63,7 @@ class Dispatch:
             elif step is not None:
                 self._begin(receipt, step, now)
         self._look(wordless, open_, now)
-        if self._room > 0 and not self._crew.does(Step.PROVE) and not self._is_busy(open_, now):
+        if self._room > 0 and not self._crew.doing(Step.PROVE) and not self._is_busy(open_, now):
             self._prove(held, now)
 
     def _due(self, receipt: Receipt, now: dt.datetime) -> Step | None:
@@ -83,6 +86,8 @@ class Dispatch:
 
     def _may_go(self, receipt: Receipt, step: Step) -> bool:
         """Return True when a step may be begun; else see to what stands in its way."""
+        if step is Step.CONTACT:
+            return not self._is_being_made(receipt.contact_guid)
         if step is Step.UPLOAD and not self._archive.may_be_uploaded(receipt):
             if not self._crew.has(receipt.company_id or 0):
                 self._room -= 1
@@ -93,8 +98,14 @@ class Dispatch:
             self._settling.twin_found(receipt, twin)
         return twin is None
 
+    def _is_being_made(self, contact_guid: str | None) -> bool:
+        """Return True while another receipt's request makes the same supplier, or its outcome is asked for."""
+        being_made = {r.contact_guid for r in self._crew.doing(Step.CONTACT)}
+        return contact_guid in being_made | self._asked_for
+
     def _look(self, wordless: dict[int, list[Receipt]], open_: Iterable[Receipt], now: dt.datetime) -> None:
-        coming = {r.company_id for r in open_ if self._is_coming(r, now)} | self._crew.uploads_for()
+        coming = {r.company_id for r in open_ if self._is_coming(r, now)}
+        coming |= {r.company_id for r in self._crew.doing(Step.UPLOAD)}
         for company_id, receipts in wordless.items():
             if self._room <= 0 or self._crew.has(company_id):
                 continue

@@ -79,9 +79,9 @@ class Ledger:
         return self._requests.begun_since(company_id, self._client, since) <= most
 
     def supplier_made(self, company_id: int, guid: str) -> bool:
-        """Return True when this supplier was made a short while ago, for another receipt perhaps."""
+        """Return True when this supplier was made or seen a short while ago, for another receipt perhaps."""
         since = self._journal.now() - _SUPPLIER_IS_KNOWN
-        return self._requests.done_since(company_id, "contact", guid, since)
+        return any(self._requests.done_since(company_id, kind, guid, since) for kind in ("contact", "look_up"))
 
     def first_attempt(self, receipt_id: str, kind: str) -> dt.datetime | None:
         """Return when the first request of this kind began, by the later-checked of our clock and the server's.

@@ -39,7 +39,7 @@ def scanned(delivery: Delivery, ordered: Ordered) -> Receipt:
 
 
 def code_of(receipt: Receipt) -> FaultCode | None:
-    return receipt.fault and receipt.fault.code
+    return receipt.fault.code if receipt.fault else None
 
 
 def test_dineros_own_draft_is_shown_beside_ours(delivery: Delivery, scanned: Receipt) -> None:

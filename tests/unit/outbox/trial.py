@@ -187,14 +187,10 @@ class Trial:
         assert self.box.state.mistakes == []
 
     def refusals(self) -> dict[int, int]:
-        """Return how often Dinero answered with 400, 401 and 403 of its own, without a fault that was ordered.
-
-        A supplier that two receipts make at once is left out: the second is told that it is there.
-        """
+        """Return how often Dinero answered with 400, 401 and 403 of its own, without a fault that was ordered."""
         counted = {400: 0, 401: 0, 403: 0}
         for request in self.box.state.requests:
-            ordered = request["fault"] is not None or request["operation"] == "contact"
-            if not ordered and request["status"] in counted and request["org"]:
+            if request["fault"] is None and request["status"] in counted and request["org"]:
                 counted[request["status"]] += 1
         return counted
 
