@@ -17,11 +17,12 @@ from dataclasses import dataclass
 import filelock
 
 from desktop.config import Config
-from desktop.dinero import DineroClient, FileEntry
+from desktop.dinero import DineroClient, FileEntry, Gate
 from desktop.outbox.answers import Answer, FileKnown, Step
 from desktop.outbox.archive_check import Unchecked, sent_before, to_check
 from desktop.outbox.carrier import Carried, Carrier
 from desktop.outbox.clock_watch import ClockWatch
+from desktop.outbox.gate import Quota
 from desktop.outbox.ledger import Ledger, Overtaken, Stopped
 from desktop.outbox.listener import Listener
 from desktop.outbox.lookups import listed
@@ -67,14 +68,14 @@ class Courier:
         self,
         config: Config,
         journal: Journal,
-        new_client: Callable[[], DineroClient],
-        client_name: str,
+        new_client: Callable[[Gate], DineroClient],
+        quota: Quota,
         listener: Listener,
         timing: Timing | None = None,
         checkpoint: Callable[[str], None] = lambda _point: None,
         opened_at: dt.datetime | None = None,
     ) -> None:
-        """``new_client`` is called once on each sender thread; ``client_name`` is what Dinero counts requests by.
+        """``new_client`` is called once on each sender thread. ``quota`` is what Dinero counts, and how many it takes.
 
         Receipts taken in before ``opened_at`` are looked for in Dinero's archive before they are uploaded.
         """
@@ -91,7 +92,7 @@ class Courier:
         self._pauses = Pauses(self._companies, self._timing, journal.now)
         self._clock_watch = ClockWatch(journal)
         self._stop = threading.Event()
-        self._ledger = Ledger(journal, client_name, self._stop.wait)
+        self._ledger = Ledger(journal, quota, self._stop.wait)
         self._inbox: queue.SimpleQueue[_News] = queue.SimpleQueue()
         self._unwritten: list[_News] = []
         self._trouble: FaultNote | None = None
@@ -385,7 +386,7 @@ class Courier:
         carrier: Carrier | None = getattr(self._own, "carrier", None)
         if carrier is None:
             carrier = Carrier(
-                self._new_client(),
+                self._new_client(self._ledger.gate),
                 self._ledger,
                 self._companies,
                 self._renditions,
