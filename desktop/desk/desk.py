@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.config import Config
 from desktop.desk.computer import Computer
 from desktop.desk.receipt_desk import ReceiptDesk
-from desktop.dinero import DineroClient, TokenSource
+from desktop.dinero import DineroClient, Gate, TokenSource
 from desktop.http import new_session
 from desktop.outbox import Courier, Listener, Terms, Timing
+from desktop.outbox.gate import Quota, RequestGate
 from desktop.receipts.company import Company, CompanyBook
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import Place
-from desktop.store import Clock, utc_now
+from desktop.store import Clock, Steady, steady_seconds, utc_now
 
 if TYPE_CHECKING:
     from desktop.visma import Grant, LoginAttempt
@@ -41,6 +43,10 @@ class Session(Protocol):
         """Return the client id, by which Dinero counts requests; empty without a registration."""
         ...
 
+    def requests_per_minute(self) -> int:
+        """Return how many requests may leave for one company in a minute; it depends on the kind of registration."""
+        ...
+
     def begin_login(self, language: str) -> LoginAttempt:
         """Return a new attempt to log in. Raises Fault NO_REGISTRATION."""
         ...
@@ -62,10 +68,16 @@ class Desk(ReceiptDesk):
     """Everything that window and command line ask for. Call it from worker threads only."""
 
     def __init__(
-        self, config: Config, session: Session, clock: Clock = utc_now, computer: Computer | None = None
+        self,
+        config: Config,
+        session: Session,
+        clock: Clock = utc_now,
+        computer: Computer | None = None,
+        steady: Steady = steady_seconds,
     ) -> None:
-        super().__init__(config, clock, computer)
+        super().__init__(config, clock, computer, steady)
         self.session = session
+        self._leaving = threading.Event()
 
     def outbox(self) -> tuple[Receipt, ...]:
         """Return the receipts that the delivery still has work to do for, or that need attention."""
@@ -75,12 +87,34 @@ class Desk(ReceiptDesk):
         self, listener: Listener, timing: Timing | None = None, checkpoint: Callable[[str], None] = lambda _point: None
     ) -> Courier:
         """Return a delivery for this desk; not started yet."""
-        terms = Terms(self.session.client_name(), lambda: self.settings().prove_storage, self.opened_at)
+        terms = Terms(self._quota(), lambda: self.settings().prove_storage, self.opened_at)
         return Courier(self.config, self.journal, self.client, terms, listener, timing, checkpoint)
 
-    def client(self) -> DineroClient:
-        """Return a new client; it belongs to the calling thread. Raises Fault NO_REGISTRATION or of the keyring."""
-        return DineroClient(self.config.api_url, self.session.tokens(), new_session())
+    def client(self, gate: Gate | None = None) -> DineroClient:
+        """Return a new client; it belongs to the calling thread. Raises Fault NO_REGISTRATION or of the keyring.
+
+        Its requests pass ``gate`` (None: a gate of the desk's own), so that each is counted before it leaves. A call
+        then waits for room, for a minute at most as a rule, and raises Fault RATE_LIMITED while Dinero's pause lasts.
+        """
+        tokens = self.session.tokens()
+        return DineroClient(self.config.api_url, tokens, new_session(), gate=gate or self._own_gate())
+
+    def _own_gate(self) -> Gate:
+        return RequestGate(self.request_table, self._quota(), self._rest)
+
+    def _quota(self) -> Quota:
+        return Quota(self.session.client_name(), self.session.requests_per_minute())
+
+    def _rest(self, seconds: float) -> None:
+        if self._leaving.wait(seconds):
+            raise Fault(FaultCode.RATE_LIMITED, Effect.WAIT, retry_after=seconds, seconds=1)
+
+    def stop_waiting(self) -> None:
+        """Let every call that waits for room end now, with Fault RATE_LIMITED: the program is closing.
+
+        May be called from any thread, the window's too.
+        """
+        self._leaving.set()
 
     def refresh_companies(self) -> tuple[Company, ...]:
         """Ask Dinero which companies the login reaches, and keep the list. Raises Fault."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from desktop.config import APP_NAME, Config, Settings
+from desktop.outbox.gate import PER_MINUTE
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.visma import (
     Grant,
@@ -62,6 +63,10 @@ class ConnectSession:
     def client_name(self) -> str:
         """Return the client id, or an empty text; asks neither keyring nor network."""
         return self._environ.get("BILAGSDROP_CLIENT_ID") or self._settings().client_id or ""
+
+    def requests_per_minute(self) -> int:
+        """Return how many requests may leave for one company in a minute: those of an application of Visma Connect."""
+        return PER_MINUTE
 
     def tokens(self) -> TokenKeeper:
         """Return the one keeper of the registration in force. Raises Fault NO_REGISTRATION or of the keyring."""

@@ -18,6 +18,7 @@ from desktop.dinero import reference
 from desktop.dinero.bodies import FileBody, JsonBody, Progress, UploadFile
 from desktop.dinero.border import unusable
 from desktop.dinero.calls import Answer, Call, Sink, Step, UnexpectedShape, needed_text, record, records
+from desktop.dinero.gate import Gate
 from desktop.dinero.orders import VoucherOrder
 from desktop.dinero.readmodels import FileEntry, Similar, VoucherRead, file_entry, similar_read, voucher_read
 from desktop.dinero.transport import TokenSource, Transport
@@ -55,8 +56,9 @@ class DineroClient:
         session: requests.Session,
         timeouts: tuple[float, float] = (10.0, 60.0),
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        gate: Gate | None = None,
     ) -> None:
-        self._transport = Transport(api_url, tokens, session, timeouts)
+        self._transport = Transport(api_url, tokens, session, timeouts, gate)
         self._clock = clock
 
     @property

@@ -100,6 +100,7 @@ class Bridge(Affairs):
 
     def stop(self) -> bool:
         """End the delivery and all workers; return whether they ended in time."""
+        self.desk.stop_waiting()
         ended = True
         if self._courier is not None:
             ended = self._courier.stop(STOP_S)

@@ -16,6 +16,8 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "book": (N_("The voucher was booked"), N_("Booking the voucher")),
     "look_up": (N_("Dinero was asked"), N_("A question to Dinero")),
     "list_files": (N_("Dinero's archive was looked through"), N_("A look into Dinero's archive")),
+    "page": (N_("The next page of the list was read"), N_("The next page of the list")),
+    "again": (N_("The same was sent once more, with a renewed login"), N_("The same once more, with a renewed login")),
 }
 """By the kind that the journal gives a request: once it has succeeded, and before or else."""
 _DETAILS = {
@@ -24,6 +26,7 @@ _DETAILS = {
     "amount": N_("amount"),
     "date": N_("date"),
     "since": N_("from"),
+    "page": N_("page"),
     "guid": N_("Dinero's id"),
     "file_guid": N_("the file's id in Dinero"),
 }

@@ -81,6 +81,9 @@ class LoggedOut:
     def client_name(self) -> str:
         return ""
 
+    def requests_per_minute(self) -> int:
+        return 90
+
     def begin_login(self, language: str) -> LoginAttempt:
         raise Fault(FaultCode.NO_REGISTRATION, Effect.STOP_COMPANY, language=language)
 
