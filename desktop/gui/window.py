@@ -14,6 +14,7 @@ from desktop.gui.adding import FileChooser
 from desktop.gui.band import SandboxBand
 from desktop.gui.bridge import Bridge
 from desktop.gui.closing import ClosingBar
+from desktop.gui.departure import Departure, slide_away
 from desktop.gui.details import DetailsPanel
 from desktop.gui.drop_overlay import DropOverlay
 from desktop.gui.drops import DropCatcher
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self.pages.changed.connect(self._on_page)
         self.pages.folder_asked.connect(self._open_folder)
         self.pages.add_asked.connect(self.chooser.files)
+        self.pages.departing.connect(self._on_departing)
         self.status.details_asked.connect(self.toggle_details)
         self.details.closed.connect(self._on_details_closed)
         self.catcher.hovering.connect(self.overlay.show_for)
@@ -204,6 +206,10 @@ class MainWindow(QMainWindow):
         settings = self._bridge.settings
         if self.pages.place() is not None and self._bridge.is_loaded and not settings.seen_welcome:
             self._bridge.save_settings(replace(settings, seen_welcome=True))
+
+    @Slot(object)
+    def _on_departing(self, departure: Departure) -> None:
+        slide_away(departure, self.header.tabs.tab(Place.OUTBOX))
 
     @Slot()
     def _on_receipts(self) -> None:
