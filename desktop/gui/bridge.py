@@ -285,7 +285,7 @@ class Bridge(Affairs):
         self.receipts.update({r.id: r for r in shown})
         for receipt_id in gone:
             self.receipts.pop(receipt_id, None)
-        self._undo.prune(shown)
+        self._undo.prune(self.receipts.values())
         if shown:
             self.receipts_changed.emit(shown)
             self._ask_missing(shown)

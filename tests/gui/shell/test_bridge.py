@@ -99,6 +99,22 @@ def test_undo_is_not_offered_for_what_dinero_has(qtbot: QtBot, bridge: Bridge, p
     assert bridge.undo_label() is None
 
 
+def test_undo_is_not_offered_when_several_have_left_one_by_one(
+    qtbot: QtBot, bridge: Bridge, make_photo: MakePhoto
+) -> None:
+    bridge.choose_company(1)
+    take(qtbot, bridge, make_photo("a.jpg"), make_photo("b.jpg"))
+    for receipt_id in bridge.receipts:
+        bridge.save_draft(receipt_id, full_draft())
+    with qtbot.waitSignal(bridge.send_finished):
+        bridge.send(list(bridge.receipts))
+    first, second = bridge.receipts.values()
+    bridge.changed([replace(first, state=State.UPLOADED)])
+    assert bridge.undo_label() is not None
+    bridge.changed([replace(second, state=State.UPLOADED)])
+    assert bridge.undo_label() is None
+
+
 def test_a_removed_receipt_comes_back_with_undo(qtbot: QtBot, bridge: Bridge, photo: Path) -> None:
     take(qtbot, bridge, photo)
     (receipt_id,) = bridge.receipts
