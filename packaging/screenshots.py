@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from PIL import Image
+from PIL import Image, ImageColor
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -34,6 +34,7 @@ from desktop.gui.application import Program, application
 from desktop.gui.facts import Progress
 from desktop.gui.pages import Shown
 from desktop.gui.single import SingleInstance
+from desktop.gui.theme import DARK, LIGHT
 from desktop.gui.tour import LoginHands, Steps, Tour, drop, pause, picture
 from desktop.receipts.states import Place, State
 from desktop.resources import resource_path
@@ -60,9 +61,14 @@ def main() -> int:
 
 
 def _shrink(path: Path) -> None:
-    """Keep 256 colours: a screen needs no more, and the pictures stay small."""
+    """Keep 256 colours, so that the pictures stay small: those of the look as they are, the others as they come."""
+    look = [ImageColor.getrgb(colour) for colour in dict.fromkeys((*LIGHT.values(), *DARK.values()))]
     with Image.open(path) as picture:
-        picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+        whole = picture.convert("RGB")
+        others = whole.quantize(256 - len(look), dither=Image.Dither.NONE).getpalette() or []
+        palette = Image.new("P", (1, 1))
+        palette.putpalette([part for colour in look for part in colour[:3]] + others)
+        whole.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def one(language: str, theme: str, folder: Path) -> int:
