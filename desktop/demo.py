@@ -94,6 +94,7 @@ def _run_window(box: Sandbox, data_dir: Path, *, stay: bool) -> str | None:
         program.window.resize(1240, 780)
     program.run()
     program.end()
+    single.release()
     desk.close()
     tour.deleteLater()
     return problems[0] if problems else "closed"
@@ -189,7 +190,7 @@ def voucher_rows(vouchers: Sequence[Mapping[str, Any]], files: Sequence[Mapping[
     by_guid = {f["FileGuid"]: f for f in files}
     totals = [format_amount(Decimal(str(v["Lines"][0]["AmountInclVatValue"])).quantize(_OERE)) for v in vouchers]
     width = max(map(len, (_("total"), *totals)))
-    rows = [(_("status"), _("date"), _("total").rjust(width), _("text"), _("file"), _("size"))]
+    rows: list[tuple[str, ...]] = [(_("status"), _("date"), _("total").rjust(width), _("text"), _("file"), _("size"))]
     for voucher, total in zip(vouchers, totals, strict=True):
         file = by_guid.get(voucher["FileGuid"], {})
         status = _(WORDS.get(f"status_{voucher['Status']}", voucher["Status"]))
