@@ -96,6 +96,7 @@ def one(language: str, theme: str, folder: Path) -> int:
         program.window.resize(*SIZE)
         program.run()
         program.end()
+        single.release()
         tour.deleteLater()
         desk.close()
     if problems != [None]:

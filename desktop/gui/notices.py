@@ -107,9 +107,7 @@ class Notices(QObject):
         if report.known:
             self.tell(_known_notice(report))
         if report.taken:
-            n = len(report.taken)
-            words = ngettext("{n} receipt is in the tray", "{n} receipts are in the tray", n)
-            self.tell(Notice(Tone.OK, words.format(n=n)))
+            self.tell(_taken_notice(len(report.taken), trial=self._bridge.desk.config.sandbox))
         for refusal in report.refused:
             self.tell(notice_of(refusal.note, about=refusal.name))
 
@@ -178,6 +176,15 @@ def title_of(receipt: Receipt) -> str:
     draft = receipt.draft
     name = receipt.originals[0].name if receipt.originals else ""
     return draft.supplier.strip() or draft.description.strip() or " ".join(name.split()) or _("Receipt")
+
+
+def _taken_notice(n: int, *, trial: bool) -> Notice:
+    """Say where receipts lie; in the trial, that it is not the real tray: a later start's files come here too."""
+    if not trial:
+        return Notice(Tone.OK, ngettext("{n} receipt is in the tray", "{n} receipts are in the tray", n).format(n=n))
+    words = ngettext("{n} receipt is in the trial's tray", "{n} receipts are in the trial's tray", n)
+    text = ngettext("It can come along when you connect.", "They can come along when you connect.", n)
+    return Notice(Tone.OK, words.format(n=n), text)
 
 
 def _known_notice(report: IntakeReport) -> Notice:

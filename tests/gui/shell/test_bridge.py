@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QThread
@@ -16,7 +17,8 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk, IntakeReport
-from desktop.gui.bridge import Bridge
+from desktop.gui.bridge import Bridge, CourierLike
+from desktop.gui.listener import CourierListener
 from desktop.gui.workers import Crew, Lane
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Draft, Receipt
@@ -38,6 +40,22 @@ def test_what_is_on_the_disk_is_shown_at_the_start(qtbot: QtBot, bridge: Bridge,
     with qtbot.waitSignal(bridge.loaded):
         bridge.start()
     assert [r.originals[0].name for r in bridge.receipts.values()] == ["bon.jpg"]
+
+
+def test_a_window_that_closes_at_once_leaves_no_delivery_behind(qtbot: QtBot, bridge: Bridge) -> None:
+    made: list[Any] = []
+    plain = bridge._factory
+
+    def factory(listener: CourierListener) -> CourierLike:
+        made.append(plain(listener))
+        courier: CourierLike = made[-1]
+        return courier
+
+    bridge._factory = factory
+    with qtbot.waitSignal(bridge.loaded):
+        bridge.start()
+    assert bridge.stop()
+    assert [courier.started for courier in made] == [False]
 
 
 def test_files_arrive_as_receipts_in_the_gui_thread(qtbot: QtBot, bridge: Bridge, make_photo: MakePhoto) -> None:
