@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
 
 from desktop.gui import icons
@@ -13,7 +12,7 @@ from desktop.gui.facts import Link, Progress
 from desktop.gui.header import counts_of
 from desktop.gui.notices import Notice, Notices, Tone
 from desktop.gui.theme import Space, scaled
-from desktop.gui.widgets import button, ground, ink, row
+from desktop.gui.widgets import announce, button, ground, ink, row
 from desktop.receipts.states import Place, State
 from desktop.words import _, ngettext
 
@@ -76,7 +75,8 @@ class StatusLine(QWidget):
         self._bridge.intake_finished.connect(self._on_taken)
         self._bridge.progress.connect(self._on_progress)
         self._bridge.undo_changed.connect(self._on_undo)
-        for signal in (self._bridge.receipts_changed, self._bridge.receipts_gone, self._bridge.connection_changed):
+        bridge = self._bridge
+        for signal in (bridge.receipts_changed, bridge.receipts_gone, bridge.connection_changed, bridge.held_changed):
             signal.connect(self.tell)
 
     def be_calm(self, calm: bool) -> None:
@@ -116,6 +116,8 @@ class StatusLine(QWidget):
 
     def _link_words(self, waiting: int) -> list[str]:
         link = self._bridge.connection.link
+        if self._bridge.held:
+            return [_("nothing is sent until this computer takes over (in the settings)")]
         if link is Link.LOGGED_OUT and waiting:
             return [_("connect to Dinero to send")]
         if link is Link.OFFLINE:
@@ -131,7 +133,7 @@ class StatusLine(QWidget):
     def _tone(self, attention: int, waiting: int) -> Tone:
         if attention:
             return Tone.FAULT
-        if self._bridge.connection.link is Link.OFFLINE:
+        if self._bridge.held or self._bridge.connection.link is Link.OFFLINE:
             return Tone.WAIT
         return Tone.OK if self._notices.delivered and not waiting else Tone.INFO
 
@@ -152,18 +154,11 @@ class StatusLine(QWidget):
         if self._notice is not None and self._notice.stays and not notice.stays:
             return
         self._notice = notice
-        self._announce(notice)
+        announce(self, f"{notice.title}. {notice.text}", urgent=notice.stays)
         self._timer.stop()
         if not notice.stays:
             self._timer.start()
         self.tell()
-
-    def _announce(self, notice: Notice) -> None:
-        """Have a screen reader say it, wherever the focus is."""
-        announcement = QAccessibleAnnouncementEvent(self, f"{notice.title}. {notice.text}")
-        if notice.stays:
-            announcement.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(announcement)
 
     @Slot()
     def _forget(self) -> None:

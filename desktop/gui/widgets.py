@@ -6,7 +6,7 @@ import re
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.gui import icons
@@ -75,6 +75,14 @@ def picture(name: str, size: int, role: Role = Role.MUTED) -> QLabel:
 def ink(made: QLabel, name: str) -> None:
     """Give a label another colour of the style sheet."""
     say(made, "ink", name)
+
+
+def announce(about: QWidget, text: str, *, urgent: bool) -> None:
+    """Have a screen reader say something, wherever the focus is."""
+    announcement = QAccessibleAnnouncementEvent(about, text)
+    if urgent:
+        announcement.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(announcement)
 
 
 def hairline(*, upright: bool = False) -> QFrame:

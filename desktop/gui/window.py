@@ -19,6 +19,7 @@ from desktop.gui.details import DetailsPanel
 from desktop.gui.drop_overlay import DropOverlay
 from desktop.gui.drops import DropCatcher
 from desktop.gui.header import VIEWS, Header
+from desktop.gui.held_bar import HeldBar
 from desktop.gui.notices import Notices
 from desktop.gui.pages import Pages, Shown
 from desktop.gui.paste import Paster
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.details = DetailsPanel(self.notices)
         self.closing = ClosingBar()
         self.take_along = TakeAlongBar()
+        self.held = HeldBar(self._bridge)
         self.status = StatusLine(self._bridge, self.notices)
         self._lay_out(root)
         self.setCentralWidget(root)
@@ -84,7 +86,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.header)
         layout.addWidget(hairline())
         layout.addWidget(self.pages, 1)
-        for each in (self.details, self.closing, self.take_along, hairline(), self.status):
+        for each in (self.details, self.held, self.closing, self.take_along, hairline(), self.status):
             layout.addWidget(each)
 
     def _wire(self) -> None:
