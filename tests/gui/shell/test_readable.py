@@ -113,7 +113,7 @@ def ready(window: MainWindow, shown: Shown) -> QWidget:
 
 
 def test_the_question_about_the_folder_is_not_cut_off(window: MainWindow, bridge: Bridge) -> None:
-    bridge.held_changed.emit(True)
+    bridge.held_changed.emit(True)  # noqa: FBT003 - a signal's payload
     QApplication.processEvents()
     assert window.held.isVisible()
     assert not [said for widget in shown_in(window) if (said := cut_text(widget))]
