@@ -33,7 +33,7 @@ from desktop.gui.undo import UndoStack, label_of
 from desktop.gui.workers import Lane
 from desktop.imaging import Source, render
 from desktop.receipts.company import Company, CompanyBook
-from desktop.receipts.faults import FaultNote
+from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.readiness import Missing
 from desktop.receipts.receipt import Draft, Receipt
 from desktop.receipts.states import Place
@@ -359,7 +359,8 @@ class Bridge(Affairs):
 
     @Slot(object)
     def _linked(self, note: FaultNote | None) -> None:
-        self._set_connection(connection_of(note))
+        if note is None or note.code is not FaultCode.DATA_FOLDER_FOREIGN:  # that one is asked about, and no fault
+            self._set_connection(connection_of(note))
 
     @Slot(object)
     def _stopped(self, stopped: CompanyStopped) -> None:

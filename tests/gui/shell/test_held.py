@@ -14,6 +14,7 @@ from desktop.config import Config, Settings
 from desktop.desk import Desk
 from desktop.gui.bridge import Bridge
 from desktop.gui.window import MainWindow
+from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.store import MetaTable
 
 LEFT = Qt.MouseButton.LeftButton
@@ -38,6 +39,13 @@ def test_the_question_is_asked_in_words_and_is_no_fault(window: MainWindow) -> N
     assert not any(notice.stays for notice in window.notices.all)
     assert window.status.words.whole.startswith("intet sendes, før denne computer overtager")
     assert QApplication.focusWidget() is not window.held.adopt
+
+
+def test_the_delivery_that_waits_for_the_answer_makes_no_fault_of_it(window: MainWindow, bridge: Bridge) -> None:
+    before = bridge.connection
+    bridge._listener.linked.emit(FaultNote(FaultCode.DATA_FOLDER_FOREIGN))
+    assert bridge.connection == before
+    assert not any(notice.stays for notice in window.notices.all)
 
 
 def test_one_click_answers_it(qtbot: QtBot, window: MainWindow, bridge: Bridge, desk: Desk) -> None:
