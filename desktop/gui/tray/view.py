@@ -71,6 +71,7 @@ class TrayView(QWidget):
         line = QVBoxLayout()
         line.setContentsMargins(Space.S, Space.XS, Space.S, Space.XS)
         line.addWidget(self.finder)
+        line.addWidget(self.finder.nothing)
         column.addLayout(line)
         column.addWidget(self.list, 1)
         for part in (left, self.preview, self.form):
