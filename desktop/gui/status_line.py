@@ -12,7 +12,7 @@ from desktop.gui.facts import Link, Progress
 from desktop.gui.header import counts_of
 from desktop.gui.notices import Notice, Notices, Tone
 from desktop.gui.theme import Space, scaled
-from desktop.gui.widgets import announce, button, ground, ink, row
+from desktop.gui.widgets import announce, button, column, ground, hairline, ink, row
 from desktop.receipts.states import Place, State
 from desktop.words import _, ngettext
 
@@ -57,13 +57,16 @@ class StatusLine(QWidget):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _lay_out(self) -> None:
-        layout = row(self, gap=Space.S)
-        layout.setContentsMargins(Space.L, Space.XS, Space.S, Space.XS)
-        layout.addWidget(self.symbol)
-        layout.addWidget(self.words, 100)
-        layout.addStretch(1)
+        line = row(gap=Space.S)
+        line.setContentsMargins(Space.L, Space.XS, Space.S, Space.XS)
+        line.addWidget(self.symbol)
+        line.addWidget(self.words, 100)
+        line.addStretch(1)
         for each in (self.put_away, self.bar, self.undo, self.details):
-            layout.addWidget(each)
+            line.addWidget(each)
+        layout = column(self, gap=0)
+        layout.addWidget(hairline())
+        layout.addLayout(line)
 
     def _wire(self) -> None:
         self._timer.timeout.connect(self._forget)
@@ -80,7 +83,7 @@ class StatusLine(QWidget):
             signal.connect(self.tell)
 
     def be_calm(self, calm: bool) -> None:
-        """Keep quiet about figures while the program is being introduced; what happens is still said."""
+        """Keep quiet about figures while the program is being introduced; once something happens, it is said."""
         self._calm_only = calm
         self.tell()
 
@@ -92,6 +95,7 @@ class StatusLine(QWidget):
         self.symbol.setVisible(not quiet)
         self.words.setVisible(not quiet)
         self.details.setVisible(not (quiet and not self._notices.all))
+        self.setVisible(bool(not quiet or self._notices.all or self._taking))
         icons.show(self.symbol, notice.tone.icon, scaled(18), notice.tone.role)
         ink(self.words, _INKS[notice.tone])
         self.words.say(f"{notice.title}. {notice.text}" if notice.text else notice.title)

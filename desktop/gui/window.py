@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.closing = ClosingBar()
         self.take_along = TakeAlongBar()
         self.held = HeldBar(self._bridge)
-        self.status = StatusLine(self._bridge, self.notices)
+        self.status = StatusLine(self._bridge, self.notices, root)
         self._lay_out(root)
         self.setCentralWidget(root)
         self.overlay = DropOverlay(root)
@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.header)
         layout.addWidget(hairline())
         layout.addWidget(self.pages, 1)
-        for each in (self.details, self.held, self.closing, self.take_along, hairline(), self.status):
+        for each in (self.details, self.held, self.closing, self.take_along, self.status):
             layout.addWidget(each)
 
     def _wire(self) -> None:

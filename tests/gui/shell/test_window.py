@@ -389,6 +389,26 @@ def test_a_fault_stays_in_place_until_it_is_put_away(window: MainWindow, bridge:
     assert window.details.list.count() == 2
 
 
+def test_a_drop_of_which_several_files_are_refused_is_summed_up(
+    qtbot: QtBot, window: MainWindow, bridge: Bridge, photo: Path, tmp_path: Path
+) -> None:
+    for name in ("a.jpg", "b.jpg"):
+        (tmp_path / name).write_text(name)
+    with qtbot.waitSignal(bridge.intake_finished):
+        drag(window, urls(tmp_path / "a.jpg", photo, tmp_path / "b.jpg"))
+    assert window.status.words.whole == (
+        "2 filer blev ikke lagt i bakken. Den anden ligger i bakken. Under Detaljer står hvorfor."
+    )
+    assert [n.title.partition(":")[0] for n in window.notices.all[-3:-1]] == ["a.jpg", "b.jpg"]
+
+
+def test_the_status_line_is_not_there_while_the_two_doors_are_all_there_is(window: MainWindow, bridge: Bridge) -> None:
+    window.pages.show_welcome()
+    assert not window.status.isVisible()
+    bridge.fault.emit(FaultNote(FaultCode.DISK_FULL))
+    assert window.status.isVisible()
+
+
 def test_offline_is_said_once_and_so_is_its_end(window: MainWindow, bridge: Bridge) -> None:
     before = len(window.notices.all)
     for note in (FaultNote(FaultCode.OFFLINE), FaultNote(FaultCode.OFFLINE), None):
