@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
-from PIL import Image, ImageColor
+from PIL import Image, ImageChops, ImageColor
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -65,13 +65,25 @@ def main() -> int:
 
 def _shrink(path: Path) -> None:
     """Keep 256 colours, so that the pictures stay small: those of the look as they are, the others as they come."""
-    look = [ImageColor.getrgb(colour) for colour in dict.fromkeys((*LIGHT.values(), *DARK.values()))]
+    look = [ImageColor.getrgb(colour)[:3] for colour in dict.fromkeys((*LIGHT.values(), *DARK.values()))]
     with Image.open(path) as picture:
         whole = picture.convert("RGB")
-        others = whole.quantize(256 - len(look), dither=Image.Dither.NONE).getpalette() or []
-        palette = Image.new("P", (1, 1))
-        palette.putpalette([part for colour in look for part in colour[:3]] + others)
-        whole.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
+    others = whole.quantize(256 - len(look), dither=Image.Dither.NONE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in look for part in colour] + others)
+    small = whole.quantize(palette=palette, dither=Image.Dither.NONE)
+    for index, colour in enumerate(look):  # what quantize finds for a colour is near it, but may be another
+        small.paste(index, mask=_where(whole, colour))
+    small.save(path, optimize=True)
+
+
+def _where(picture: Image.Image, colour: tuple[int, ...]) -> Image.Image:
+    """Return a mask of the pixels that have exactly this colour."""
+    red, green, blue = (
+        band.point([255 if value == wanted else 0 for value in range(256)])
+        for band, wanted in zip(picture.split(), colour, strict=True)
+    )
+    return ImageChops.multiply(ImageChops.multiply(red, green), blue)
 
 
 def one(language: str, theme: str, folder: Path) -> int:
