@@ -17,7 +17,7 @@ class Departure(NamedTuple):
 
     view: QWidget
     places: tuple[QRect, ...]
-    """Where ``view`` shows each of them, in its pixels; empty for one that is out of sight."""
+    """Where ``view`` shows those of them that are in sight, in its pixels."""
 
 
 class Leaf(QLabel):

@@ -246,7 +246,9 @@ class TrayView(QWidget):
             self._bridge.send(ready)
 
     def _tell_departure(self, receipt_ids: Sequence[str]) -> None:
-        places = tuple(self.list.visualRect(self.model.index_of(i)) for i in receipt_ids)
+        leaving, ids = set(receipt_ids), self.model.ids()
+        rows = (row for row in self.list.rows_in_sight() if ids[row] in leaving)
+        places = tuple(self.list.visualRect(self.model.index(row)) for row in rows)
         self.departing.emit(Departure(self.list.viewport(), places))
 
     @Slot(object)
