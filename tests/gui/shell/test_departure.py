@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QProxyStyle, QPushButton, QStyle, QStyleHintReturn, QStyleOption, QWidget
+from PySide6.QtWidgets import QApplication, QProxyStyle, QPushButton, QStyle, QStyleHintReturn, QStyleOption, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.departure import DURATION, Departure, Leaf, may_move, slide_away
@@ -86,10 +86,11 @@ def test_a_click_goes_through_it(qtbot: QtBot, window: QWidget) -> None:
     qtbot.waitUntil(lambda: not leaves(window))
 
 
-def test_nothing_moves_where_the_desktop_has_no_animations(window: QWidget) -> None:
+def test_nothing_moves_where_the_desktop_has_no_animations(window: QWidget, qapp: QApplication) -> None:
     view = part(window, "list")
     assert may_move(view)
     calm = Calm()
+    calm.setParent(qapp)  # a widget doesn't own its style, and needs it until it is gone itself
     view.setStyle(calm)
     assert not may_move(view)
     send(window, 0)

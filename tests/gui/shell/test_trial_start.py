@@ -72,6 +72,7 @@ class Starts:
         self.env = os.environ | {
             "PYTHONPATH": str(ROOT),
             "BILAGSDROP_DATA_DIR": str(self.data),
+            "LANGUAGE": "en",
             "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
         }
         self._running: list[subprocess.Popen[str]] = []
