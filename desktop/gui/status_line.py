@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
 
@@ -15,6 +17,9 @@ from desktop.gui.theme import Space, scaled
 from desktop.gui.widgets import announce, button, column, ground, hairline, ink, row
 from desktop.receipts.states import Place, State
 from desktop.words import _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.desk import SendReport
 
 SHOWN_MS = 8000
 """A notice that asks for nothing gives way to the figures after this long."""
@@ -76,6 +81,7 @@ class StatusLine(QWidget):
         self._notices.added.connect(self._on_notice)
         self._bridge.intake_started.connect(self._on_intake)
         self._bridge.intake_finished.connect(self._on_taken)
+        self._bridge.send_finished.connect(self._on_sent)
         self._bridge.progress.connect(self._on_progress)
         self._bridge.undo_changed.connect(self._on_undo)
         bridge = self._bridge
@@ -180,6 +186,12 @@ class StatusLine(QWidget):
     def _on_taken(self, _report: object) -> None:
         self._taking -= 1
         self.tell()
+
+    @Slot(object)
+    def _on_sent(self, report: SendReport) -> None:
+        """Let what was wrong before a send give way to how the send goes; "Details" still has it."""
+        if report.sent and self._notice is not None and self._notice.stays:
+            self._forget()
 
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -9,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.desk import Desk
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import Connection, Link
 from desktop.gui.notices import Notice, Tone
 from desktop.gui.window import MainWindow
 from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.receipts.receipt import Draft
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -48,6 +51,22 @@ def test_the_status_line_is_not_there_while_the_two_doors_are_all_there_is(windo
     assert not window.status.isVisible()
     bridge.fault.emit(FaultNote(FaultCode.DISK_FULL))
     assert window.status.isVisible()
+
+
+def test_a_send_makes_room_for_its_figures(
+    qtbot: QtBot, window: MainWindow, bridge: Bridge, desk: Desk, photo: Path
+) -> None:
+    (receipt,) = desk.take([photo]).taken
+    today = desk.today()
+    draft = Draft("Netto", date=today, amount=Decimal("125.00"), account=7200, paid_from=55000)
+    bridge.changed([desk.save_draft(receipt.id, draft)])
+    bridge.fault.emit(FaultNote(FaultCode.DISK_FULL))
+    assert window.status.put_away.isVisible()
+    with qtbot.waitSignal(bridge.send_finished):
+        bridge.send([receipt.id])
+    assert not window.status.put_away.isVisible()
+    assert window.status.words.whole.startswith("1 undervejs")
+    assert any(notice.stays for notice in window.notices.all), "Details still tells it"
 
 
 def test_offline_is_said_once_and_so_is_its_end(window: MainWindow, bridge: Bridge) -> None:
