@@ -7,7 +7,17 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.gui import icons
 from desktop.gui.theme import Role, Space, letters, say, scaled
@@ -32,6 +42,20 @@ def label(text: str = "", *, kind: str = "body", ink: str = "text", wraps: bool 
 
 class Button(QPushButton):
     """A button that Enter presses too, not Space alone, as it does in every dialog."""
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Keep a space between icon and words that grows with the text; a style sheet has none to set (Qt 6.12)."""
+        super().initStyleOption(option)
+        if self._gap():
+            option.text = f" {option.text}"
+
+    def sizeHint(self) -> QSize:
+        """Return a size with room for that space."""
+        return super().sizeHint() + QSize(self._gap(), 0)
+
+    def _gap(self) -> int:
+        wears = not (self.icon().isNull() or self.iconSize().isEmpty())
+        return self.fontMetrics().horizontalAdvance(" ") if wears and self.text() else 0
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter for a click."""
