@@ -124,7 +124,11 @@ class Affairs(Signals):
 
     def adopt_folder(self) -> None:
         """Send from this computer from now on, though another one used the folder last."""
-        self.crew.run(Lane.DISK, self.desk.adopt_folder, self._adopted)
+        self.crew.run(Lane.DISK, self.desk.adopt_folder, self._adopted, self._not_adopted)
+
+    def _not_adopted(self, fault: FaultNote) -> None:
+        self.fault.emit(fault)
+        self._set_held(held=True)  # the question is asked anew
 
     def _adopted(self, _result: object) -> None:
         self._set_held(held=False)
@@ -132,9 +136,10 @@ class Affairs(Signals):
         self.try_now()
 
     def tell_notices(self) -> None:
-        """Tell how the data folder was found, if there is something to say."""
+        """Tell how the data folder was found, if there is something to say; one of another computer is asked about."""
         for note in self.desk.notices:
-            self.fault.emit(note)
+            if note.code is not FaultCode.DATA_FOLDER_FOREIGN:
+                self.fault.emit(note)
         self._set_held(held=any(note.code is FaultCode.DATA_FOLDER_FOREIGN for note in self.desk.notices))
 
     def _set_held(self, *, held: bool) -> None:

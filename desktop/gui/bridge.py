@@ -33,7 +33,7 @@ from desktop.gui.undo import UndoStack, label_of
 from desktop.gui.workers import Lane
 from desktop.imaging import Source, render
 from desktop.receipts.company import Company, CompanyBook
-from desktop.receipts.faults import FaultNote
+from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.readiness import Missing
 from desktop.receipts.receipt import Draft, Receipt
 from desktop.receipts.states import Place
@@ -101,10 +101,9 @@ class Bridge(Affairs):
     def stop(self) -> bool:
         """End the delivery and all workers; return whether they ended in time."""
         self.desk.stop_waiting()
-        ended = True
-        if self._courier is not None:
-            ended = self._courier.stop(STOP_S)
-        return self.crew.stop(STOP_S) and ended
+        ended = self._end_courier()
+        ended = self.crew.stop(STOP_S) and ended
+        return self._end_courier() and ended  # a worker may have made it only just now
 
     def _read(self) -> tuple[Settings, tuple[Receipt, ...], tuple[Company, ...], CompanyBook | None]:
         settings = self.desk.settings()
@@ -119,11 +118,17 @@ class Bridge(Affairs):
         self.is_loaded = True
         self.loaded.emit()
         self.tell_notices()
-        self.crew.run(Lane.DISK, partial(_begin, self._factory, self._listener), self._begun)
+        self.crew.run(Lane.DISK, self._begin)
         self.refresh()
 
-    def _begun(self, courier: CourierLike) -> None:
-        self._courier = courier
+    def _begin(self) -> None:
+        """Make the delivery, in a worker: it may ask the keyring for the registration; and let it begin."""
+        self._courier = self._factory(self._listener)
+        self._courier.start()
+
+    def _end_courier(self) -> bool:
+        courier, self._courier = self._courier, None
+        return courier is None or courier.stop(STOP_S)
 
     # -- receipts
 
@@ -286,7 +291,7 @@ class Bridge(Affairs):
         self.receipts.update({r.id: r for r in shown})
         for receipt_id in gone:
             self.receipts.pop(receipt_id, None)
-        self._undo.prune(shown)
+        self._undo.prune(self.receipts.values())
         if shown:
             self.receipts_changed.emit(shown)
             self._ask_missing(shown)
@@ -355,18 +360,12 @@ class Bridge(Affairs):
 
     @Slot(object)
     def _linked(self, note: FaultNote | None) -> None:
-        self._set_connection(connection_of(note))
+        if note is None or note.code is not FaultCode.DATA_FOLDER_FOREIGN:  # that one is asked about, and no fault
+            self._set_connection(connection_of(note))
 
     @Slot(object)
     def _stopped(self, stopped: CompanyStopped) -> None:
         self.company_stopped.emit(stopped)
-
-
-def _begin(factory: CourierFactory, listener: CourierListener) -> CourierLike:
-    """Make the delivery and let it begin; making it may ask the keyring for the registration."""
-    courier = factory(listener)
-    courier.start()
-    return courier
 
 
 def _take_image(desk: Desk, image: QImage, name: str) -> IntakeReport:

@@ -48,6 +48,8 @@ class Pages(QStackedWidget):
     folder_asked = Signal()
     add_asked = Signal()
     """The user wants to choose files."""
+    departing = Signal(object)
+    """Departure: receipts are being sent from the tray"""
 
     def __init__(
         self,
@@ -160,6 +162,7 @@ class Pages(QStackedWidget):
     def _tray(self) -> QWidget:
         view = TrayView(self._bridge, self)
         view.add_requested.connect(self.add_asked)
+        view.departing.connect(self.departing)
         return view
 
     def _journey(self, place: Place) -> QWidget:

@@ -11,6 +11,7 @@ from desktop.words import ngettext
 
 DEPTH = 50
 """Acts that are remembered."""
+_WAITING = frozenset({State.QUEUED, State.NEW, State.READY})
 
 
 def label_of(undo: Undo) -> str:
@@ -43,8 +44,7 @@ class UndoStack:
         """Return the newest act."""
         return self._acts[-1] if self._acts else None
 
-    def prune(self, changed: Iterable[Receipt]) -> None:
-        """Forget the sends of which nothing waits here any more: what Dinero has can't be taken back."""
-        left = {r.id for r in changed if r.state not in {State.QUEUED, State.NEW, State.READY}}
-        if left:
-            self._acts = [u for u in self._acts if u.act is not Act.SEND or not set(u.ids) <= left]
+    def prune(self, receipts: Iterable[Receipt]) -> None:
+        """Forget the sends of which nothing waits among all ``receipts``: what Dinero has can't be taken back."""
+        waiting = {r.id for r in receipts if r.state in _WAITING}
+        self._acts = [u for u in self._acts if u.act is not Act.SEND or not waiting.isdisjoint(u.ids)]

@@ -112,6 +112,13 @@ def ready(window: MainWindow, shown: Shown) -> QWidget:
     return page
 
 
+def test_the_question_about_the_folder_is_not_cut_off(window: MainWindow, bridge: Bridge) -> None:
+    bridge.held_changed.emit(True)  # noqa: FBT003 - a signal's payload
+    QApplication.processEvents()
+    assert window.held.isVisible()
+    assert not [said for widget in shown_in(window) if (said := cut_text(widget))]
+
+
 @pytest.mark.parametrize("shown", PAGES)
 def test_no_text_is_cut_off(window: MainWindow, shown: Shown) -> None:
     ready(window, shown)

@@ -38,7 +38,7 @@ class Programs:
 
     def __init__(self, app: QApplication, box: Sandbox, data_dir: Path) -> None:
         self._app, self._box, self._data_dir = app, box, data_dir
-        self._running: list[Program] = []
+        self._running: list[tuple[Program, SingleInstance]] = []
 
     def __call__(self) -> Program:
         config = Config(self._box.url, self._box.url, self._data_dir, sandbox=True)
@@ -49,15 +49,16 @@ class Programs:
         single.claim()
         program = Program(self._app, config, desk, desk.new_courier, single)
         program.start([])
-        self._running.append(program)
+        self._running.append((program, single))
         return program
 
     def end(self) -> None:
         """Close every window that is open."""
         while self._running:
-            program = self._running.pop()
+            program, single = self._running.pop()
             program.window.close_now()
             program.end()
+            single.release()
             program.bridge.desk.close()
 
 

@@ -48,7 +48,7 @@ def test_a_file_that_dinero_has_without_a_voucher_is_told(state: State) -> None:
 
 
 def test_what_is_missing_and_waited_for_is_named() -> None:
-    assert missing_word(("amount", "paid_from")) == "Mangler beløb, betaling"
+    assert missing_word(("amount", "paid_from")) == "Mangler beløb, betalt fra"
     assert waiting_word("Dinero") == "Venter på Dinero"
     assert field_word("no_such_field") == "no_such_field"
 
