@@ -26,7 +26,7 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.mark.parametrize("code", FaultCode)
 def test_every_fault_has_a_title_a_sentence_and_a_step(code: FaultCode) -> None:
-    for params in ({}, EVERYTHING):
+    for params in ({}, EVERYTHING, {"way": "key"}):
         title, sentence, step = explain(FaultNote(code, params))
         assert title
         assert sentence.endswith((".", "”", "99."))
@@ -60,3 +60,11 @@ def test_dineros_own_words_are_kept(language: str) -> None:
     assert sentence.endswith("“Kontoen er {lukket}”")
     assert {"da": "Dinero skriver", "en": "Dinero says"}[language] in sentence
     assert "Dinero s" not in explain(FaultNote(FaultCode.REFUSED)).sentence
+
+
+@pytest.mark.parametrize("code", [FaultCode.NOT_LOGGED_IN, FaultCode.LOGIN_EXPIRED, FaultCode.CLIENT_UNKNOWN])
+def test_a_key_is_spoken_of_as_a_key(code: FaultCode) -> None:
+    words, usual = explain(FaultNote(code, {"way": "key"})), explain(FaultNote(code))
+    assert words.title != usual.title
+    assert "Visma" not in f"{words.title}{words.sentence}{words.step}"
+    assert explain(FaultNote(code, {"way": "unheard of"})) == usual
