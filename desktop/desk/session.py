@@ -1,4 +1,4 @@
-"""The login of one run: registration, keyring and tokens, found when they are first needed."""
+"""The login of one run at Visma Connect: registration, keyring and tokens, found when they are first needed."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ from pathlib import Path
 import platformdirs
 
 from desktop.config import APP_NAME, Config, Settings
+from desktop.desk.holders import Way
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.visma import (
     Grant,
     LoginAttempt,
     Registration,
     SecretHome,
+    SessionHome,
     TokenKeeper,
     find_registration,
     key_of,
     secret_name,
 )
+
+PER_MINUTE = 90
+"""Of the 100 requests a minute that Dinero allows a client for each company (contract section 7.4)."""
 
 
 def state_dir() -> Path:
@@ -33,6 +38,9 @@ def state_dir() -> Path:
 class ConnectSession:
     """Visma Connect, with the registration that environment, settings or release hold. Safe from any thread."""
 
+    keys: None = None
+    """A client alone keeps no personal keys."""
+
     def __init__(
         self,
         config: Config,
@@ -44,7 +52,7 @@ class ConnectSession:
         self._config = config
         self._environ = environ
         self._settings = settings
-        self._home = home
+        self._home = home if isinstance(home, SessionHome) else SessionHome(home)
         self._locks = locks or state_dir()
         self._guard = threading.Lock()
         self._keepers: dict[Registration, TokenKeeper] = {}
@@ -54,6 +62,14 @@ class ConnectSession:
         if registration is None:
             raise Fault(FaultCode.NO_REGISTRATION, Effect.WAIT)
         return registration
+
+    def way(self) -> Way:
+        """Return that this is a login at Visma."""
+        return Way.CONNECT
+
+    def per_minute(self) -> int:
+        """Return how many requests a minute to send at most for one company."""
+        return PER_MINUTE
 
     def has_registration(self) -> bool:
         """Return True when a client id, secret and redirect URI are known. Raises a fault of the keyring."""
@@ -103,12 +119,17 @@ class ConnectSession:
             if fault.code is not FaultCode.NO_REGISTRATION:
                 raise
 
-    def keep_secret(self, secret: str) -> None:
-        """Keep the user's own client secret in the keyring. Raises a fault of the keyring."""
-        client_id = self._settings().client_id
-        if not client_id:
-            raise Fault(FaultCode.NO_REGISTRATION, Effect.WAIT)
-        self._home.set(secret_name(client_id), secret)
+    def keep_secret(self, client_id: str, secret: str, *, for_now: bool = False) -> None:
+        """Keep the secret of the user's own client in the keyring. Raises a fault of the keyring.
+
+        ``for_now``: where there is none, it is kept in memory until the program ends.
+        """
+        try:
+            self._home.set(secret_name(client_id), secret)
+        except Fault as fault:
+            if not for_now or fault.code is not FaultCode.KEYRING_MISSING:
+                raise
+            self._home.keep_for_now(secret_name(client_id), secret)
 
 
 class FixedRegistration:
