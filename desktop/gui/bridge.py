@@ -77,6 +77,7 @@ class Bridge(Affairs):
         self._factory = courier_factory
         self._listener = CourierListener(self)
         self._courier: CourierLike | None = None
+        self._ending: list[CourierLike] = []  # replaced ones, which may still have a request out
         self._undo = UndoStack()
         self._unsaved: dict[str, Draft] = {}
         self._fresh: dict[str, Receipt] = {}
@@ -100,10 +101,8 @@ class Bridge(Affairs):
 
     def stop(self) -> bool:
         """End the delivery and all workers; return whether they ended in time."""
-        ended = True
-        if self._courier is not None:
-            ended = self._courier.stop(STOP_S)
-        return self.crew.stop(STOP_S) and ended
+        ended = [courier.stop(STOP_S) for courier in (*self._ending, self._courier) if courier is not None]
+        return self.crew.stop(STOP_S) and all(ended)
 
     def _read(self) -> tuple[Settings, tuple[Receipt, ...], tuple[Company, ...], CompanyBook | None]:
         settings = self.desk.settings()
@@ -123,6 +122,15 @@ class Bridge(Affairs):
 
     def _begun(self, courier: CourierLike) -> None:
         self._courier = courier
+
+    def renew_delivery(self) -> None:
+        """Let a new delivery take over; the one before ends with what it has out, and the lock goes from it to this."""
+        if self._courier is None:
+            return
+        self._courier.stop(0)
+        self._ending.append(self._courier)
+        self._courier = None
+        self.crew.run(Lane.DISK, partial(_begin, self._factory, self._listener), self._begun)
 
     # -- receipts
 

@@ -91,6 +91,7 @@ def test_a_file_dropped_on_a_text_field_is_a_receipt_not_a_path(
     window.pages.show_page(Shown.WAYS)
     page = window.pages.currentWidget()
     assert isinstance(page, WaysIn)
+    page.ways.own.unfold.click()
     field = page.fields.client_id
     with qtbot.waitSignal(bridge.intake_finished):
         drag(window, urls(photo), at=field)
@@ -181,6 +182,7 @@ def test_ctrl_v_takes_files_though_a_text_field_has_the_focus(
     window.pages.show_page(Shown.WAYS)
     page = window.pages.currentWidget()
     assert isinstance(page, WaysIn)
+    page.ways.own.unfold.click()
     page.fields.client_id.setFocus()
     qtbot.waitUntil(page.fields.client_id.hasFocus)
     QGuiApplication.clipboard().setMimeData(urls(photo))
@@ -193,6 +195,7 @@ def test_ctrl_v_leaves_text_to_the_field(qtbot: QtBot, window: MainWindow) -> No
     window.pages.show_page(Shown.WAYS)
     page = window.pages.currentWidget()
     assert isinstance(page, WaysIn)
+    page.ways.own.unfold.click()
     page.fields.client_id.setFocus()
     qtbot.waitUntil(page.fields.client_id.hasFocus)
     QGuiApplication.clipboard().setText("isv_mit_firma")
@@ -452,6 +455,7 @@ def test_the_secret_goes_to_the_keyring_and_nowhere_else(
 ) -> None:
     page = settings_page(window)
     page.connection.more.click()
+    page.connection.ways.own.unfold.click()
     fields = page.connection.fields
     for field, text in (
         (fields.client_id, "isv_mit_firma"),
