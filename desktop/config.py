@@ -49,6 +49,10 @@ class Settings:
     seen_welcome: bool = False
 
 
+WAY_IN = ("client_id", "redirect_uri", "key_client")
+"""The settings that are changed together with what the keyring holds, and by that alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """The servers and the folder of one run."""

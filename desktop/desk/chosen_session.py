@@ -5,15 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from desktop.config import Config, Settings
 from desktop.desk.holders import Holder, Way
 from desktop.desk.key_session import KeySession
 from desktop.desk.session import ConnectSession
 from desktop.dinero import TokenSource
-from desktop.visma import Grant, LoginAttempt, PersonalKey, SecretHome, SessionHome
+from desktop.receipts.faults import Fault
+from desktop.visma import Grant, LoginAttempt, PersonalKey, SecretHome
 
 Seen = tuple[str | None, str | None, str | None]
+T = TypeVar("T")
 
 
 class ChosenSession:
@@ -27,11 +30,10 @@ class ChosenSession:
         home: SecretHome,
         locks: Path | None = None,
     ) -> None:
-        shared = SessionHome(home)
         self._settings = settings
-        self._connect = ConnectSession(config, environ, settings, shared, locks)
-        self._key = KeySession(config, environ, settings, shared)
-        self._keys = _KeyRing(self._key, self._changed)
+        self._connect = ConnectSession(config, environ, settings, home, locks)
+        self._key = KeySession(config, environ, settings, home)
+        self._keys = _KeyRing(self._key, self.look_again)
         self._guard = threading.Lock()
         self._source: tuple[Seen, TokenSource] | None = None
 
@@ -89,21 +91,22 @@ class ChosenSession:
 
     def finish_login(self, grant: Grant) -> None:
         """Store what the login brought. Raises a fault of the keyring."""
-        self._changed()
+        self.look_again()
         self._holder().finish_login(grant)
 
     def log_out(self) -> None:
         """Forget the key and the login at Visma, whichever there is. Raises a fault of the keyring."""
-        self._changed()
+        self.look_again()
         self._key.log_out()
         self._connect.log_out()
 
     def keep_secret(self, client_id: str, secret: str, *, for_now: bool = False) -> None:
         """Keep the secret of the user's own client at Visma. Raises a fault of the keyring."""
         self._connect.keep_secret(client_id, secret, for_now=for_now)
-        self._changed()
+        self.look_again()
 
-    def _changed(self) -> None:
+    def look_again(self) -> None:
+        """Ask the keyring at the next call: what it holds may be another's by now, or another process's work."""
         with self._guard:
             self._source = None
 
@@ -116,11 +119,18 @@ class _TokensInForce:
 
     def access_token(self) -> str:
         """Return a token that is good now; see the source's own."""
-        return self._session.source().access_token()
+        return self._watched(lambda source: source.access_token())
 
     def refused(self, token: str) -> bool:
         """Take note that ``token`` met a 401; return whether :meth:`access_token` has another one now."""
-        return self._session.source().refused(token)
+        return self._watched(lambda source: source.refused(token))
+
+    def _watched(self, ask: Callable[[TokenSource], T]) -> T:
+        try:
+            return ask(self._session.source())
+        except Fault:
+            self._session.look_again()
+            raise
 
 
 class _KeyRing:

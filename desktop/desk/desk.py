@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.config import Config, Settings
+from desktop.config import WAY_IN, Config, Settings
 from desktop.desk.computer import Computer
 from desktop.desk.holders import Session, Way
 from desktop.desk.receipt_desk import ReceiptDesk
@@ -33,6 +34,7 @@ class Desk(ReceiptDesk):
     ) -> None:
         super().__init__(config, clock, computer)
         self.session = session
+        self._settings_guard = threading.RLock()
 
     def outbox(self) -> tuple[Receipt, ...]:
         """Return the receipts that the delivery still has work to do for, or that need attention."""
@@ -100,10 +102,27 @@ class Desk(ReceiptDesk):
     def log_out(self) -> None:
         """Revoke the login and forget it, or the personal key. The receipts stay."""
         self.session.log_out()
-        self._choose_key_client(None)
+        self._change_settings(key_client=None)
         self.company_table.forget_list()
 
     # one's own client at Visma, and the personal key
+
+    def save_choices(self, settings: Settings) -> None:
+        """Keep what was chosen in the window. Raises Fault.
+
+        The way in stays as it is on the disk: ``bilagsdrop key set`` may have changed it while the window was open.
+        """
+        with self._settings_guard:
+            now = self.settings()
+            self.save_settings(replace(settings, **{name: getattr(now, name) for name in WAY_IN}))
+
+    def _change_settings(self, **changes: str | int | None) -> Settings:
+        """Change some settings and return them all as they are then."""
+        with self._settings_guard:
+            settings = replace(now := self.settings(), **changes)  # type: ignore[arg-type]  # each of its own type
+            if settings != now:
+                self.save_settings(settings)
+            return settings
 
     def keep_registration(self, client_id: str, secret: str, redirect_uri: str, *, for_now: bool = False) -> Settings:
         """Keep the user's own client, its secret (unless empty) in the keyring; a personal key gives way to it.
@@ -114,9 +133,7 @@ class Desk(ReceiptDesk):
         if secret:
             self.session.keep_secret(client_id, secret, for_now=for_now)
         self.forget_key()
-        settings = replace(self.settings(), client_id=client_id, redirect_uri=redirect_uri)
-        self.save_settings(settings)
-        return settings
+        return self._change_settings(client_id=client_id, redirect_uri=redirect_uri)
 
     def keep_key(self, key: PersonalKey, *, for_now: bool = False) -> Settings:
         """Try a personal key at Dinero, keep it, and choose its company. Returns the settings as they are then.
@@ -133,8 +150,7 @@ class Desk(ReceiptDesk):
         former = self.settings().key_client
         if former not in {None, key.client_id}:
             keys.forget(str(former))
-        settings = replace(self.settings(), key_client=key.client_id, company_id=company.id)
-        self.save_settings(settings)
+        settings = self._change_settings(key_client=key.client_id, company_id=company.id)
         self.company_table.save_list(companies)
         self._let_all_go_on()
         return settings
@@ -150,13 +166,7 @@ class Desk(ReceiptDesk):
             return self.settings()
         self._key_ring().forget(client_id)
         self.company_table.forget_list()
-        return self._choose_key_client(None)
-
-    def _choose_key_client(self, client_id: str | None) -> Settings:
-        settings = replace(self.settings(), key_client=client_id)
-        if settings != self.settings():
-            self.save_settings(settings)
-        return settings
+        return self._change_settings(key_client=None)
 
     def _key_ring(self) -> KeyRing:
         if self.session.keys is None:

@@ -99,8 +99,10 @@ class KeySession:
         try:
             self._kept.put(key)
         except Fault as fault:
-            if not for_now or fault.code is not FaultCode.KEYRING_MISSING:
+            if fault.code is not FaultCode.KEYRING_MISSING:
                 raise
+            if not for_now:
+                raise Fault(fault.code, fault.effect, way=KEY_WAY) from None
             self._for_now.put(key)
         else:
             self._for_now.clear(key.client_id)

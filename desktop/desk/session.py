@@ -12,6 +12,7 @@ from desktop.config import APP_NAME, Config, Settings
 from desktop.desk.holders import Way
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.visma import (
+    FromBuild,
     Grant,
     LoginAttempt,
     Registration,
@@ -52,7 +53,7 @@ class ConnectSession:
         self._config = config
         self._environ = environ
         self._settings = settings
-        self._home = home if isinstance(home, SessionHome) else SessionHome(home)
+        self._home = SessionHome(home)
         self._locks = locks or state_dir()
         self._guard = threading.Lock()
         self._keepers: dict[Registration, TokenKeeper] = {}
@@ -77,7 +78,9 @@ class ConnectSession:
 
     def client_name(self) -> str:
         """Return the client id, or an empty text; asks neither keyring nor network."""
-        return self._environ.get("BILAGSDROP_CLIENT_ID") or self._settings().client_id or ""
+        named = self._environ.get("BILAGSDROP_CLIENT_ID") or self._settings().client_id
+        built = None if named else FromBuild().registration()
+        return named or (built.client_id if built else "")
 
     def tokens(self) -> TokenKeeper:
         """Return the one keeper of the registration in force. Raises Fault NO_REGISTRATION or of the keyring."""

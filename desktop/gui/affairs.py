@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.config import Settings
+from desktop.config import WAY_IN, Settings
 from desktop.gui.facts import Connection, Link
 from desktop.gui.signals import Signals
 from desktop.gui.workers import Crew, Lane
@@ -51,9 +51,12 @@ class Affairs(Signals):
 
     def save_settings(self, settings: Settings) -> None:
         """Keep the settings; they are in force at once."""
+        self.crew.run(Lane.DISK, partial(self.desk.save_choices, settings))
+        self._use_settings(settings)
+
+    def _use_settings(self, settings: Settings) -> None:
         moved = settings.company_id != self.settings.company_id
         self._set_settings(settings)
-        self.crew.run(Lane.DISK, partial(self.desk.save_settings, settings))
         if moved:
             self.crew.run(Lane.DISK, partial(self.desk.book, settings.company_id), self._set_book)
             self._refresh_book()
@@ -123,8 +126,8 @@ class Affairs(Signals):
 
     def _take_way(self, settings: Settings) -> None:
         """Take over what the desk has written about the way in, and deliver that way from now on."""
-        way = {name: getattr(settings, name) for name in ("client_id", "redirect_uri", "key_client", "company_id")}
-        self.save_settings(replace(self.settings, **way))
+        way = {name: getattr(settings, name) for name in (*WAY_IN, "company_id")}
+        self._use_settings(replace(self.settings, **way))
         self.renew_delivery()
         self.way_kept.emit()
 

@@ -15,7 +15,7 @@ from desktop.gui.company_picker import login_words
 from desktop.gui.facts import Link
 from desktop.gui.theme import Role, Space, scaled
 from desktop.gui.ways import Ways
-from desktop.gui.widgets import button, column, ink, label, row
+from desktop.gui.widgets import button, column, ink, label, retell, row
 from desktop.words import N_, _
 
 _LINKS = {
@@ -80,12 +80,14 @@ class ConnectionCard(QWidget):
         icons.show(self.symbol, icon, scaled(20), role)
         self.state.setText(_(words))
         ink(self.state, colour)
+        retell(self.log_out, _("Log out") if self._bridge.settings.key_client is None else _("Forget the key"))
         self.log_in.setVisible(link is Link.LOGGED_OUT)
         self.log_out.setVisible(link in {Link.ONLINE, Link.OFFLINE})
 
     @Slot(object)
     def fill(self, settings: Settings) -> None:
         """Show what is set, unless it is being written."""
+        self.tell()
         if not self._behind.isAncestorOf(self.window().focusWidget() or self):
             self.addresses.fill(settings)
 

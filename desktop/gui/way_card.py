@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.gui import icons
 from desktop.gui.theme import Role, Space
@@ -53,7 +53,10 @@ class WayCard(QWidget):
             inner.addLayout(line)
         for widget in inside:
             inner.addSpacing(Space.S)
-            inner.addWidget(widget)
+            if isinstance(widget, QPushButton):
+                inner.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                inner.addWidget(widget)
         behind.hide()
         return behind
 

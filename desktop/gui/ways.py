@@ -52,7 +52,8 @@ class Ways(QWidget):
         self.key.tell(in_use=by_key)
         self.own.tell(in_use=settings.client_id is not None and not by_key)
         self.forget.setVisible(by_key)
-        if not self.isAncestorOf(self.window().focusWidget() or self):
+        focused = self.window().focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
             self.fields.fill(settings)
             self.key_fields.fill(settings)
 
@@ -81,14 +82,14 @@ class WaysIn(Page):
         self.sandbox.clicked.connect(self.sandbox_asked)
         self.content.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self.content.addWidget(label(_("Ways in to Dinero"), kind="title", wraps=True))
-        self.content.addWidget(label(_why(built_in=config.built_in), wraps=True))
+        self.content.addWidget(label(_why(known=config.built_in or bridge.settings.key_client is not None), wraps=True))
         self.content.addWidget(self.ways)
         self.content.addWidget(self.sandbox, 0, Qt.AlignmentFlag.AlignLeft)
         self.content.addStretch(1)
 
 
-def _why(*, built_in: bool) -> str:
-    if built_in:
+def _why(*, known: bool) -> str:
+    if known:
         return _("Dinero only lets in programs that it knows. Choose the way that suits you; your receipts stay here.")
     return _(
         "Dinero only lets in programs that are registered with Visma, and this copy has no registration. "

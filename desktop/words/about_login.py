@@ -124,6 +124,14 @@ TEXTS: dict[FaultCode, Template] = {
 }
 
 ABOUT_KEYS: dict[FaultCode, Template] = {
+    FaultCode.KEYRING_MISSING: Template(
+        N_("This computer has nowhere to keep the key"),
+        N_(
+            "No keyring was found (on Linux GNOME Keyring or KWallet). A key is never kept in a plain "
+            "file, so it was not kept."
+        ),
+        N_("Install or start a keyring, and try again. In the window a key can be used until the program is closed."),
+    ),
     FaultCode.NOT_LOGGED_IN: Template(
         N_("There is no personal key"),
         N_("The receipts are kept here and are sent when there is a key from Dinero."),

@@ -214,6 +214,20 @@ def test_one_source_serves_whichever_way_is_chosen(office: Office) -> None:
     assert {c.id for c in client.organizations()} == {KAFFE}
 
 
+def test_a_key_that_another_process_has_replaced_is_found_once_the_old_one_fails(office: Office) -> None:
+    window = office.open()
+    window.keep_key(office.key())
+    client = window.client()
+    client.organizations()
+    office.open().keep_key(office.key(TAG))
+    office.box.expire_access_tokens()
+    office.box.faults.add(BoxFault("invalid_grant", "personal_token"))
+    with pytest.raises(Fault) as raised:
+        client.organizations()
+    assert code_of(raised) is FaultCode.LOGIN_EXPIRED
+    assert [c.id for c in client.organizations()] == [TAG]
+
+
 def test_the_keyring_is_not_asked_at_every_request(office: Office) -> None:
     desk = office.open()
     desk.keep_key(office.key())

@@ -7,6 +7,7 @@ import pytest
 
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.words import use_language
+from desktop.words.about_login import ABOUT_KEYS
 from desktop.words.faults import explain
 
 EVERYTHING: dict[str, str | int | float] = {
@@ -62,7 +63,7 @@ def test_dineros_own_words_are_kept(language: str) -> None:
     assert "Dinero s" not in explain(FaultNote(FaultCode.REFUSED)).sentence
 
 
-@pytest.mark.parametrize("code", [FaultCode.NOT_LOGGED_IN, FaultCode.LOGIN_EXPIRED, FaultCode.CLIENT_UNKNOWN])
+@pytest.mark.parametrize("code", sorted(ABOUT_KEYS))
 def test_a_key_is_spoken_of_as_a_key(code: FaultCode) -> None:
     words, usual = explain(FaultNote(code, {"way": "key"})), explain(FaultNote(code))
     assert words.title != usual.title
