@@ -49,9 +49,9 @@ class ChosenSession:
         """Return which way in is in force."""
         return self._holder().way()
 
-    def per_minute(self) -> int:
+    def requests_per_minute(self) -> int:
         """Return how many requests a minute to send at most for one company."""
-        return self._holder().per_minute()
+        return self._holder().requests_per_minute()
 
     def client_name(self) -> str:
         """Return the client id, or an empty text; asks neither keyring nor network."""

@@ -27,7 +27,7 @@ class Holder(Protocol):
         """Return which way in it is; reads the settings at most."""
         ...
 
-    def per_minute(self) -> int:
+    def requests_per_minute(self) -> int:
         """Return how many requests a minute to send at most for one company (contract 7.4); as :meth:`way`."""
         ...
 

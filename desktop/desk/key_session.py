@@ -54,7 +54,7 @@ class KeySession:
         """Return that this is a personal key."""
         return Way.KEY
 
-    def per_minute(self) -> int:
+    def requests_per_minute(self) -> int:
         """Return how many requests a minute to send at most."""
         return PER_MINUTE
 

@@ -68,10 +68,6 @@ class ConnectSession:
         """Return that this is a login at Visma."""
         return Way.CONNECT
 
-    def per_minute(self) -> int:
-        """Return how many requests a minute to send at most for one company."""
-        return PER_MINUTE
-
     def has_registration(self) -> bool:
         """Return True when a client id, secret and redirect URI are known. Raises a fault of the keyring."""
         return find_registration(self._environ, self._settings(), self._home) is not None
@@ -81,6 +77,10 @@ class ConnectSession:
         named = self._environ.get("BILAGSDROP_CLIENT_ID") or self._settings().client_id
         built = None if named else FromBuild().registration()
         return named or (built.client_id if built else "")
+
+    def requests_per_minute(self) -> int:
+        """Return how many requests may leave for one company in a minute: those of an application of Visma Connect."""
+        return PER_MINUTE
 
     def tokens(self) -> TokenKeeper:
         """Return the one keeper of the registration in force. Raises Fault NO_REGISTRATION or of the keyring."""

@@ -75,7 +75,7 @@ class LoggedOut:
     def way(self) -> Way:
         return Way.CONNECT
 
-    def per_minute(self) -> int:
+    def requests_per_minute(self) -> int:
         return 90
 
     def has_registration(self) -> bool:

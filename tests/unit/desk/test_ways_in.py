@@ -105,12 +105,12 @@ def log_in(desk: Desk, box: Sandbox, user: str = "ejer@example.dk") -> None:
 
 def test_a_key_that_was_set_is_the_way_in_from_then_on(office: Office) -> None:
     desk = office.open()
-    assert (desk.session.way(), desk.session.per_minute()) == (Way.CONNECT, 90)
+    assert (desk.session.way(), desk.session.requests_per_minute()) == (Way.CONNECT, 90)
     assert not desk.logged_in()
     settings = desk.keep_key(office.key(TAG))
     assert (settings.key_client, settings.company_id) == (office.box.personal_client_id, TAG)
     for each in (desk, office.open()):
-        assert (each.session.way(), each.session.per_minute()) == (Way.KEY, 50)
+        assert (each.session.way(), each.session.requests_per_minute()) == (Way.KEY, 50)
         assert each.session.client_name() == office.box.personal_client_id
         assert each.logged_in()
         assert each.session.has_registration()
