@@ -1,11 +1,12 @@
 """Writes the registration that a release carries: ``registration.py write FOLDER``.
 
-Run by the build on the program's resources folder, once they have been copied there (in a PyInstaller build
-``<program>/resources``, in a wheel's tree ``desktop/_resources``). Client id, secret and redirect address come from
-``BILAGSDROP_RELEASE_CLIENT_ID``, ``BILAGSDROP_RELEASE_CLIENT_SECRET`` and ``BILAGSDROP_RELEASE_REDIRECT_URI``, and
-stand in ``registration.json`` of that folder. Without any of them there is no such file afterwards: the release works
-with the user's own client, a personal key or the trial. Some but not all of them, or an address that is not https, is
-an error (exit status 2), so that no half release leaves the house. No value is ever printed.
+Run by the build on the program's resources folder, once they have been copied there: the one that
+``desktop.resources`` finds them in (``resources`` among a PyInstaller program's contents). Client id, secret and
+redirect address come from ``BILAGSDROP_RELEASE_CLIENT_ID``, ``BILAGSDROP_RELEASE_CLIENT_SECRET`` and
+``BILAGSDROP_RELEASE_REDIRECT_URI``, and stand in ``registration.json`` of that folder. Without any of them there is no
+such file afterwards: the release works with the user's own client, a personal key or the trial. Some but not all of
+them, or an address that is not https, is an error (exit status 2), so that no half release leaves the house. No value
+is ever printed.
 
 Who unpacks a release can read its secret. It is public, and revocable in Visma's developer portal.
 """

@@ -146,13 +146,13 @@ class Desk(ReceiptDesk):
         client = self._client_with(keys.tokens_of(key), by_key=True)
         companies = client.organizations()
         company = _company_of_key(client, companies)
-        keys.keep(key, for_now=for_now)
         former = self.settings().key_client
-        if former not in {None, key.client_id}:
-            keys.forget(str(former))
+        keys.keep(key, for_now=for_now)
         settings = self._change_settings(key_client=key.client_id, company_id=company.id)
         self.company_table.save_list(companies)
         self._let_all_go_on()
+        if former not in {None, key.client_id}:
+            keys.forget(str(former))
         return settings
 
     def completed_key(self, api_key: str) -> PersonalKey:

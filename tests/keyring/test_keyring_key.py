@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -116,6 +118,26 @@ def test_a_new_key_takes_the_place_of_the_old_one_without_the_client(shell: Shel
     other = ORGANIZATIONS[1002].api_key
     ran = shell.run("key", "set", given=f"\ufeff{other}\r\n")
     assert (ran.returncode, "Tag og Facade ApS" in ran.stderr) == (0, True)
+
+
+def test_on_a_terminal_the_key_is_asked_for_and_not_shown(shell: Shell) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "desktop", "key", "set"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=shell.environ(), stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    )
+    os.close(theirs)
+    shown = b""
+    while b"not shown): " not in shown:
+        shown += os.read(ours, 1000)
+    os.write(ours, shell.box.api_key.encode() + b"\n")
+    with contextlib.suppress(OSError):  # Linux: the other end has closed
+        while piece := os.read(ours, 1000):
+            shown += piece
+    os.close(ours)
+    assert process.wait(60) == 0, shown
+    assert b"Kaffe ApS" in shown
+    assert shell.box.api_key.encode() not in shown
 
 
 @pytest.mark.parametrize("given", ["", "\n", "to ord", "x" * 20_000])

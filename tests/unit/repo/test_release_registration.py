@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.visma import FromBuild, Registration, Source
+from desktop.app import open_desk
+from desktop.visma import FromBuild, MemoryHome, Registration, Source
 from desktop.visma.registration import BUILD_FILE
 from tests.unit.repo.tree import ROOT, tracked
 
@@ -32,6 +33,19 @@ def test_the_program_reads_what_the_build_has_written(tmp_path: Path) -> None:
     client_id, secret, redirect_uri = WHOLE.values()
     assert found == Registration(client_id, secret, redirect_uri, Source.BUILD)
     assert not any(value in ran.stdout for value in WHOLE.values())
+
+
+def test_a_program_with_one_needs_nothing_but_a_login(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    contents = tmp_path / "_internal"
+    (contents / "resources").mkdir(parents=True)
+    build(contents / "resources", WHOLE)
+    monkeypatch.setattr(sys, "_MEIPASS", str(contents), raising=False)
+    desk = open_desk({"BILAGSDROP_DATA_DIR": str(tmp_path / "data")}, MemoryHome())
+    assert desk.config.built_in
+    assert desk.can_log_in()
+    assert desk.session.client_name() == "isv_release"
+    assert "client_id=isv_release" in desk.begin_login().url
+    desk.close()
 
 
 def test_a_build_without_any_removes_an_older_one(tmp_path: Path) -> None:
