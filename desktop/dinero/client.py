@@ -57,9 +57,13 @@ class DineroClient:
         timeouts: tuple[float, float] = (10.0, 60.0),
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
         gate: Gate | None = None,
+        *,
+        plain_list: bool = False,
     ) -> None:
+        """``plain_list``: ask for the companies by version 1 alone, which a personal key opens (contract 1.10)."""
         self._transport = Transport(api_url, tokens, session, timeouts, gate)
         self._clock = clock
+        self._plain_list = plain_list
 
     @property
     def last_date(self) -> dt.datetime | None:
@@ -71,7 +75,8 @@ class DineroClient:
     def organizations(self) -> tuple[Company, ...]:
         """Return every company that the login reaches, those without access to the API too."""
         try:
-            return self._read(Call("GET", "/v1.1/organizations"), reference.companies)
+            if not self._plain_list:
+                return self._read(Call("GET", "/v1.1/organizations"), reference.companies)
         except Fault as fault:
             if fault.code is not FaultCode.NOT_FOUND:
                 raise

@@ -77,6 +77,7 @@ class Bridge(Affairs):
         self._factory = courier_factory
         self._listener = CourierListener(self)
         self._courier: CourierLike | None = None
+        self._ending: list[CourierLike] = []  # replaced ones, which may still have a request out
         self._undo = UndoStack()
         self._unsaved: dict[str, Draft] = {}
         self._fresh: dict[str, Receipt] = {}
@@ -128,7 +129,18 @@ class Bridge(Affairs):
 
     def _end_courier(self) -> bool:
         courier, self._courier = self._courier, None
-        return courier is None or courier.stop(STOP_S)
+        ending, self._ending = [*self._ending, *([courier] if courier else [])], []
+        stopped = [each.stop(STOP_S) for each in ending]  # each is told to, whatever the others do
+        return all(stopped)
+
+    def renew_delivery(self) -> None:
+        """Let a new delivery take over; the one before ends with what it has out, and the lock goes from it to this."""
+        if self._courier is None:
+            return
+        courier, self._courier = self._courier, None
+        courier.stop(0)
+        self._ending.append(courier)
+        self.crew.run(Lane.DISK, self._begin)
 
     # -- receipts
 

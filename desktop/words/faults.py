@@ -20,6 +20,8 @@ _TEXTS: dict[FaultCode, Template] = {
     **about_login.TEXTS,
     **about_fields.TEXTS,
 }
+_VARIANTS: dict[str, dict[FaultCode, Template]] = {"key": about_login.ABOUT_KEYS}
+"""Other words for a fault, by its parameter ``way``: what the user does differs, what the program does is the same."""
 _BYTES = frozenset({FaultCode.PDF_TOO_LARGE, FaultCode.FILE_TOO_LARGE})
 _DINERO_SAYS = N_("Dinero says: “{message}”")
 _UNKNOWN = "…"
@@ -27,7 +29,7 @@ _UNKNOWN = "…"
 
 def explain(note: FaultNote) -> Explanation:
     """Return the words for a fault in the language in use; a parameter that an old row lacks reads as an ellipsis."""
-    template = _TEXTS[note.code]
+    template = _VARIANTS.get(str(note.params.get("way")), {}).get(note.code, _TEXTS[note.code])
     values = _Values(_shown(note))
     sentence = _(template.sentence).format_map(values)
     if note.params.get("message"):

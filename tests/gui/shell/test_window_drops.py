@@ -57,6 +57,7 @@ def test_a_file_dropped_on_a_text_field_is_a_receipt_not_a_path(
     window.pages.show_page(Shown.WAYS)
     page = window.pages.currentWidget()
     assert isinstance(page, WaysIn)
+    page.ways.own.unfold.click()
     field = page.fields.client_id
     with qtbot.waitSignal(bridge.intake_finished):
         drag(window, urls(photo), at=field)
@@ -144,6 +145,7 @@ def test_ctrl_v_takes_files_though_a_text_field_has_the_focus(
     window.pages.show_page(Shown.WAYS)
     page = window.pages.currentWidget()
     assert isinstance(page, WaysIn)
+    page.ways.own.unfold.click()
     page.fields.client_id.setFocus()
     qtbot.waitUntil(page.fields.client_id.hasFocus)
     QGuiApplication.clipboard().setMimeData(urls(photo))
@@ -156,6 +158,7 @@ def test_ctrl_v_leaves_text_to_the_field(qtbot: QtBot, window: MainWindow) -> No
     window.pages.show_page(Shown.WAYS)
     page = window.pages.currentWidget()
     assert isinstance(page, WaysIn)
+    page.ways.own.unfold.click()
     page.fields.client_id.setFocus()
     qtbot.waitUntil(page.fields.client_id.hasFocus)
     QGuiApplication.clipboard().setText("isv_mit_firma")

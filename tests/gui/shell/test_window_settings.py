@@ -59,6 +59,7 @@ def test_the_secret_goes_to_the_keyring_and_nowhere_else(
 ) -> None:
     page = settings_page(window)
     page.connection.more.click()
+    page.connection.ways.own.unfold.click()
     fields = page.connection.fields
     for field, text in (
         (fields.client_id, "isv_mit_firma"),

@@ -7,6 +7,7 @@ import pytest
 
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.words import use_language
+from desktop.words.about_login import ABOUT_KEYS
 from desktop.words.faults import explain
 
 EVERYTHING: dict[str, str | int | float] = {
@@ -26,7 +27,7 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.mark.parametrize("code", FaultCode)
 def test_every_fault_has_a_title_a_sentence_and_a_step(code: FaultCode) -> None:
-    for params in ({}, EVERYTHING):
+    for params in ({}, EVERYTHING, {"way": "key"}):
         title, sentence, step = explain(FaultNote(code, params))
         assert title
         assert sentence.endswith((".", "”", "99."))
@@ -60,3 +61,11 @@ def test_dineros_own_words_are_kept(language: str) -> None:
     assert sentence.endswith("“Kontoen er {lukket}”")
     assert {"da": "Dinero skriver", "en": "Dinero says"}[language] in sentence
     assert "Dinero s" not in explain(FaultNote(FaultCode.REFUSED)).sentence
+
+
+@pytest.mark.parametrize("code", sorted(ABOUT_KEYS))
+def test_a_key_is_spoken_of_as_a_key(code: FaultCode) -> None:
+    words, usual = explain(FaultNote(code, {"way": "key"})), explain(FaultNote(code))
+    assert words.title != usual.title
+    assert "Visma" not in f"{words.title}{words.sentence}{words.step}"
+    assert explain(FaultNote(code, {"way": "unheard of"})) == usual
