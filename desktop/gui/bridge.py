@@ -30,8 +30,8 @@ from desktop.gui.facts import (
 from desktop.gui.listener import CourierListener
 from desktop.gui.pictures import PictureDesk
 from desktop.gui.undo import UndoStack, label_of
+from desktop.gui.weighing import unweighed, weigh
 from desktop.gui.workers import Lane
-from desktop.imaging import Source, render
 from desktop.receipts.company import Company, CompanyBook
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.readiness import Missing
@@ -271,8 +271,8 @@ class Bridge(Affairs):
         """Ask how large the upload would be; the answer is ``rendition_known``."""
         receipt = self.receipts.get(receipt_id)
         if receipt is not None:
-            work = partial(_weigh, self.desk, receipt)
-            self.crew.draw(9, work, partial(self._weighed, receipt_id), _unweighed)
+            work = partial(weigh, self.desk, receipt)
+            self.crew.draw(9, work, partial(self._weighed, receipt_id), unweighed)
 
     def _weighed(self, receipt_id: str, found: tuple[int, str]) -> None:
         self.rendition_known.emit(RenditionKnown(receipt_id, *found))
@@ -388,16 +388,5 @@ def _take_image(desk: Desk, image: QImage, name: str) -> IntakeReport:
     return desk.take_bytes(bytes(data.data()), name)
 
 
-def _weigh(desk: Desk, receipt: Receipt) -> tuple[int, str]:
-    """Make what would be uploaded, for its size alone; it is made again when it is sent."""
-    sources = [Source(desk.path_of(o), o.media_type, o.turns) for o in receipt.originals]
-    made = render(sources)
-    return len(made.data), made.media_type
-
-
 def _missing_of(desk: Desk, receipts: tuple[Receipt, ...]) -> tuple[MissingKnown, ...]:
     return tuple(MissingKnown(r.id, desk.missing(r)) for r in receipts)
-
-
-def _unweighed(_fault: FaultNote) -> None:
-    """No size is known; why, the preview says itself."""
