@@ -18,8 +18,9 @@ _UNIT = rf"(?:{'|'.join(CODES)}|kr\.?|[€$£])"
 _AMOUNT = re.compile(
     rf"""(?:^|(?<=[\s(:=*€$£])|(?<=kr)|(?<=kr\.)|(?<={")|(?<=".join(CODES)}))
     (?P<minus>[-\u2212\u2013]\ ?)?
-    (?P<number>[1-9]\d{{0,2}}(?:(?P<sep>[.,'\ \u00a0\u2019])\d{{3}})(?:(?P=sep)\d{{3}})*(?:[.,]\d{{2}})?|\d+(?:[.,]\d{{2}})?)
-    (?P<even>[.,]?-{{1,2}}(?!\d))?
+    (?P<number>[1-9]\d{{0,2}}(?:(?P<sep>[.,'\ \u00a0\u2019])\d{{3}})(?:(?P=sep)\d{{3}})*(?:[.,]\d{{2}})?
+      |\d+(?:[.,]\d{{2}})?)
+    (?P<even>[.,]-{{1,2}}(?!\d))?
     (?P<after>-(?!\d))?
     (?=$|[\s)*;€$£]|[.,](?:\s|$)|{_UNIT}|[A-D](?:\s|$))
     (?!\ ?%)""",
@@ -60,7 +61,7 @@ def _decimal_points(sheets: Sequence[Sheet]) -> bool:
     return len(re.findall(r"\d\.\d\d(?![\d.,])", text)) > len(re.findall(r"\d,\d\d(?![\d.,])", text))
 
 
-def _of_line(sheet: Sheet, line: Line, points: bool) -> Iterator[Sum]:  # noqa: FBT001 - one flag of the document
+def _of_line(sheet: Sheet, line: Line, points: bool) -> Iterator[Sum]:
     end, label = 0, ""
     for match in _AMOUNT.finditer(line.text):
         value = _value(match, points=points)

@@ -22,7 +22,8 @@ _DATE = re.compile(
     (?P<iso>(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01]))
     |(?P<named>(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?[-./\s]*(?:of\s)?(?:{_MONTHS})[-.,/\s]*(?:(?:19|20)\d\d|\d\d))
     |(?P<english>(?:{_MONTHS})\.?\s?(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)
-    |(?P<day>(?:0?[1-9]|[12]\d|3[01])(?P<mark>[-./]|\.\ |\ )(?:0?[1-9]|1[0-2])(?P<second>[-./]|\.\ |\ |\ -\ )(?:(?:19|20)\d\d|\d\d))
+    |(?P<day>(?:0?[1-9]|[12]\d|3[01])(?P<mark>[-./]|\.\ |\ -\ |\ )
+      (?:0?[1-9]|1[0-2])(?P<second>[-./]|\.\ |\ |\ -\ )(?:(?:19|20)\d\d|\d\d))
     |(?P<us>(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/(?:(?:19|20)\d\d|\d\d))
     )(?![\d/]|[-.,]\d|[^\W\dtkT])""",
     re.VERBOSE | re.IGNORECASE,
@@ -30,7 +31,7 @@ _DATE = re.compile(
 _BARE = re.compile(r"(?<![\d.,/\w-])(?:\d{8}|\d{6}|\d{1,2}[./-]\d{1,2})(?![\d./-]|,\d|\w)")
 """Dates only where the words beside them say so: digits without marks, or without a year."""
 _CLOCK = re.compile(r"^[\s,T]*(?:kl\.?\s*)?(?:[01]?\d|2[0-3])[:.][0-5]\d|(?:[01]\d|2[0-3]):[0-5]\d", re.IGNORECASE)
-_UNTIL = re.compile(r"^\s*(?:-|–|—|til|to|t\.o\.m\.)\s*\d", re.IGNORECASE)
+_UNTIL = re.compile(r"^\s*(?:[-\u2013\u2014]|til|to|t\.o\.m\.)\s*\d", re.IGNORECASE)
 _WEIGHT = {When.ISSUED: 0.96, When.DAY: 0.93, When.NONE: 0.74, When.OTHER: 0.35, When.DUE: 0.2}
 _OLDEST = 6
 """Years; older dates are something else: founding, birth, a licence."""
@@ -149,8 +150,9 @@ def _read(text: str, today: dt.date) -> dt.date | None:
 
 
 _DAYS_NET = re.compile(
-    r"(?:netto|net|betalings?(?:betingelser|frist|vilkår)|payment terms?|terms|forfald(?:er)?|betales? inden)[:.\s]*"
-    r"(?:kontant|netto|net|inden|om|within)?[:.\s]*(?P<days>\d{1,3})\s*(?:dage|dg|days|d\b)?"
+    r"(?:netto|net\b)(?: kontant| cash)?[:.\s]*(?P<net>\d{1,3})(?![\d.,/-])(?:\s*(?:dage|dg|days)\b)?"
+    r"|(?:betalings?(?:betingelser|frist|vilkår)|payment terms?|terms|forfald(?:er)?|betales?|payable|due)[:.\s]*"
+    r"(?:kontant|netto|net|inden(?: for)?|om|within|in|senest)?[:.\s]*(?P<days>\d{1,3})\s*(?:dage|dg|days)\b"
     r"|(?P<first>\d{1,3})\s*(?:dages?|days'?)\s*(?:netto|net\b|kredit|betalingsfrist|payment)",
     re.IGNORECASE,
 )

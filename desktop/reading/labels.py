@@ -42,22 +42,23 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.NET, _WITHOUT_VAT),
     (Kind.NET, re.compile(r"^netto(?: dkk| kr| eur)?$")),
     (Kind.NET, re.compile(
-        r"\b(?:sub[- ]?total|delsum|delbeløb|mellemsum|mellemtotal|(?:moms)?grundlag|grundbeløb|momspligtigt?\w*|momsfrit?"
-        r"|net(?: amount| total|to(?:beløb|total|sum))|taxable|varer i alt|vat base)\b"
+        r"\b(?:sub[- ]?total|delsum|delbeløb|mellemsum|mellemtotal|(?:moms)?grundlag|grundbeløb|momspligtigt?\w*"
+        r"|momsfrit?|net(?: amount| total|to(?:beløb|total|sum))|taxable|varer i alt|vat base)\b"
     )),
     (Kind.CHANGE, re.compile(r"\b(?:retur|byttepenge|tilbage(?:betalt)?|change|veksel)\b")),
     (Kind.CASH, re.compile(r"\b(?:kontant(?:er)?|cash|modtaget|received|tendered)\b")),
     (Kind.OTHER, re.compile(
-        r"\b(?:pant|rabat(?:ter)?|discount|besparelser?|sparet|saved|(?:øre)?afrunding|rounding|saldo|bonus|points?|gebyr"
-        r"|fragt|porto|levering|shipping|delivery|antal|stk|qty|quantity|enheder|tidligere|previous|a ?conto|forudbetalt"
-        r"|prepaid|depositum|drikkepenge|tip|gavekort|limit|maks|max|disponibel|enhedspris|unit price|stykpris|valutakurs"
-        r"|exchange rate|kurs)\b"
+        r"\b(?:pant|rabat(?:ter)?|discount|besparelser?|sparet|saved|(?:øre)?afrunding|rounding|saldo|bonus|points?"
+        r"|gebyr|fragt|porto|levering|shipping|delivery|antal|stk|qty|quantity|enheder|tidligere|previous|a ?conto"
+        r"|forudbetalt|prepaid|depositum|drikkepenge|tip|gavekort|limit|maks|max|disponibel|enhedspris"
+        r"|unit price|stykpris|valutakurs|exchange rate|kurs)\b"
     )),
     (Kind.VAT, re.compile(rf"\b(?:{_VAT_WORD}|momsbeløb|momsudgør)\b")),
     (Kind.DUE, re.compile(
         r"\b(?:(?:at|til) (?:betale|betaling|indbetale)|at indbetale|(?:amount|total|balance) (?:due|payable)|to pay"
-        r"|faktura ?(?:beløb|total|sum)|invoice (?:total|amount)|grand total|total ?beløb|samlet (?:beløb|pris|total|sum)"
-        r"|beløb i alt|i alt at betale|slutbeløb|betalingsbeløb|order total|ordretotal)\b"
+        r"|faktura ?(?:beløb|total|sum)|invoice (?:total|amount)|grand total|total ?beløb"
+        r"|samlet (?:beløb|pris|total|sum)|beløb i alt|i alt at betale|slutbeløb|betalingsbeløb"
+        r"|order total|ordretotal)\b"
     )),
     (Kind.TOTAL, re.compile(r"\b(?:i[ -]?alt|ialt|total(?:t|en)?|sum|samlet|summa|gesamt(?:betrag)?)\b")),
     (Kind.PAID, re.compile(
@@ -100,16 +101,17 @@ _DATES: tuple[tuple[When, re.Pattern[str]], ...] = (
         r"|senest (?:den|d)\b|\bdue\b|pay(?:able|ment)? (?:by|before|due)|indbetales? senest|betalingsdag|sidste frist"
     )),
     (When.ISSUED, re.compile(
-        r"faktura ?dato|invoice date|bilags ?dato|købs ?dato|udsted|udskrevet|udstedelses|kvitterings ?dato|date of (?:issue|invoice)"
-        r"|issued?\b|\bfaktureret|regningsdato|transaktions ?dato|receipt date|purchase date|date paid|tax point|\bden$"
-        r"|billing date|bill date"
+        r"faktura ?dato|invoice date|bilags ?dato|købs ?dato|udsted|udskrevet|udstedelses|kvitterings ?dato"
+        r"|date of (?:issue|invoice)|issued?\b|\bfaktureret|regningsdato|transaktions ?dato|receipt date|purchase date"
+        r"|date paid|tax point|billing date|bill date"
     )),
     (When.OTHER, re.compile(
-        r"lever(?:et|ing)|delivery|\bperioden?\b|period\b|\bfra\b|\bfrom\b|\btil\b|\bto\b|født|birth|gyldig|valid|udløb|expir"
-        r"|siden|since|næste|next|ordredato|order date|bestil|ordered|print|booket|ankomst|afrejse|check-?(?:in|out)|arrival"
-        r"|departure|start|slut|rykker|aflæs|registrer|oprettet|udført|bankdag|vedr|service date|arrangement|medlem|version"
+        r"lever(?:et|ing)|delivery|\bperioden?\b|period\b|\bfra\b|\bfrom\b|\btil\b|\bto\b|født|birth|gyldig|valid"
+        r"|udløb|expir|siden|since|næste|next|ordredato|order date|bestil|ordered|print|booket|ankomst"
+        r"|afrejse|check-?(?:in|out)|arrival|departure|start|slut|rykker|aflæs|registrer|oprettet|udført|bankdag|vedr|service date"
+        r"|arrangement|medlem|version"
     )),
-    (When.DAY, re.compile(r"\bdato\b|\bdate\b|\bdag\b")),
+    (When.DAY, re.compile(r"\bdato\b|\bdate\b|\bdag\b|\bden$")),
 )  # fmt: skip
 
 

@@ -10,15 +10,21 @@ from desktop.reading.lines import COLUMN, Line, Sheet
 from desktop.reading.model import Context, Found, Place
 from desktop.receipts.cvr import is_cvr
 
-_EIGHT = re.compile(r"(?<![\d.,/+])(?P<dk>DK[-\s]?)?(?P<digits>\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2})(?![\d]|[.,/]\d)", re.IGNORECASE)
+_EIGHT = re.compile(
+    r"(?<![\d.,/+])(?P<dk>DK[-\s]?)?(?P<digits>\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2})(?![\d]|[.,/]\d)", re.IGNORECASE
+)
 _NAMED = re.compile(
     r"(?:cvr|\bse|vat|moms|tax|org)[-.\s/]*(?:cvr|se|vat|moms|reg|id|identification)?[-.\s/]*(?:nr|no|nummer|number|id)?[-.:#\s\t]*$",
     re.IGNORECASE,
 )
 _BUYER = re.compile(
-    r"\b(?:deres|jeres|kundens?|køber|modtagers?|your|customer|buyer|bill(?:ed)? to|client|debitor|faktureres til)\b", re.IGNORECASE
+    r"\b(?:deres|jeres|kundens?|køber|modtagers?|your|customer|buyer|bill(?:ed)? to|client|debitor|faktureres til)\b",
+    re.IGNORECASE,
 )
-_OTHER = re.compile(r"\b(?:tlf|telefon|phone|tel|mobil|fax|ean|gln|konto|account|kunde ?n|customer n|ordre|order)\b[^\t]*$", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:tlf|telefon|phone|tel|mobil|fax|ean|gln|konto|account|kunde ?n|customer n|ordre|order)\b[^\t]*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +71,17 @@ def _confidence(sheet: Sheet, line: Line, match: re.Match[str]) -> float:
     return 0.9 if not before.strip() and _NAMED.search(over) else 0.3
 
 
-_NUMBER_LABELS: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
-    (confidence, re.compile(pattern, re.IGNORECASE))
-    for confidence, pattern in (
-        (0.95, r"\b(?:faktura|invoice|kreditnota|credit note|regning|bill)(?:ens)?[-\s]*(?:nr|no|nummer|number|num|id|#|№)(?![a-zæøå])[.:#]*"),
-        (0.9, r"\b(?:bilags?|bon|kvittering|receipt|transaktions?|faktura)[-\s]*(?:nr|no|nummer|number|id|#)(?![a-zæøå])[.:#]*"),
-        (0.85, r"(?:^|\t)\s*(?:faktura|invoice|kreditnota|kvittering|bon|receipt|regning)\b[\s:#]*(?=[#A-Z-]{0,6}\d)"),
-        (0.6, r"\b(?:ordre|order|reference|ref)[-\s]*(?:nr|no|nummer|number|id|#)(?![a-zæøå])[.:#]*"),
-    )
-)
+_NO = r"(?:nr|no|nummer|number|num|id|#|№)(?![a-zæøå])[.:#]*"
+_NUMBER_LABELS = (
+    (0.95, re.compile(rf"\b(?:faktura|invoice|kreditnota|credit note|regning|bill)(?:ens)?[-\s]*{_NO}", re.IGNORECASE)),
+    (0.9, re.compile(rf"\b(?:bilags?|bon|kvitterings?|receipt|transaktions?)[-\s]*{_NO}", re.IGNORECASE)),
+    (0.85, re.compile(
+        r"(?:^|\t)\s*(?:faktura|invoice|kreditnota|kvittering|bon|receipt|regning)\b[\s:#]*(?=[#A-Z-]{0,6}\d)",
+        re.IGNORECASE,
+    )),
+    (0.6, re.compile(rf"\b(?:ordre|order|reference|ref)[-\s]*{_NO}", re.IGNORECASE)),
+)  # fmt: skip
+"""How sure each way of naming the number is, the surest first."""
 _VALUE = re.compile(r"[\s\t:#.]*(?P<value>(?=[A-Z0-9/_-]*\d)[A-Z0-9][A-Z0-9/_-]{0,24})(?![\w]|[.,]\d)", re.IGNORECASE)
 _DATE_LIKE = re.compile(r"\d{1,4}[-/]\d{1,2}[-/]\d{1,4}|(?:19|20)\d\d-\d\d-\d\d")
 
@@ -104,6 +112,11 @@ def _below(sheet: Sheet, line: Line, label: re.Match[str]) -> tuple[str, Place] 
     for other in sheet.lines[at + 1 : at + 3]:
         for cell, place in other.cells():
             match = _VALUE.fullmatch(cell.strip())
-            if match and place.left < head.right and place.right > head.left and not _DATE_LIKE.fullmatch(match["value"]):
+            if (
+                match
+                and place.left < head.right
+                and place.right > head.left
+                and not _DATE_LIKE.fullmatch(match["value"])
+            ):
                 return match["value"], place
     return None

@@ -81,13 +81,16 @@ class Reader:
             if self._idle:
                 return self._idle.pop()
         worker = _Worker(self._limits)
-        with self._lock:
-            self._all.add(worker)
-            closed = self._closed
-        if closed:
+        if not self._registered(worker):
             self._drop(worker)
             raise Fault(FaultCode.READING_FAILED)
         return worker
+
+    def _registered(self, worker: _Worker) -> bool:
+        """Count a new worker; return False if the reader was closed while it came up."""
+        with self._lock:
+            self._all.add(worker)
+            return not self._closed
 
     def _give_back(self, worker: _Worker) -> None:
         with self._lock:

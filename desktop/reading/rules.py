@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
 from desktop.reading.amounts import Sum, sums_of
-from desktop.reading.days import date_of, days_of, due_of
+from desktop.reading.days import Day, date_of, days_of, due_of
 from desktop.reading.lines import Sheet, sheet_of
 from desktop.reading.model import Context, Found, PageText, Reading
 from desktop.reading.numbers import cvr_of, number_of
@@ -18,6 +18,8 @@ from desktop.reading.sellers import seller_of
 from desktop.reading.totals import currency_of, total_of, vat_of_total
 
 _CREDIT = re.compile(r"\b(?:kredit ?nota|credit (?:note|memo)|refund(?:ering)?|returnota)\b", re.IGNORECASE)
+_MARKS = "\u20ac\u00a3\u2013\u2014\u2022\u00b7\u201c\u201d\u2018\u2019\u00b0\u00bd\u00b2\u00b3"
+"""Signs beyond letters that ordinary text has: euro, pound, dashes, dots, quotes, degrees, halves."""
 _READABLE = 0.6
 """Part of a page's signs that letters, figures and usual marks make up; less is a font that can't be read."""
 T = TypeVar("T")
@@ -71,9 +73,9 @@ def _placed(sure: Found[T] | None, printed: Found[T] | None) -> Found[T] | None:
     return replace(sure, place=printed.place) if sure is not None and printed is not None and same else sure
 
 
-def _at(found: Found[dt.date] | None, days: dict[dt.date, object]) -> Found[dt.date] | None:
+def _at(found: Found[dt.date] | None, days: Mapping[dt.date, Day]) -> Found[dt.date] | None:
     day = days.get(found.value) if found else None
-    return replace(found, place=getattr(day, "place", None)) if found else None
+    return replace(found, place=day.place if day else None) if found else None
 
 
 def _at_sum(found: Found[Decimal] | None, sums: dict[Decimal, Sum]) -> Found[Decimal] | None:
@@ -91,7 +93,7 @@ def _is_credit(sheets: Sequence[Sheet], sums: Sequence[Sum]) -> bool:
 
 def _is_readable(page: PageText) -> bool:
     letters = "".join(word.text for word in page.words)
-    usual = sum(1 for c in letters if c.isascii() or c.isalpha() and ord(c) < 0x250 or c in "€£–—•·“”’‘½²³°")
+    usual = sum(1 for c in letters if c.isascii() or (c.isalpha() and ord(c) < 0x250) or c in _MARKS)
     return usual >= _READABLE * len(letters) and _looks_written(page)
 
 

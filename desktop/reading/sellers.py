@@ -10,23 +10,31 @@ from dataclasses import dataclass
 from desktop.reading.lines import Sheet
 from desktop.reading.model import Context, Found, Place
 
-_FORM = r"(?:ApS|A/S|I/S|K/S|P/S|IVS|A\.M\.B\.A\.?|AMBA|F\.M\.B\.A\.?|GmbH|AG|AB|ASA?|Oy|B\.?V\.?|N\.?V\.?|Ltd\.?|Limited|LLC|Inc\.?|PLC|S\.?A\.?R?\.?L?\.?|SAS|S\.?r\.?l\.?)"
+_FORM = (
+    r"(?:ApS|A/S|I/S|K/S|P/S|IVS|A\.M\.B\.A\.?|AMBA|F\.M\.B\.A\.?|GmbH|AG|AB|ASA?|Oy|B\.?V\.?|N\.?V\.?|Ltd\.?|Limited"
+    r"|LLC|Inc\.?|PLC|S\.?A\.?R?\.?L?\.?|SAS|S\.?r\.?l\.?)"
+)
 _LEGAL = re.compile(rf"(?P<name>[^\W\d_][^\t|·•]*?[\s,]{_FORM})(?=$|[\s,.;)|·•-])")
 _FORMS = re.compile(rf"[\s,]+{_FORM}$|\b(?:aps|a/s|i/s|k/s|ivs|gmbh|ab|as|oy|bv|ltd|llc|inc)\b\.?", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"^(?:faktura|invoice|kvittering|receipt|kreditnota|credit note|bon|regning|side|page|dato|date|kopi|copy|original|velkommen"
-    r"|tak|thank|nota|ordre|order|kassebon|kunde|customer|til|from|fra|att|betaling|payment|tax invoice|bill|rykker|www|http"
-    r"|momsfaktura|kontoudtog|cvr|tlf|telefon|e-?mail|moms|total|i alt|leveres|leveringsadresse|billet|p-billet|proforma)\b"
+    r"^(?:faktura|invoice|kvittering|receipt|kreditnota|credit note|bon|regning|side|page|dato|date|kopi|copy|original"
+    r"|velkommen|tak|thank|nota|ordre|order|kassebon|kunde|customer|til|from|fra|att|betaling|payment"
+    r"|tax invoice|bill|rykker|www|http|momsfaktura|kontoudtog|cvr|tlf|telefon|e-?mail|moms|total|i alt|leveres|leveringsadresse|billet"
+    r"|p-billet|proforma)\b"
     r"|^\d{4}\s|@|\.(?:dk|com|net|eu|de|se)\b",
     re.IGNORECASE,
 )
 _BUYER = re.compile(
-    r"^(?:til|kunde|køber|faktureres til|fakturaadresse|bill(?:ed)? to|sold to|customer|invoice to|ship to|leveringsadresse"
-    r"|leveres til|modtager|att)\b",
+    r"^(?:til|kunde|køber|faktureres til|fakturaadresse|bill(?:ed)? to|sold to|customer|invoice to|ship to"
+    r"|leveringsadresse|leveres til|modtager|att)\b",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\s*(?:[·•|]|\s[-–—]\s|,?\s*\b(?:cvr|se-?nr|vat|tlf|telefon|org|momsnr)\b).*$", re.IGNORECASE)
-_STREET = re.compile(r"(?:vej|gade|allé|alle|plads|boulevard|torv|stræde|street|road|str\.|straße|strasse)\b.*\d|^\d", re.IGNORECASE)
+_CUT = re.compile(
+    r"\s*(?:[·•|]|\s[-\u2013\u2014]\s|,?\s*\b(?:cvr|se-?nr|vat|tlf|telefon|org|momsnr)\b).*$", re.IGNORECASE
+)
+_STREET = re.compile(
+    r"(?:vej|gade|allé|alle|plads|boulevard|torv|stræde|street|road|str\.|straße|strasse)\b.*\d|^\d", re.IGNORECASE
+)
 _LOGO = re.compile(r"^(?:([^\W\d_])\s(?=\1)|[^\w\s]\s)")
 """A single letter or mark before the name is a logo's."""
 _TOP = 0.3
@@ -82,7 +90,7 @@ def _name_in(cell: str) -> str:
     text = legal["name"] if legal else _CUT.sub("", cell)
     text = _LOGO.sub("", " ".join(text.split()).strip(" ,.-:;*"))
     letters = sum(c.isalpha() for c in text)
-    if not 2 <= letters or len(text) > 60 or _NO_NAME.search(text) or text.endswith("%"):
+    if not letters >= 2 or len(text) > 60 or _NO_NAME.search(text) or text.endswith("%"):
         return ""
     return text if letters >= 0.5 * len(text) else ""
 

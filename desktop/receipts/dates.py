@@ -41,8 +41,9 @@ _ISO_DIGITS = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day
 def parse_date(text: str, today: dt.date) -> dt.date:
     """Return the date that ``text`` says (``16.05.2026``, ``16/5-26``, ``160526``, ``7. marts 2026``, ``2026-05-16``).
 
-    In English the month may come first, in letters: ``March 7, 2026``. Without a year (``16/5``) it is the latest such day that is not after ``today``. A year of two digits is in this
-    century. A time after the date is passed over. Raises Fault DATE_UNREADABLE.
+    In English the month may come first, in letters: ``March 7, 2026``. Without a year (``16/5``) it is the latest such
+    day that is not after ``today``. A year of two digits is in this century. A time after the date is passed
+    over. Raises Fault DATE_UNREADABLE.
     """
     bare = _bare(text)
     for form in (_ISO, _DAY_FIRST, _NAMED, _MONTH_FIRST, _DIGITS, _ISO_DIGITS):

@@ -20,8 +20,8 @@ def plain_invoice(t: Truth) -> list[Sheet]:
     for at, (name, value) in enumerate(facts):
         page.row(220 + 14 * at, (380, name), (-545, value))
     y = _lines(page, t, 290)
-    for name, value in (("Subtotal", t.net), ("Moms 25 %", t.vat), ("I alt DKK", t.total)):
-        page.row(y, (370, name), (-545, kr(value)))
+    for name, amount in (("Subtotal", t.net), ("Moms 25 %", t.vat), ("I alt DKK", t.total)):
+        page.row(y, (370, name), (-545, kr(amount)))
         y += 18
     page.put(50, 790, f"{t.supplier} · CVR-nr. {t.cvr} · Reg. 9999 konto 0007654321", 8)
     return [page]
@@ -65,7 +65,13 @@ def till_roll(t: Truth) -> list[Sheet]:
     for name, value in rows:
         y += 12
         page.row(y, (10, name), (-216, bare(value)), size=9, font=3)
-    page.put(10, y + 24, f"{dated(t.date, t.chance, 'dots', 'dashes', 'short')} 14:22  BON {t.chance.randrange(10, 9999)}", 8, 3)
+    page.put(
+        10,
+        y + 24,
+        f"{dated(t.date, t.chance, 'dots', 'dashes', 'short')} 14:22  BON {t.chance.randrange(10, 9999)}",
+        8,
+        3,
+    )
     page.put(10, y + 36, "EKSPEDIENT 3 KASSE 2", 8, 3)
     return [page]
 
@@ -85,8 +91,15 @@ def english_invoice(t: Truth) -> list[Sheet]:
     page.row(y, (50, "Description"), (-380, "Qty"), (-460, "Unit price"), (-545, "Amount"))
     for line in t.lines:
         y += 20
-        page.row(y, (50, line.text), (-380, str(line.count)), (-460, f"kr{en(line.price)}"), (-545, f"kr{en(line.amount)}"))
-    for name, value in (("Subtotal", t.net), ("Total excluding tax", t.net), ("VAT - Denmark 25%", t.vat), ("Total", t.total)):
+        page.row(
+            y, (50, line.text), (-380, str(line.count)), (-460, f"kr{en(line.price)}"), (-545, f"kr{en(line.amount)}")
+        )
+    for name, value in (
+        ("Subtotal", t.net),
+        ("Total excluding tax", t.net),
+        ("VAT - Denmark 25%", t.vat),
+        ("Total", t.total),
+    ):
         y += 18
         page.row(y, (330, name), (-545, f"kr{en(value)}"))
     page.row(y + 20, (330, "Amount due"), (-545, f"kr{en(t.total)} DKK"), font=2)
@@ -103,7 +116,13 @@ def card_receipt(t: Truth) -> list[Sheet]:
     for line in t.lines:
         page.row(y, (50, f"{line.count} x {line.text}"), (-545, f"{kr(line.amount * 5 / 4)} kr."))
         y += 16
-    rows = (("Rabat", "0,00"), ("Pant", "3,00"), ("Samlet beløb", kr(t.total)), ("Moms udgør", kr(t.vat)), ("Dankort", kr(t.total)))
+    rows = (
+        ("Rabat", "0,00"),
+        ("Pant", "3,00"),
+        ("Samlet beløb", kr(t.total)),
+        ("Moms udgør", kr(t.vat)),
+        ("Dankort", kr(t.total)),
+    )
     for name, text in rows:
         page.row(y, (50, name), (-545, f"{text} kr."))
         y += 16
@@ -111,4 +130,10 @@ def card_receipt(t: Truth) -> list[Sheet]:
     return [page]
 
 
-KNOWN: tuple[Callable[[Truth], list[Sheet]], ...] = (plain_invoice, header_table, till_roll, english_invoice, card_receipt)
+KNOWN: tuple[Callable[[Truth], list[Sheet]], ...] = (
+    plain_invoice,
+    header_table,
+    till_roll,
+    english_invoice,
+    card_receipt,
+)

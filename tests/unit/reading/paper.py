@@ -10,7 +10,7 @@ _DIGIT, _THIN, _NARROW = 0.556, 0.278, 0.333
 
 def width_of(text: str) -> float:
     """Return about how wide Helvetica of size 1 is; exact for amounts."""
-    return sum(_THIN if c in " .,:;/il" else _NARROW if c in "-" else _DIGIT for c in text)
+    return sum(_THIN if c in " .,:;/il" else _NARROW if c == "-" else _DIGIT for c in text)
 
 
 @dataclass
@@ -42,9 +42,8 @@ class Sheet:
 def pdf_of(sheets: list[Sheet], attached: dict[str, bytes] | None = None, made: str = "") -> bytes:
     """Return a PDF; ``attached`` are files inside it, ``made`` its CreationDate (``D:20260315``)."""
     fonts = ("Helvetica", "Helvetica-Bold", "Courier")
-    objects = [b"", b""]
-    for name in fonts:
-        objects.append(f"<</Type/Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding>>".encode())
+    font = "<</Type/Font/Subtype/Type1/BaseFont/{}/Encoding/WinAnsiEncoding>>"
+    objects = [b"", b"", *(font.format(name).encode() for name in fonts)]
     kids = []
     for sheet in sheets:
         content = "\n".join(sheet.operators).encode("cp1252")

@@ -11,11 +11,18 @@ from decimal import ROUND_HALF_UP, Decimal
 CENT = Decimal("0.01")
 TODAY = dt.date(2026, 11, 26)
 OWN_CVR, OWN_NAME = "97136181", "Kaffe & Kode ApS"
-_MONTHS = "januar februar marts april maj juni juli august september oktober november december".split()
-_ENGLISH = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+_ENGLISH = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _NAMES = (
-    "Fjordens Tømrerfirma ApS", "Nordlys El A/S", "Papirhuset Skagen", "Bogholderiet Ida Krogh", "Havnens Autoværksted I/S",
-    "Grøn Rengøring ApS", "Trykkeriet på Torvet A/S", "Sydvestens VVS ApS", "Teglværkets Kantine", "Lyd & Lys Udlejning ApS",
+    "Fjordens Tømrerfirma ApS", "Nordlys El A/S", "Papirhuset Skagen", "Bogholderiet Ida Krogh",
+    "Havnens Autoværksted I/S", "Grøn Rengøring ApS", "Trykkeriet på Torvet A/S", "Sydvestens VVS ApS",
+    "Teglværkets Kantine", "Lyd & Lys Udlejning ApS",
 )  # fmt: skip
 
 
@@ -79,7 +86,14 @@ def truth_of(seed: str) -> Truth:
 
 def _line(chance: random.Random) -> Line:
     text = chance.choice(
-        ("Konsulentbistand", "Kopipapir A4, 80 g", "Serviceaftale Q3", "Kabel 2,5 mm", "Rengøring uge 12", "Totalløsning web")
+        (
+            "Konsulentbistand",
+            "Kopipapir A4, 80 g",
+            "Serviceaftale Q3",
+            "Kabel 2,5 mm",
+            "Rengøring uge 12",
+            "Totalløsning web",
+        )
     )
     return Line(text, chance.randrange(1, 13), Decimal(chance.randrange(300, 250_000)) / 100)
 
