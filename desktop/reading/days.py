@@ -32,7 +32,11 @@ _BARE = re.compile(r"(?<![\d.,/\w-])(?:\d{8}|\d{6}|\d{1,2}[./-]\d{1,2})(?![\d./-
 """Dates only where the words beside them say so: digits without marks, or without a year."""
 _CLOCK = re.compile(r"^[\s,T]*(?:kl\.?\s*)?(?:[01]?\d|2[0-3])[:.][0-5]\d|(?:[01]\d|2[0-3]):[0-5]\d", re.IGNORECASE)
 _UNTIL = re.compile(r"^\s*(?:[-\u2013\u2014]|til|to|t\.o\.m\.)\s*\d", re.IGNORECASE)
-_WEIGHT = {When.ISSUED: 0.96, When.DAY: 0.93, When.NONE: 0.74, When.OTHER: 0.35, When.DUE: 0.2}
+_WEIGHT = {When.ISSUED: 0.96, When.DAY: 0.93, When.NONE: 0.66, When.OTHER: 0.35, When.DUE: 0.2}
+_HIGH = 0.35
+"""Part of a page above which a date by itself is a letter's."""
+_LONGEST_HEADING = 4
+"""Words."""
 _OLDEST = 6
 """Years; older dates are something else: founding, birth, a licence."""
 
@@ -46,6 +50,8 @@ class Day:
     place: Place
     clock: bool = False
     """A time of day stands beside it, as tills print it."""
+    alone: bool = False
+    """It stands by itself high on the page, as in a letter."""
     period: bool = False
     """It begins or ends a period."""
 
@@ -77,7 +83,7 @@ def due_of(days: Sequence[Day], sheets: Sequence[Sheet], issued: dt.date | None)
 def _score(day: Day, *, only: bool) -> float:
     score = _WEIGHT[day.when]
     if day.when is When.NONE:
-        score += 0.12 * day.clock + 0.1 * only
+        score += 0.14 * day.clock + 0.18 * only + 0.12 * day.alone
     if day.when is When.OTHER:
         score += 0.35 * only + 0.2 * day.clock
     return score - 0.45 * day.period
@@ -98,10 +104,15 @@ def _of_line(sheet: Sheet, line: Line, today: dt.date) -> Iterator[Day]:
         rest = line.text[match.end() :]
         begins = bool(_UNTIL.match(rest))
         when, place = _when(sheet, line, match, end), line.place_of(match.start(), match.end())
-        yield Day(date, when, place, bool(_CLOCK.search(rest[:24])), begins or until)
+        alone = place.top < _HIGH and place == _cell_of(line, place)
+        yield Day(date, when, place, bool(_CLOCK.search(rest[:24])), alone, begins or until)
         end, until = match.end(), begins
     if not matches:
         yield from _bare(sheet, line, today)
+
+
+def _cell_of(line: Line, place: Place) -> Place | None:
+    return next((where for _cell, where in line.cells() if where.left <= place.left and where.right >= place.right), None)
 
 
 def _bare(sheet: Sheet, line: Line, today: dt.date) -> Iterator[Day]:
@@ -114,22 +125,19 @@ def _bare(sheet: Sheet, line: Line, today: dt.date) -> Iterator[Day]:
 
 def _when(sheet: Sheet, line: Line, match: re.Match[str], start: int) -> When:
     """Return what the words before a date say, else those over it."""
-    before = line.text[start : match.start()]
-    for cell in reversed(before.split(COLUMN)):
-        found = when_of(cell)
-        if found is not When.NONE:
-            return found
-        if any(c.isalpha() for c in cell):
-            return When.NONE if _is_sentence(cell) else _over(sheet, line, match)
-    return _over(sheet, line, match)
-
-
-def _is_sentence(cell: str) -> bool:
-    return len(cell.split()) > 3
+    *others, beside = line.text[start : match.start()].split(COLUMN)
+    if any(c.isalpha() for c in beside):
+        return when_of(beside)
+    nearest = next((cell for cell in reversed(others) if any(c.isalpha() for c in cell)), "")
+    found = when_of(nearest)
+    return found if found is not When.NONE else _over(sheet, line, match)
 
 
 def _over(sheet: Sheet, line: Line, match: re.Match[str]) -> When:
-    return when_of(sheet.above(line, line.place_of(match.start(), match.end())))
+    """Return what a heading over a date says; a sentence or a figure there speaks of something else."""
+    heading = sheet.above(line, line.place_of(match.start(), match.end()))
+    is_heading = len(heading.split()) <= _LONGEST_HEADING and not any(c.isdigit() for c in heading)
+    return when_of(heading) if is_heading else When.NONE
 
 
 def _parsed(match: re.Match[str], today: dt.date) -> dt.date | None:

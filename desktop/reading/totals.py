@@ -13,6 +13,8 @@ CLOSE = Decimal("0.05")
 """Kroner; tills round VAT line by line."""
 _WEIGHT = {Kind.DUE: 0.88, Kind.TOTAL: 0.8, Kind.PAID: 0.62, Kind.WEAK: 0.45, Kind.NONE: 0.3}
 _PROOF = 0.11
+_PROVEN = 0.8
+"""At least so sure is an amount of which the VAT on the document is a fifth, whatever it is called."""
 _OVER = 0.08
 """Taken off where the words stand over the amount, or the amount has no decimals."""
 
@@ -79,7 +81,7 @@ def _score(found: Sum, sums: Sequence[Sum]) -> float:
     if not found.near or not found.exact:
         score -= _OVER
     if _is_proven(found.value, sums):
-        score += _PROOF
+        score = max(score + _PROOF, _PROVEN)
     elif sum(1 for s in sums if s.value == found.value and s.kind in {Kind.DUE, Kind.TOTAL, Kind.PAID}) > 1:
         score += _PROOF / 3
     if any(s.kind is Kind.VAT and s.exact and s.value > found.value for s in sums):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from tests.unit.reading.paper import Sheet
 from tests.unit.reading.truth import OWN_CVR, OWN_NAME, Truth, bare, dated, en, kr
+
+_DAY = dt.timedelta(days=1)
 
 
 def plain_invoice(t: Truth) -> list[Sheet]:
@@ -130,10 +133,75 @@ def card_receipt(t: Truth) -> list[Sheet]:
     return [page]
 
 
+def parking(t: Truth) -> list[Sheet]:
+    """A narrow ticket: start, end, a price without the word total."""
+    page = Sheet(width=200, height=420)
+    page.put(20, 30, t.supplier, 10, 2)
+    page.put(20, 44, f"CVR: {t.cvr}", 7)
+    page.put(20, 70, "KVITTERING PARKERING", 9, 2)
+    rows = (("Reg.nr.", "CV 12 345"), ("Område", "4021 Havnen"), ("Start", f"{t.date:%d.%m.%y} 09:14"),
+            ("Slut", f"{t.date:%d.%m.%y} 12:40"), ("Pris", f"{kr(t.total)} kr."), ("Heraf moms", f"{kr(t.vat)} kr."),
+            ("Betalt med", "MobilePay"))  # fmt: skip
+    for at, (name, value) in enumerate(rows):
+        page.row(90 + 13 * at, (20, name), (-180, value), size=8)
+    page.put(20, 210, f"Udskrevet {t.date:%d-%m-%Y} kl. 12:41", 7)
+    return [page]
+
+
+def membership(t: Truth) -> list[Sheet]:
+    """A collection without VAT, with the payment line of a giro form."""
+    page = Sheet()
+    page.put(50, 60, t.supplier, 12, 2)
+    page.put(50, 74, f"CVR {t.cvr}", 8)
+    page.put(50, 130, f"Til {OWN_NAME}")
+    page.put(50, 180, "Opkrævning af kontingent", 14, 2)
+    page.put(50, 210, f"Medlemsnr. 20417 - medlem siden 01.09.2021 - Opkrævningsnr. {t.number}")
+    page.put(50, 224, f"Udsendt: {dated(t.date, t.chance, 'dots', 'danish', 'slashes')}")
+    page.row(260, (50, f"Kontingent {t.date.year}"), (-520, kr(t.total)))
+    page.row(290, (50, "Til betaling"), (-520, kr(t.total)), font=2)
+    page.put(50, 306, f"Sidste rettidige indbetaling: {dated(t.due, t.chance, 'dots', 'danish')}")
+    page.put(50, 760, f"+71< 000000{t.phone}12 +8{t.phone[:7]}<", 10, 3)
+    return [page]
+
+
+def pharmacy(t: Truth) -> list[Sheet]:
+    """A subsidy, a customer's share, and the day at the foot."""
+    page = Sheet(width=240, height=520)
+    page.put(40, 30, t.supplier, 10, 2)
+    page.put(40, 44, f"CVR-nr {t.cvr} Tlf. {t.phone}", 7)
+    y = 70.0
+    for line in t.lines:
+        y += 11
+        page.row(y, (15, line.text[:16]), (-225, kr(line.amount * 5 / 4)), size=8)
+    rows = (("Tilskud", "0,00"), ("Egenbetaling", kr(t.total)), ("I alt", kr(t.total)), ("Heraf moms", kr(t.vat)),
+            ("Modtaget kontant", kr(t.total + 50)), ("Tilbage", "50,00"))  # fmt: skip
+    for name, value in rows:
+        y += 12
+        page.row(y, (15, name), (-225, value), size=8)
+    page.put(15, y + 20, f"Saldo CTR 1.482,50 pr. {t.date - 3 * _DAY:%d.%m.%Y}", 7)
+    page.put(15, y + 32, f"Ekspeditionsdato {t.date:%d.%m.%Y}", 7)
+    return [page]
+
+
+def insurance(t: Truth) -> list[Sheet]:
+    """No VAT, a tax of its own, a year of cover, and two ways to pay."""
+    page = Sheet()
+    page.right(550, 50, t.supplier, 15, 2)
+    page.right(550, 64, f"CVR-nr. {t.cvr}", 8)
+    page.put(50, 120, OWN_NAME)
+    page.right(550, 150, dated(t.date, t.chance, "danish", "dots"))
+    page.put(50, 190, f"Opkrævning for police {t.number}", 14, 2)
+    start = t.due + 10 * _DAY
+    page.put(50, 214, f"Dækker perioden {start:%d.%m.%Y} - {start + 365 * _DAY:%d.%m.%Y}")
+    page.row(250, (50, "Erhvervsforsikring"), (-520, kr(t.net)))
+    page.row(266, (50, "Statsafgifter og bidrag"), (-520, kr(t.vat)))
+    page.row(290, (50, "Samlet pris"), (-520, kr(t.total)), font=2)
+    page.row(320, (50, f"Vi trækker beløbet den {t.due:%d.%m.%Y}"), (-520, kr(t.total)))
+    page.put(50, 340, "Ved halvårlig betaling kommer et gebyr på 65,00 kr. oveni.", 8)
+    return [page]
+
+
 KNOWN: tuple[Callable[[Truth], list[Sheet]], ...] = (
-    plain_invoice,
-    header_table,
-    till_roll,
-    english_invoice,
-    card_receipt,
-)
+    plain_invoice, header_table, till_roll, english_invoice, card_receipt, parking, membership, pharmacy,
+    insurance,
+)  # fmt: skip
