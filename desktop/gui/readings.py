@@ -76,6 +76,7 @@ class ReadingDesk(QObject):
     def stop(self) -> None:
         """End all reading at once: the program is closing."""
         self._waiting.clear()
+        self._rest.stop()
         self._reader.close()
 
     @Slot(object)

@@ -35,6 +35,8 @@ _UNTIL = re.compile(r"^\s*(?:[-\u2013\u2014]|til|to|t\.o\.m\.)\s*\d", re.IGNOREC
 _WEIGHT = {When.ISSUED: 0.96, When.DAY: 0.93, When.NONE: 0.66, When.OTHER: 0.35, When.DUE: 0.2}
 _HIGH = 0.35
 """Part of a page above which a date by itself is a letter's."""
+_TOWN = re.compile(r"^\s*[A-ZÆØÅ][\wæøå.-]+(?: [A-ZÆØÅ]\w*)?,\s*$")
+"""Letters are dated so: "Aarhus C, 7. marts 2026"."""
 _LONGEST_HEADING = 4
 """Words."""
 _OLDEST = 6
@@ -112,7 +114,9 @@ def _of_line(sheet: Sheet, line: Line, today: dt.date) -> Iterator[Day]:
 
 
 def _cell_of(line: Line, place: Place) -> Place | None:
-    return next((where for _cell, where in line.cells() if where.left <= place.left and where.right >= place.right), None)
+    return next(
+        (where for _cell, where in line.cells() if where.left <= place.left and where.right >= place.right), None
+    )
 
 
 def _bare(sheet: Sheet, line: Line, today: dt.date) -> Iterator[Day]:
@@ -127,7 +131,7 @@ def _when(sheet: Sheet, line: Line, match: re.Match[str], start: int) -> When:
     """Return what the words before a date say, else those over it."""
     *others, beside = line.text[start : match.start()].split(COLUMN)
     if any(c.isalpha() for c in beside):
-        return when_of(beside)
+        return When.DAY if _TOWN.match(beside) else when_of(beside)
     nearest = next((cell for cell in reversed(others) if any(c.isalpha() for c in cell)), "")
     found = when_of(nearest)
     return found if found is not When.NONE else _over(sheet, line, match)

@@ -25,6 +25,8 @@ from desktop.gui.theme import Role, Space, Type, look, say, scaled
 
 MARK = 14
 """Logical pixels of the icon before a line of words."""
+PULL = 12
+"""Logical pixels that a text moves towards the sign before it: Qt leaves the field's padding there a second time."""
 ARROW = 40
 """Logical pixels of a combo box that its arrow and edges take."""
 SHORT = int(Qt.ItemDataRole.UserRole) + 7
@@ -139,13 +141,21 @@ class FieldRow(QWidget):
             if self._source is not None:
                 control.removeAction(self._source)
                 self._source = None
+                self._pull_text(control, 0)
             return
         if self._source is None:
             self._source = QAction(control)
             icons.wear(self._source, "receipt", Role.MUTED)
             control.addAction(self._source, QLineEdit.ActionPosition.LeadingPosition)
+            self._pull_text(control, -PULL)
         self._source.setText(words)
         self._source.setToolTip(words)
+
+    @staticmethod
+    def _pull_text(control: QLineEdit, left: int) -> None:
+        margins = control.textMargins()
+        margins.setLeft(left)
+        control.setTextMargins(margins)
 
     def source(self) -> str:
         """Return the words of the sign, "" without one."""

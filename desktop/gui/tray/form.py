@@ -273,11 +273,12 @@ class VoucherForm(QWidget):
             return self.fields.amount.hint
         if field == "paid_from" and self._bridge.book is None:
             return _("Bank and cash come when you are connected to Dinero.")
-        shown = vat_shown(self.fields.draft(), self._bridge.book)
+        draft = self.fields.draft()
+        shown = vat_shown(draft, self._bridge.book)
         if field == "vat_code" and shown.reverse_charge:
             return _("No VAT on the receipt: Dinero calculates it.")
-        if field == "vat_code":
-            return other_vat(self._reading, self.fields.draft(), shown.amount)
+        if field == "vat_code" and self.fields.vat_is_known(draft):
+            return other_vat(self._reading, draft, shown.amount)
         return ""
 
     def is_complete(self) -> bool:

@@ -241,7 +241,25 @@ def restaurant(t: Truth) -> list[Sheet]:
     return [page]
 
 
+def lawyer(t: Truth) -> list[Sheet]:
+    """A letter on the first page, the bill on the second."""
+    page, bill = Sheet(), Sheet()
+    page.put(60, 60, t.supplier, 13, 2)
+    page.put(60, 76, f"Advokater · CVR-nr. {t.cvr}", 8)
+    page.put(60, 130, OWN_NAME)
+    page.right(540, 180, f"Aarhus, {dated(t.date, t.chance, 'danish')}")
+    page.put(60, 210, f"Sagsnr. {t.chance.randrange(10000, 99999)}-001")
+    page.put(60, 240, "Vedlagt følger honorarnota for arbejdet i perioden.")
+    page.put(60, 254, "Vi modtog sagen den 3. januar 2024 og har siden holdt fire møder.")
+    bill.put(60, 60, f"Faktura {t.number}", 14, 2)
+    bill.row(100, (60, "Honorar"), (-540, kr(t.net)))
+    bill.row(116, (60, "Moms, 25 %"), (-540, kr(t.vat)))
+    bill.row(138, (60, "I alt til betaling"), (-540, kr(t.total)), font=2)
+    bill.put(60, 170, f"Betales senest {dated(t.due, t.chance, 'danish', 'dots')} til konto 9999 0007654321.")
+    return [page, bill]
+
+
 HARD: tuple[Callable[[Truth], list[Sheet]], ...] = (
     utility_bill, phone_bill, hotel_folio, german_shop, software_receipt, letter, supermarket, turned_invoice, taxi,
-    train_ticket, restaurant,
+    train_ticket, restaurant, lawyer,
 )  # fmt: skip

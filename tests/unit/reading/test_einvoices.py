@@ -130,7 +130,11 @@ def test_a_broken_attachment_leaves_what_is_printed(document: MakeDocument) -> N
 
 @pytest.mark.parametrize(
     ("data", "code"),
-    [(invoice(TRUTH), FaultCode.EINVOICE_ALONE), (b"<html/>", FaultCode.NOT_A_RECEIPT), (BOMB, FaultCode.EINVOICE_ALONE)],
+    [
+        (invoice(TRUTH), FaultCode.EINVOICE_ALONE),
+        (b"<html/>", FaultCode.NOT_A_RECEIPT),
+        (BOMB, FaultCode.EINVOICE_ALONE),
+    ],
     ids=["e-invoice", "page", "bomb"],
 )
 def test_an_einvoice_without_a_page_is_refused_with_a_way_out(tmp_path: Path, data: bytes, code: FaultCode) -> None:

@@ -263,7 +263,10 @@ def test_negative_totals_are_a_credit_note(read: Read) -> None:
 
 
 def test_an_invoice_that_mentions_a_credit_note_is_none(read: Read) -> None:
-    text = "Bageren\nFaktura\n" + "Der gives ikke kreditnota eller refundering på varer købt på tilbud i butikken\nI alt 125,00"
+    text = (
+        "Bageren\nFaktura\n"
+        + "Der gives ikke kreditnota eller refundering på varer købt på tilbud i butikken\nI alt 125,00"
+    )
     assert not read(text).credit_note
 
 
