@@ -18,11 +18,11 @@ from desktop.sandbox import KAFFE, Fault
 from tests.unit.outbox.trial import Trial, trial
 
 LONG = bool(os.environ.get("BILAGSDROP_LONG_TESTS"))
-SCHEDULES = 200 if LONG else 10
+SCHEDULES = 260 if LONG else 10
 PAIRS = 150 if LONG else 6
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.timeout(3000 if LONG else 300),
+    pytest.mark.timeout(4500 if LONG else 300),
     pytest.mark.logs("could not be written", "look into the archive", "broke off"),
 ]
 
