@@ -13,6 +13,7 @@ from desktop.desk.computer import Computer
 from desktop.desk.decisions import Decisions
 from desktop.desk.intake import Intake, IntakeReport, OnTaken
 from desktop.desk.recovery import Recovery, doubted_before
+from desktop.outbox.wishes import withdrawn
 from desktop.receipts.company import Company, CompanyBook
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
 from desktop.receipts.readiness import Missing, missing
@@ -167,9 +168,11 @@ class ReceiptDesk(Decisions):
     unmerge = put_back
 
     def bin(self, receipt_ids: Iterable[str]) -> tuple[Receipt, ...]:
-        """Put receipts of the tray (or such that need attention) into the bin. Those being sent are left."""
-        allowed = {State.NEW, State.READY, State.ATTENTION}
-        return self._each(receipt_ids, lambda r: replace(r, state=State.BINNED) if r.state in allowed else None)
+        """Put receipts into the bin: of the tray, such that need attention, such whose voucher was removed in Dinero.
+
+        Those being sent are left. A file that is in Dinero stays there.
+        """
+        return self._each(receipt_ids, _binned)
 
     def restore(self, receipt_ids: Iterable[str]) -> tuple[Receipt, ...]:
         """Take receipts out of the bin."""
@@ -306,6 +309,13 @@ class ReceiptDesk(Decisions):
         if receipt.file_guid or self.request_table.may_have_written(receipt.id, "upload"):
             raise Fault(FaultCode.NOT_EDITABLE)
         return receipt
+
+
+def _binned(receipt: Receipt) -> Receipt | None:
+    if receipt.state is State.REMOVED:
+        return replace(withdrawn(receipt), state=State.BINNED)
+    allowed = {State.NEW, State.READY, State.ATTENTION}
+    return replace(receipt, state=State.BINNED) if receipt.state in allowed else None
 
 
 def _wants_account(draft: Draft) -> bool:

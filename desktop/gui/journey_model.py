@@ -13,6 +13,7 @@ from desktop.gui.facts import Progress
 from desktop.gui.journey import line_of, matches
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import Place, State
+from desktop.words.about_undoing import storage_fault
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -64,7 +65,7 @@ class JourneyModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.spoken()
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{line.title}\n{line.stage.words}"
+            return "\n".join(part for part in (line.title, line.stage.words, line.stage.seal) if part)
         return None
 
     def receipt_at(self, row: int) -> Receipt | None:
@@ -117,4 +118,5 @@ class JourneyModel(QAbstractListModel):
 
 def _newest(receipt: Receipt) -> tuple[bool, dt.datetime]:
     """Order by urgency, then by when it was sent or delivered."""
-    return receipt.state is State.ATTENTION, receipt.delivered_at or receipt.sent_at or receipt.added_at
+    urgent = receipt.state in {State.ATTENTION, State.REMOVED} or storage_fault(receipt) is not None
+    return urgent, receipt.delivered_at or receipt.sent_at or receipt.added_at

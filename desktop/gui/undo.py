@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.gui.facts import Act, Undo
+from desktop.receipts.faults import FaultCode
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import State
 from desktop.words import ngettext
 
 DEPTH = 50
 """Acts that are remembered."""
+_SETTLED = frozenset({State.NEW, State.READY, State.BINNED, State.BOOKED, State.REMOVED})
+"""Not sent, or to be taken back with a decision only."""
 
 
 def label_of(undo: Undo) -> str:
@@ -23,6 +26,18 @@ def label_of(undo: Undo) -> str:
         Act.TURN: ngettext("{n} receipt turned", "{n} receipts turned", n),
     }
     return words[undo.act].format(n=n)
+
+
+def can_undo(receipt: Receipt) -> bool:
+    """Return True while a sent receipt can be taken back without asking: no voucher yet, or a draft of ours."""
+    if receipt.wish or receipt.state in _SETTLED:
+        return False
+    return receipt.state is not State.DRAFTED or not is_changed(receipt)
+
+
+def is_changed(receipt: Receipt) -> bool:
+    """Return True for a voucher that a person has changed in Dinero, or that isn't ours: never deleted from here."""
+    return receipt.fault is not None and receipt.fault.code is FaultCode.CHANGED_IN_DINERO
 
 
 class UndoStack:
@@ -43,8 +58,7 @@ class UndoStack:
         """Return the newest act."""
         return self._acts[-1] if self._acts else None
 
-    def prune(self, changed: Iterable[Receipt]) -> None:
-        """Forget the sends of which nothing waits here any more: what Dinero has can't be taken back."""
-        left = {r.id for r in changed if r.state not in {State.QUEUED, State.NEW, State.READY}}
-        if left:
-            self._acts = [u for u in self._acts if u.act is not Act.SEND or not set(u.ids) <= left]
+    def prune(self, receipts: Iterable[Receipt]) -> None:
+        """Forget the sends of which, among all ``receipts``, nothing can be taken back any more."""
+        back = {r.id for r in receipts if r.editable or can_undo(r)}
+        self._acts = [u for u in self._acts if u.act is not Act.SEND or not back.isdisjoint(u.ids)]

@@ -70,7 +70,7 @@ TEXTS: dict[FaultCode, Template] = {
     FaultCode.NOT_EDITABLE: Template(
         N_("The receipt is on its way"),
         N_("Its fields and pages can't be changed any more. Nothing was changed."),
-        N_("Use “Undo” while it waits, or correct the voucher in Dinero afterwards."),
+        N_("Undo the sending first: then the receipt is back in the tray."),
     ),
     FaultCode.INTERNAL: Template(
         N_("A fault in Bilagsdrop"),
