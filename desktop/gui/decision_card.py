@@ -60,6 +60,7 @@ class DecisionCard(QWidget):
             made.clicked.connect(partial(self._say, answer))
             self.buttons[answer] = made
             self._layout.addWidget(made)
+            made.show()  # else it is shown by an event to come, and can't have the focus before that
 
     def _say(self, answer: Answer, _checked: bool = False) -> None:
         self.answered.emit(answer)
