@@ -17,8 +17,8 @@ from desktop.outbox.wishes import withdrawn
 from desktop.receipts.company import Company, CompanyBook
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
 from desktop.receipts.readiness import Missing, missing
-from desktop.receipts.receipt import Draft, Original, Receipt
-from desktop.receipts.states import State
+from desktop.receipts.receipt import Draft, Original, Receipt, new_receipt_id
+from desktop.receipts.states import Proof, State
 from desktop.store import (
     Clock,
     CompanyTable,
@@ -36,6 +36,7 @@ from desktop.store import (
 UNDO_TIME = dt.timedelta(seconds=5)
 """A send from the window waits this long before its first request, so that the common undo is free."""
 _CONTACTS = uuid.UUID("5c1c6f0e-8f0b-4a53-9f0b-6f4d0a1f9c11")
+_WRONG_COPY = frozenset({Proof.DIFFERS, Proof.GONE})
 _DATES = frozenset({FaultCode.DATE_IN_FUTURE, FaultCode.DATE_LONG_AGO})
 
 
@@ -46,6 +47,8 @@ class SendReport:
     sent: tuple[Receipt, ...] = ()
     held: tuple[tuple[Receipt, tuple[Missing, ...]], ...] = ()
     """Receipts that stay in the tray, and what they lack."""
+    replaced: tuple[Receipt, ...] = ()
+    """Receipts that were sent anew under another id, and are in the bin now."""
 
 
 def contact_guid_for(company_id: int, supplier: str) -> str:
@@ -203,10 +206,17 @@ class ReceiptDesk(Decisions):
                 lacks = self._lacks(receipt, company)
                 if lacks:
                     report = replace(report, held=(*report.held, (receipt, lacks)))
-                else:
-                    sent = self._queued(receipt, company, book=book, hold=hold)
-                    report = replace(report, sent=(*report.sent, sent))
+                    continue
+                if receipt.proof in _WRONG_COPY:
+                    report = replace(report, replaced=(*report.replaced, self._retired(receipt)))
+                    receipt = _renewed(receipt, self.journal.now())
+                sent = self._queued(receipt, company, book=book, hold=hold)
+                report = replace(report, sent=(*report.sent, sent))
         return report
+
+    def _retired(self, receipt: Receipt) -> Receipt:
+        """Put away a receipt whose file in Dinero is not what was sent; that one can't be deleted or replaced there."""
+        return self.receipt_table.save(replace(receipt, state=State.BINNED))
 
     def _lacks(self, receipt: Receipt, company: int) -> tuple[Missing, ...]:
         if receipt.file_guid and receipt.company_id != company:
@@ -309,6 +319,19 @@ class ReceiptDesk(Decisions):
         if receipt.file_guid or self.request_table.may_have_written(receipt.id, "upload"):
             raise Fault(FaultCode.NOT_EDITABLE)
         return receipt
+
+
+def _renewed(receipt: Receipt, now: dt.datetime) -> Receipt:
+    """Return the receipt under a new id, by which no look-up takes the wrong copy for its file."""
+    return replace(
+        receipt,
+        id=new_receipt_id(),
+        added_at=now,
+        file_guid=None,
+        gone_vouchers=(),
+        proof=None,
+        proven_at=None,
+    )
 
 
 def _binned(receipt: Receipt) -> Receipt | None:

@@ -182,7 +182,7 @@ class Bridge(Decisions):
         sent = {r.id for r in report.sent}
         if sent:
             self._undo.push(Undo(Act.SEND, tuple(r for r in before if r.id in sent)))
-        self.changed(report.sent)
+        self.changed(report.sent + report.replaced)
         for receipt, missing in report.held:
             self._set_missing(MissingKnown(receipt.id, missing))
         self._tell_undo()

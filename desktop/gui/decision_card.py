@@ -8,9 +8,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from desktop.gui import icons
 from desktop.gui.questions import Answer, Beside, Question
-from desktop.gui.theme import Role, Space, letters
+from desktop.gui.theme import Space, letters
 from desktop.gui.widgets import breakable, button, clear, column, ground, label
 from desktop.words import _
 
@@ -55,8 +54,7 @@ class DecisionCard(QWidget):
         self._layout.addWidget(label(breakable(question.text), wraps=True))
         self.buttons = {}
         for number, answer in enumerate(question.answers):
-            made = button(answer.words, kind="normal" if number else "primary")
-            icons.wear(made, answer.value, Role.TEXT if number else Role.ON_ACCENT)
+            made = button(answer.words, kind="normal" if number else "primary", icon=answer.value)
             made.clicked.connect(partial(self._say, answer))
             self.buttons[answer] = made
             self._layout.addWidget(made)
@@ -69,17 +67,19 @@ class DecisionCard(QWidget):
 def _side_by_side(beside: Sequence[Beside]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(Space.M)
-    grid.setVerticalSpacing(Space.XS)
+    grid.setVerticalSpacing(0)
     for place, head in ((1, _("Dinero's voucher")), (2, _("Your receipt"))):
         grid.setColumnStretch(place, 1)
         grid.addWidget(_value(head, strong=True), 0, place)
-    for number, line in enumerate(beside, start=1):
-        name = label(line.name, ink="wait" if line.differs else "muted", kind="strong" if line.differs else "body")
-        grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
+    told = [line for line in beside if line.theirs or line.mine]
+    for number, line in enumerate(told):
+        name = label(line.name, kind="small", ink="wait" if line.differs else "muted")
+        name.setContentsMargins(0, Space.XS, 0, 0)
+        grid.addWidget(name, 2 * number + 1, 1, 1, 2)
         for place, value in ((1, line.theirs), (2, line.mine)):
             said = _value(value or NOTHING, strong=line.differs)
             said.setAccessibleName(_spoken(line, value))
-            grid.addWidget(said, number, place, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(said, 2 * number + 2, place, Qt.AlignmentFlag.AlignTop)
     return grid
 
 

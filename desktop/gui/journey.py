@@ -81,12 +81,15 @@ def _delivered_stage(receipt: Receipt, icon: str, role: Role) -> Stage:
     wrong = storage_fault(receipt)
     if wrong is not None:
         return Stage("alert", Role.FAULT, explain(wrong).title)
-    parts = [state_word(receipt.state), *_more(receipt)]
-    if receipt.state is not State.REMOVED and receipt.fault is not None:
-        parts.insert(1, explain(receipt.fault).title)
-    sealed = receipt.proof is Proof.STORED and receipt.state is not State.REMOVED
-    seal = proof_word(Proof.STORED) if sealed else ""
-    return Stage("seal" if sealed and receipt.fault is None else icon, role, " · ".join(parts), seal)
+    parts, note = [state_word(receipt.state), *_more(receipt)], receipt.fault
+    if receipt.state is State.REMOVED:
+        return Stage(icon, role, " · ".join(parts))
+    if note is not None and note.code is FaultCode.BOOKED_ALREADY:
+        icon, role, parts = "alert", Role.WAIT, [explain(note).title, *parts[2:]]
+    elif note is not None:
+        parts.insert(1, explain(note).title)
+    seal = proof_word(Proof.STORED) if receipt.proof is Proof.STORED else ""
+    return Stage(icon, role, " · ".join(parts), seal)
 
 
 def _wish_words(receipt: Receipt, now: dt.datetime) -> str:
@@ -116,6 +119,12 @@ def _again(receipt: Receipt, words: str, now: dt.datetime) -> str:
         return words
     time = f"{receipt.not_before.astimezone():%H:%M}"
     return _("{waiting} · again at {time}").format(waiting=words, time=time)
+
+
+def is_urgent(receipt: Receipt) -> bool:
+    """Return True for a receipt that the user has to decide something about."""
+    asks = receipt.fault is not None and receipt.fault.code is FaultCode.BOOKED_ALREADY
+    return asks or receipt.state in {State.ATTENTION, State.REMOVED} or storage_fault(receipt) is not None
 
 
 def waited_for(note: FaultNote) -> str:

@@ -99,6 +99,7 @@ class JourneyFacts(QScrollArea):
         offer = undo_offer(receipt) if question is None else UndoOffer("")
         wrong = storage_fault(receipt) is not None and receipt.state is State.DRAFTED
         retell(self.undo, _("Back to the tray") if wrong and offer.words else offer.words)
+        self.undo.setAccessibleDescription(offer.hint)
         self.undo.setVisible(bool(offer.words))
         hint = offer.hint or _back_hint(receipt)
         self.hint.setText(hint)
@@ -117,7 +118,8 @@ class JourneyFacts(QScrollArea):
         layout = column(self._facts, gap=Space.M)
         layout.addWidget(label(breakable(title_of(receipt)), kind="title", wraps=True))
         self._add_stage(layout, receipt, told=question is not None)
-        layout.addLayout(self._fields(receipt))
+        if not _is_foreign(receipt):  # what was sent stands beside Dinero's own voucher then
+            layout.addLayout(self._fields(receipt))
         self._layout.replaceWidget(old, self._facts)
         old.hide()
         old.deleteLater()

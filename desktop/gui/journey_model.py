@@ -10,10 +10,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import Progress
-from desktop.gui.journey import line_of, matches
+from desktop.gui.journey import is_urgent, line_of, matches
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import Place, State
-from desktop.words.about_undoing import storage_fault
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -118,5 +117,4 @@ class JourneyModel(QAbstractListModel):
 
 def _newest(receipt: Receipt) -> tuple[bool, dt.datetime]:
     """Order by urgency, then by when it was sent or delivered."""
-    urgent = receipt.state in {State.ATTENTION, State.REMOVED} or storage_fault(receipt) is not None
-    return urgent, receipt.delivered_at or receipt.sent_at or receipt.added_at
+    return is_urgent(receipt), receipt.delivered_at or receipt.sent_at or receipt.added_at

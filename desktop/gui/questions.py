@@ -82,23 +82,23 @@ def _offset_question() -> Question:
 def _removed_question(receipt: Receipt) -> Question:
     note = receipt.fault or FaultNote(FaultCode.DELETED_IN_DINERO)
     stays = _("If you throw it out, its file stays in Dinero's archive.") if receipt.file_guid else ""
-    return Question(explain(note).title, f"{explain(note).sentence} {stays}".strip(), (Answer.BACK, Answer.BIN))
+    text = f"{explain(note).sentence} {stays}".strip()
+    return Question(_("What is to become of the receipt?"), text, (Answer.BACK, Answer.BIN))
 
 
 def _twin_question(receipt: Receipt) -> Question:
     assert receipt.fault is not None
-    words = explain(receipt.fault)
-    return Question(words.title, words.sentence, (Answer.BIN, Answer.SEND_ANYWAY))
+    return Question(_("Is it the same receipt?"), explain(receipt.fault).sentence, (Answer.BIN, Answer.SEND_ANYWAY))
 
 
 def _foreign_question(receipt: Receipt) -> Question:
     assert receipt.fault is not None
-    words = explain(receipt.fault)
+    sentence = explain(receipt.fault).sentence
     if receipt.fault.params.get("booked") or not receipt.rival_guid:
         why = _("Dinero's is booked, and a booked voucher is never removed. So it is the one that counts.")
-        return Question(words.title, f"{words.sentence} {why}", (Answer.KEEP_THEIRS,))
+        return Question(_("Dinero's own voucher counts"), f"{sentence} {why}", (Answer.KEEP_THEIRS,))
     why = _("“Use mine” deletes Dinero's draft, and makes yours with the same file.")
-    return Question(words.title, f"{words.sentence} {why}", (Answer.USE_MINE, Answer.KEEP_THEIRS))
+    return Question(_("Which of the two is to count?"), f"{sentence} {why}", (Answer.USE_MINE, Answer.KEEP_THEIRS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +169,12 @@ def undo_offer(receipt: Receipt) -> UndoOffer:
     if receipt.wish or receipt.state in {State.ATTENTION, State.REMOVED} or is_changed(receipt):
         return UndoOffer("")  # what is asked, or the fault's words, say what to do instead
     if receipt.state is State.BOOKED:
-        return UndoOffer(_("Undo the booked voucher …"))
+        return UndoOffer(_("Undo …"), _("The voucher is booked: Dinero makes an offset entry, if you want it."))
     if not can_undo(receipt):
         return UndoOffer("")
     if receipt.state is State.DRAFTED:
-        return UndoOffer(_("Delete the draft in Dinero, and correct the receipt"))
+        return UndoOffer(
+            _("Correct the receipt"), _("Deletes the draft in Dinero, and keeps its file for the next try.")
+        )
     out = receipt.state in IN_FLIGHT or receipt.state is State.UNCERTAIN
     return UndoOffer(_("Undo sending"), _("It is undone as soon as Dinero has answered.") if out else "")

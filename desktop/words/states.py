@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.receipts.receipt import Receipt
-from desktop.receipts.states import IN_FLIGHT, Place, State, Wish
+from desktop.receipts.states import IN_FLIGHT, Place, Proof, State, Wish
 from desktop.words.translation import N_, _
 
 _PLACES = {
@@ -50,6 +50,7 @@ _FIELDS = {
 }
 _NO_VOUCHER = frozenset({State.NEW, State.READY, State.BINNED})
 _FILE_THERE = N_("its file is in Dinero already, without a voucher")
+_FILE_ANEW = N_("its file is sent anew")
 _FILE_LEFT = N_("its file stays in Dinero's archive")
 _ASKED = IN_FLIGHT | {State.UNCERTAIN}
 _KINDS = {"cash": N_("paid"), "credit": N_("not paid")}
@@ -83,10 +84,16 @@ def _plain_detail(receipt: Receipt) -> str:
     if receipt.state is State.BOOKED:
         return _("booked")
     if receipt.file_guid and receipt.state in _NO_VOUCHER:
-        return _(_FILE_LEFT if receipt.state is State.BINNED else _FILE_THERE)
+        return _(_file_words(receipt))
     if receipt.fault is not None and receipt.not_before is not None and receipt.state not in IN_FLIGHT:
         return _("tries again by itself") if receipt.place is Place.OUTBOX else ""
     return ""
+
+
+def _file_words(receipt: Receipt) -> str:
+    if receipt.state is State.BINNED:
+        return _FILE_LEFT
+    return _FILE_ANEW if receipt.proof in {Proof.DIFFERS, Proof.GONE} else _FILE_THERE
 
 
 def waiting_word(what: str) -> str:

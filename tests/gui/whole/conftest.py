@@ -130,8 +130,8 @@ class User:
             self.wait(lambda: self.bridge.receipts)
             fill(self.program)
         self.wait(lambda: self.receipt.state is State.READY)
-        desk = self.bridge.desk
-        self.bridge.changed(desk.send([self.receipt.id], book=book, hold=dt.timedelta(0)).sent)
+        report = self.bridge.desk.send([self.receipt.id], book=book, hold=dt.timedelta(0))
+        self.bridge.changed(report.sent + report.replaced)
         self.bridge.wake()
 
     def comes_forward(self) -> MainWindow:

@@ -265,3 +265,13 @@ def test_a_copy_that_is_not_what_was_sent_is_loud(user: User, box: Sandbox, harm
     panel = user.panel(Shown.ARCHIVE)
     assert words in user.hears(Shown.ARCHIVE)
     assert panel.undo.text() == "Tilbage til bakken"
+    first = user.receipt
+    user.clicks(panel.undo)
+    user.comes_to(State.READY)
+    user.sends()
+    again = user.comes_to(State.DRAFTED)
+    assert (the_voucher(box)["FileGuid"], the_voucher(box)["ExternalReference"]) == (again.file_guid, again.id)
+    assert again.file_guid != first.file_guid
+    user.wait(lambda: user.receipt.proof is Proof.STORED)
+    assert user.bridge.desk.receipt(first.id).place is Place.BIN
+    assert box.state.mistakes == []
