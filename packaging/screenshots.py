@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from screens_of_decisions import decisions
 
 from desktop.app import open_sandbox_desk
 from desktop.config import Config, Settings, Theme
@@ -166,6 +167,7 @@ def _steps(program: Program, box: Sandbox, shoot: Shoot) -> Steps:  # noqa: PLR0
     window.pages.show_place(Place.ARCHIVE)
     yield pause(1.0)
     shoot("7-archive")
+    yield from decisions(program, box, shoot)
     window.pages.show_page(Shown.SETTINGS)
     yield pause(0.6)
     shoot("8-settings")
