@@ -49,6 +49,7 @@ def test_a_draft_is_deleted_corrected_and_sent_again_with_the_same_file(user: Us
     user.clicks(user.panel(Shown.ARCHIVE).undo)
     back = user.comes_to(State.READY)
     assert user.program.window.pages.current() is Shown.TRAY, "where it can be corrected"
+    assert user.bridge.undo_label() is None, "it is undone"
     assert box.state.vouchers(KAFFE) == []
     user.bridge.save_draft(back.id, replace(back.draft, amount=Decimal("99.50")))
     user.wait(lambda: user.bridge.desk.receipt(back.id).draft.amount == Decimal("99.50"))
