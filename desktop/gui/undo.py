@@ -60,5 +60,6 @@ class UndoStack:
 
     def prune(self, receipts: Iterable[Receipt]) -> None:
         """Forget the sends of which, among all ``receipts``, nothing can be taken back any more."""
-        back = {r.id for r in receipts if can_undo(r)}
+        sent = {i for u in self._acts if u.act is Act.SEND for i in u.ids}
+        back = {r.id for r in receipts if r.id in sent and can_undo(r)}
         self._acts = [u for u in self._acts if u.act is not Act.SEND or not back.isdisjoint(u.ids)]

@@ -74,6 +74,23 @@ def test_ctrl_z_takes_a_draft_back_as_a_wish(user: User, box: Sandbox) -> None:
     assert user.bridge.undo_label() is None
 
 
+def test_why_dinero_refuses_to_delete_is_said_in_its_own_words(user: User, box: Sandbox) -> None:
+    user.sends()
+    user.comes_to(State.DRAFTED)
+    box.faults.add(Fault("400/43", "delete_voucher"))
+    user.clicks(user.panel(Shown.ARCHIVE).undo)
+    user.wait(lambda: user.receipt.fault is not None)
+    kept = user.comes_to(State.DRAFTED)
+    assert kept.fault
+    assert kept.fault.code is FaultCode.UNDO_REFUSED
+    panel = user.panel(Shown.ARCHIVE)
+    user.wait(lambda: any("Dinero skriver" in text for text in texts(panel)))
+    assert any("slettede ikke" in n.title and n.stays for n in user.program.window.notices.all)
+    user.clicks(panel.undo)
+    user.comes_to(State.READY)
+    assert box.state.vouchers(KAFFE) == []
+
+
 def test_an_undo_while_the_file_is_uploaded_is_carried_out_after_the_answer(user: User, box: Sandbox) -> None:
     box.faults.add(Fault("slow", "upload", after=True, seconds=1.5))
     user.sends()
