@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 import logging.handlers
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.config import Config, config_from, data_dir_from
 from desktop.desk import Desk
+from desktop.desk.chosen_session import ChosenSession
 from desktop.desk.computer import Computer
 from desktop.desk.session import ConnectSession, FixedRegistration
 from desktop.store import load_settings
 from desktop.store.disk import make_directory, own_folder_faults
-from desktop.visma import KeyringHome, MemoryHome, SecretHome
+from desktop.visma import FromBuild, KeyringHome, MemoryHome, SecretHome
 
 if TYPE_CHECKING:
     from desktop.sandbox import Sandbox  # loads an HTTP server, which only the trial needs
@@ -29,7 +31,8 @@ def open_desk(environ: Mapping[str, str], home: SecretHome | None = None, desk_t
     data_dir = data_dir_from(environ)
     path = data_dir / "settings.json"
     config = config_from(environ, load_settings(path), data_dir)
-    session = ConnectSession(config, environ, lambda: load_settings(path), home or KeyringHome())
+    config = replace(config, built_in=FromBuild().registration() is not None)
+    session = ChosenSession(config, environ, lambda: load_settings(path), home or KeyringHome())
     return desk_type(config, session)
 
 

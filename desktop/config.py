@@ -14,6 +14,8 @@ import platformdirs
 
 CONNECT_URL = "https://connect.visma.com"
 API_URL = "https://api.dinero.dk"
+AUTHZ_URL = "https://authz.dinero.dk"
+"""Dinero's own token server, for personal keys."""
 APP_NAME = "Bilagsdrop"
 
 
@@ -41,9 +43,16 @@ class Settings:
     api_url: str | None = None
     client_id: str | None = None
     redirect_uri: str | None = None
+    authz_url: str | None = None
+    key_client: str | None = None
+    """The client id of the personal integration; set: its key is the way in, instead of a login at Visma."""
     seen_welcome: bool = False
     prove_storage: bool = True
     """Fetch each delivered file back once, and compare it with what was sent."""
+
+
+WAY_IN = ("client_id", "redirect_uri", "key_client")
+"""The settings that are changed together with what the keyring holds, and by that alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,9 @@ class Config:
     data_dir: Path
     sandbox: bool = False
     """True: the built-in stand-in is spoken to, and the window says so."""
+    authz_url: str = AUTHZ_URL
+    built_in: bool = False
+    """True: this release carries a registration at Visma Connect."""
 
     @property
     def journal_path(self) -> Path:
@@ -105,4 +117,5 @@ def config_from(environ: Mapping[str, str], settings: Settings, data_dir: Path) 
         connect_url=(environ.get("BILAGSDROP_CONNECT_URL") or settings.connect_url or CONNECT_URL).rstrip("/"),
         api_url=(environ.get("BILAGSDROP_API_URL") or settings.api_url or API_URL).rstrip("/"),
         data_dir=data_dir,
+        authz_url=(environ.get("BILAGSDROP_AUTHZ_URL") or settings.authz_url or AUTHZ_URL).rstrip("/"),
     )

@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -20,11 +20,13 @@ from typing import TYPE_CHECKING, Any
 from desktop.app import open_sandbox_desk
 from desktop.cli.output import result, say, table
 from desktop.config import Config
+from desktop.receipts.dates import format_date
 from desktop.receipts.money import format_amount
 from desktop.receipts.receipt import Draft, Receipt
 from desktop.receipts.states import Place
 from desktop.resources import resource_path
 from desktop.sandbox import KAFFE, USERS, Sandbox
+from desktop.sandbox.page_words import WORDS
 from desktop.words import _
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.gui.tour import Steps
 
 PICTURES = Path("demo-output")
+_OERE = Decimal("0.01")
 
 
 @dataclass
@@ -91,6 +94,7 @@ def _run_window(box: Sandbox, data_dir: Path, *, stay: bool) -> str | None:
         program.window.resize(1240, 780)
     program.run()
     program.end()
+    single.release()
     desk.close()
     tour.deleteLater()
     return problems[0] if problems else "closed"
@@ -177,17 +181,23 @@ def filled_draft(draft: Draft, sample: dict[str, Any]) -> Draft:
 
 def _tell(box: Sandbox) -> None:
     """Print the vouchers that Dinero has now, each with its file."""
-    files = {f["FileGuid"]: f for f in box.state.files(KAFFE)}
-    rows = [(_("status"), _("date"), _("total"), _("text"), _("file"), _("size"))]
-    for voucher in box.state.vouchers(KAFFE):
-        line, file = voucher["Lines"][0], files.get(voucher["FileGuid"], {})
-        total = format_amount(Decimal(str(line["AmountInclVatValue"])).quantize(Decimal("0.01")))
-        size = f"{file.get('Size', 0) / 1000:.0f} kB"
-        rows.append(
-            (voucher["Status"], voucher["VoucherDate"], total, line["Description"], file.get("Name", "-"), size)
-        )
-    result(table(rows))
+    result(table(voucher_rows(box.state.vouchers(KAFFE), box.state.files(KAFFE))))
     say(_("Pictures of each screen: {folder}").format(folder=PICTURES.absolute()))
+
+
+def voucher_rows(vouchers: Sequence[Mapping[str, Any]], files: Sequence[Mapping[str, Any]]) -> list[tuple[str, ...]]:
+    """Return a head and a row for each of Dinero's vouchers, with its file, in the words of the language in use."""
+    by_guid = {f["FileGuid"]: f for f in files}
+    totals = [format_amount(Decimal(str(v["Lines"][0]["AmountInclVatValue"])).quantize(_OERE)) for v in vouchers]
+    width = max(map(len, (_("total"), *totals)))
+    rows: list[tuple[str, ...]] = [(_("status"), _("date"), _("total").rjust(width), _("text"), _("file"), _("size"))]
+    for voucher, total in zip(vouchers, totals, strict=True):
+        file = by_guid.get(voucher["FileGuid"], {})
+        status = _(WORDS.get(f"status_{voucher['Status']}", voucher["Status"]))
+        date = format_date(dt.date.fromisoformat(voucher["VoucherDate"]))
+        text, size = voucher["Lines"][0]["Description"], f"{file.get('Size', 0) / 1000:.0f} kB"
+        rows.append((status, date, total.rjust(width), text, file.get("Name", "-"), size))
+    return rows
 
 
 def _judge(box: Sandbox, problem: str | None) -> int:

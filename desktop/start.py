@@ -2,65 +2,103 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app import open_desk, open_sandbox_desk, start_log
-from desktop.config import Config, default_data_dir
+from desktop.cli.output import say
+from desktop.config import Config, data_dir_from, default_data_dir
 from desktop.desk import Desk
-from desktop.gui.application import Switch, run_window
-from desktop.receipts.faults import Fault
-from desktop.receipts.receipt import Receipt
-from desktop.store.disk import make_directory
+from desktop.gui.application import Opening, Switch, application, run_window
+from desktop.gui.single import SingleInstance
+from desktop.receipts.faults import Fault, FaultCode, FaultNote
+from desktop.receipts.receipt import Original, Receipt
+from desktop.store.disk import make_directory, own_folder_faults
 from desktop.visma import Grant
+from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.sandbox import Sandbox
 
+PATIENCE_MS = (0, 500, 2000, 5000)
+"""How long each try to be the first waits for one that is just ending, and no longer answers."""
+
 
 def run(environ: Mapping[str, str], paths: Sequence[Path]) -> int:
-    """Show windows until the user is done; return the exit status."""
+    """Show windows until the user is done; return the exit status.
+
+    One process has the window, the real one or the trial, whichever is open: a later start hands its files to it.
+    """
+    application()  # before the local socket of SingleInstance, which needs Qt's event dispatcher
+    folder = data_dir_from(environ)
+    _make_folder(folder)
+    single = SingleInstance(folder)
+    for patience_ms in PATIENCE_MS:
+        if single.claim(patience_ms):
+            _show_windows(environ, paths, single)
+            single.release()
+            return 0
+        if single.hand_over(paths):
+            return 0
+    say(_("Bilagsdrop is open already, but it doesn't answer. Close it, and try again."))
+    return 1
+
+
+def _show_windows(environ: Mapping[str, str], paths: Sequence[Path], single: SingleInstance) -> None:
     where: Switch | None = Switch(sandbox=False)
-    status, files, log_in = 0, list(paths), False
+    opening = Opening(paths)
     while where is not None:
-        if where.sandbox:
-            status, where = _trial(environ)
-            log_in = where is not None
-        else:
-            status, where = _real(environ, files, where.along, log_in=log_in)
-            files = []
-    return status
+        if not where.sandbox:
+            where = _real(environ, single, opening, where.along)
+            continue
+        try:
+            where = _trial(environ, single)
+            opening = Opening(log_in=True)
+        except Fault as fault:
+            where, opening = Switch(sandbox=False), Opening(news=[fault.note()])
 
 
 def _real(
-    environ: Mapping[str, str], files: Sequence[Path], along: Sequence[Receipt], *, log_in: bool
-) -> tuple[int, Switch | None]:
+    environ: Mapping[str, str], single: SingleInstance, opening: Opening, along: Sequence[Receipt]
+) -> Switch | None:
     desk = open_desk(environ)
     _start_log(desk.config)
     try:
-        if along:
-            desk.open()
-            take_along(along, trial_data_dir(environ), desk)
-        return _show(desk, files, log_in=log_in)
+        news = [*opening.news, *(_bring(along, trial_data_dir(environ), desk) if along else ())]
+        return run_window(desk.config, desk, desk.new_courier, single, replace(opening, news=news))
     finally:
         desk.close()
 
 
-def _trial(environ: Mapping[str, str]) -> tuple[int, Switch | None]:
-    """Show the window on the sandbox, whose state is kept beside the trial's receipts."""
-    from desktop.sandbox import Sandbox  # noqa: PLC0415 - loads an HTTP server, which the real window must not wait for
-
+def _trial(environ: Mapping[str, str], single: SingleInstance) -> Switch | None:
+    """Show the window on the sandbox, whose state is kept beside the trial's receipts. Raises Fault before it shows."""
     data_dir = trial_data_dir(environ)
-    make_directory(data_dir)
-    with Sandbox(state_file=data_dir / "dinero.sqlite3") as box:
+    with own_folder_faults(data_dir):
+        make_directory(data_dir)
+    with _open_box(data_dir / "dinero.sqlite3") as box:
         desk = open_sandbox_desk(box, Config(box.url, box.url, data_dir, sandbox=True))
         try:
             _prepare_trial(box, desk)
-            return _show(desk, [], log_in=False)
+            return run_window(desk.config, desk, desk.new_courier, single, Opening())
         finally:
             desk.close()
+
+
+def _open_box(path: Path) -> Sandbox:
+    """Return the sandbox on the state in a file; one that is damaged is set aside: it was all made up. Raises Fault."""
+    from desktop.sandbox import Sandbox  # noqa: PLC0415 - loads an HTTP server, which the real window must not wait for
+
+    try:
+        return Sandbox(state_file=path)
+    except sqlite3.OperationalError as error:
+        raise Fault(FaultCode.DATA_FOLDER_READ_ONLY, folder=str(path.parent)) from error
+    except sqlite3.DatabaseError:
+        with own_folder_faults(path.parent):
+            path.replace(path.with_name(f"{path.name}.damaged"))
+        return Sandbox(state_file=path)
 
 
 def _prepare_trial(box: Sandbox, desk: Desk) -> None:
@@ -92,10 +130,12 @@ def log_in_to(box: Sandbox, desk: Desk) -> None:
         desk.save_settings(replace(settings, company_id=KAFFE, seen_welcome=True))
 
 
-def _show(desk: Desk, files: Sequence[Path], *, log_in: bool) -> tuple[int, Switch | None]:
-    wishes: list[Switch] = []
-    status = run_window(desk.config, desk, desk.new_courier, files, wishes.append, log_in=log_in)
-    return status, wishes[0] if wishes else None
+def _make_folder(folder: Path) -> None:
+    try:
+        make_directory(folder)
+    except (OSError, Fault):
+        # The window opens all the same: reading the folder fails again, and there it is said in words.
+        return
 
 
 def _start_log(config: Config) -> None:
@@ -106,17 +146,44 @@ def _start_log(config: Config) -> None:
         return
 
 
-def take_along(receipts: Sequence[Receipt], source: Path, desk: Desk) -> None:
-    """Take receipts of the trial's tray, with what was filled in, into the real one; accounts are the company's own."""
-    vault = source / "vault"
+def _bring(receipts: Sequence[Receipt], source: Path, desk: Desk) -> list[FaultNote]:
+    """Take receipts along; return what kept some of them from coming. The trial still has them all."""
+    try:
+        desk.open()
+        return take_along(receipts, source, desk)
+    except Fault as fault:
+        return [fault.note()]
+
+
+def take_along(receipts: Sequence[Receipt], source: Path, desk: Desk) -> list[FaultNote]:
+    """Take receipts of the trial's tray, with what was filled in, into the real one; accounts are the company's own.
+
+    Returns why a page was refused. Raises Fault.
+    """
+    refused: list[FaultNote] = []
     for receipt in receipts:
-        taken = [
-            desk.take_bytes((vault / o.sha256[:2] / o.sha256).read_bytes(), o.name).taken for o in receipt.originals
-        ]
-        ids = [found[0].id for found in taken if found]
+        reports = [desk.take_bytes(_original(source, o), o.name) for o in receipt.originals]
+        refused += [refusal.note for report in reports for refusal in report.refused]
+        ids = [report.taken[0].id for report in reports if report.taken]
         if not ids:
             continue
         draft = replace(receipt.draft, account=None, paid_from=None, contact_guid=None, vat_code=None)
         desk.save_draft(ids[0], draft)
         if len(ids) > 1:
             desk.merge(ids)
+        if len(ids) == len(receipt.originals):
+            _turn(receipt, ids[0], desk)
+    return refused
+
+
+def _turn(receipt: Receipt, receipt_id: str, desk: Desk) -> None:
+    for position, original in enumerate(receipt.originals):
+        if original.turns:
+            desk.turn(receipt_id, position, original.turns)
+
+
+def _original(data_dir: Path, original: Original) -> bytes:
+    try:
+        return (data_dir / "vault" / original.sha256[:2] / original.sha256).read_bytes()
+    except OSError as error:
+        raise Fault(FaultCode.ORIGINAL_MISSING, file=original.name) from error

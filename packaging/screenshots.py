@@ -13,12 +13,11 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
-from PIL import Image
+from PIL import Image, ImageChops, ImageColor
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -35,7 +34,10 @@ from desktop.gui.application import Program, application
 from desktop.gui.facts import Progress
 from desktop.gui.pages import Shown
 from desktop.gui.single import SingleInstance
+from desktop.gui.theme import DARK, LIGHT
 from desktop.gui.tour import LoginHands, Steps, Tour, drop, pause, picture
+from desktop.gui.tray.view import TrayView
+from desktop.receipts.receipt import Draft
 from desktop.receipts.states import Place, State
 from desktop.resources import resource_path
 from desktop.sandbox import Fault, Sandbox
@@ -43,6 +45,8 @@ from desktop.sandbox import Fault, Sandbox
 SIZE = (1240, 780)
 MANY = 3
 """Receipts that are being uploaded at once in the picture of the outbox."""
+INCOMPLETE, NOT_PAID, UNTOUCHED = 2, 4, frozenset({7, 11})
+"""Places in the list of samples: one that lacks something, a credit purchase, and those that nobody has filled in."""
 
 
 def main() -> int:
@@ -61,9 +65,26 @@ def main() -> int:
 
 
 def _shrink(path: Path) -> None:
-    """Keep 256 colours: a screen needs no more, and the pictures stay small."""
+    """Keep 256 colours, so that the pictures stay small: those of the look as they are, the others as they come."""
+    look = [ImageColor.getrgb(colour)[:3] for colour in dict.fromkeys((*LIGHT.values(), *DARK.values()))]
     with Image.open(path) as picture:
-        picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+        whole = picture.convert("RGB")
+    others = whole.quantize(256 - len(look), dither=Image.Dither.NONE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in look for part in colour] + others)
+    small = whole.quantize(palette=palette, dither=Image.Dither.NONE)
+    for index, colour in enumerate(look):  # what quantize finds for a colour is near it, but may be another
+        small.paste(index, mask=_where(whole, colour))
+    small.save(path, optimize=True)
+
+
+def _where(picture: Image.Image, colour: tuple[int, ...]) -> Image.Image:
+    """Return a mask of the pixels that have exactly this colour."""
+    red, green, blue = (
+        band.point([255 if value == wanted else 0 for value in range(256)])
+        for band, wanted in zip(picture.split(), colour, strict=True)
+    )
+    return ImageChops.multiply(ImageChops.multiply(red, green), blue)
 
 
 def one(language: str, theme: str, folder: Path) -> int:
@@ -83,14 +104,12 @@ def one(language: str, theme: str, folder: Path) -> int:
             problems.append(problem)
             program.window.close_now()
 
-        def shoot(name: str, widget: QWidget | None = None) -> None:
-            picture(widget or program.window, folder / f"{name}-{language}-{theme}.png")
-
-        tour = Tour(_steps(program, box, shoot), done)
+        tour = Tour(_steps(_Studio(program, box, folder, f"{language}-{theme}")), done)
         program.start([])
         program.window.resize(*SIZE)
         program.run()
         program.end()
+        single.release()
         tour.deleteLater()
         desk.close()
     if problems != [None]:
@@ -98,18 +117,49 @@ def one(language: str, theme: str, folder: Path) -> int:
     return 0 if problems == [None] else 1
 
 
-Shoot = Callable[..., None]
+@dataclass(frozen=True)
+class _Studio:
+    """What all steps share."""
+
+    program: Program
+    box: Sandbox
+    folder: Path
+    ending: str
+    """Of each picture's name: language and theme."""
+
+    @property
+    def tray(self) -> TrayView:
+        """The tray's page."""
+        page = self.program.window.pages.page(Shown.TRAY)
+        assert isinstance(page, TrayView)
+        return page
+
+    def shoot(self, name: str, widget: QWidget | None = None) -> None:
+        """Save what the window, or another widget, shows now."""
+        picture(widget or self.program.window, self.folder / f"{name}-{self.ending}.png")
 
 
-def _steps(program: Program, box: Sandbox, shoot: Shoot) -> Steps:  # noqa: PLR0915 - one walk, from top to bottom
-    bridge, window = program.bridge, program.window
-    yield lambda: bridge.is_loaded
+def _steps(studio: _Studio) -> Steps:
+    yield from _first_start(studio)
+    yield from _log_in(studio)
+    yield from _fill_the_tray(studio)
+    yield from _send_what_is_incomplete(studio)
+    yield from _send_slowly(studio)
+    yield from _other_pages(studio)
+
+
+def _first_start(studio: _Studio) -> Steps:
+    yield lambda: studio.program.bridge.is_loaded
     yield pause(0.6)
-    shoot("1-first-start")
-    window.pages.show_ways()
+    studio.shoot("1-first-start")
+    studio.program.window.pages.show_ways()
     yield pause(0.4)
-    shoot("1-ways-in")
-    bridge.log_in()
+    studio.shoot("1-ways-in")
+
+
+def _log_in(studio: _Studio) -> Steps:
+    program = studio.program
+    program.bridge.log_in()
     yield lambda: program.login is not None
     hands = LoginHands(cast("Any", program.login))
     for selector, text in (("#username", "ejer@example.dk"), ("#password", "sandbox")):
@@ -119,37 +169,46 @@ def _steps(program: Program, box: Sandbox, shoot: Shoot) -> Steps:  # noqa: PLR0
     yield hands.look_for("body")
     hands.scroll_up()
     yield pause(0.6)
-    shoot("2-login", program.login)
+    studio.shoot("2-login", program.login)
     for selector in ("#log-in", "#accept"):
         yield hands.look_for(selector)
         hands.click(selector)
         yield pause(0.3)
-    yield lambda: program.login is None and bridge.book is not None
+    yield lambda: program.login is None and program.bridge.book is not None
+
+
+def _fill_the_tray(studio: _Studio) -> Steps:
+    """Drop the samples and fill in most of them: ready, not paid yet, and missing something."""
+    bridge, window = studio.program.bridge, studio.program.window
     window.pages.show_place(Place.TRAY)
     yield pause(0.5)
-    shoot("3-empty-tray")
+    studio.shoot("3-empty-tray")
     samples = json.loads(resource_path("samples", "samples.json").read_text(encoding="utf-8"))
     drop(window, [resource_path("samples", s["file"]) for s in samples])
     yield lambda: len(bridge.receipts) == len(samples)
     by_name = {r.originals[0].name: r for r in bridge.receipts.values()}
-    filled = []
     for number, sample in enumerate(samples):
         receipt = by_name[sample["file"]]
-        draft = filled_draft(receipt.draft, sample)
-        if number == 2:
-            draft = replace(draft, amount=None, account=None)
-        elif number == 4:
-            draft = replace(draft, credit=True, paid_from=None, due=dt.date(2026, 12, 1))
-        elif number in {7, 11}:
-            continue
-        filled.append(receipt.id)
-        bridge.save_draft(receipt.id, draft)
-    tray: Any = window.pages.page(Shown.TRAY)
-    yield lambda: sum(r.state.value == "ready" for r in bridge.receipts.values()) >= len(filled) - 1
-    tray.select(filled[0])
+        if number not in UNTOUCHED:
+            bridge.save_draft(receipt.id, _draft_of(number, filled_draft(receipt.draft, sample)))
+    ready = len(samples) - len(UNTOUCHED) - 1
+    yield lambda: _states(studio.program)[State.READY] >= ready
+    studio.tray.select(by_name[samples[0]["file"]].id)
     yield pause(1.2)
-    shoot("4-tray")
-    tray.select(filled[2])
+    studio.shoot("4-tray")
+
+
+def _draft_of(number: int, draft: Draft) -> Draft:
+    if number == INCOMPLETE:
+        return replace(draft, amount=None, account=None)
+    if number == NOT_PAID:
+        return replace(draft, credit=True, paid_from=None, due=dt.date(2026, 12, 1))
+    return draft
+
+
+def _send_what_is_incomplete(studio: _Studio) -> Steps:
+    window, tray = studio.program.window, studio.tray
+    tray.select(tray.model.ids()[INCOMPLETE])
     yield pause(0.8)
     window.activateWindow()  # off-screen there is no window manager that does it when the login has gone
     yield window.isActiveWindow
@@ -157,25 +216,23 @@ def _steps(program: Program, box: Sandbox, shoot: Shoot) -> Steps:  # noqa: PLR0
     QTest.keyClick(tray.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     yield tray.form.fields.rows["amount"].words.isVisible
     yield pause(0.6)
-    shoot("5-form-with-faults")
-    yield from _send_slowly(program, box)
-    shoot("6-outbox")
-    box.faults.clear()
-    yield lambda: all(r.place is not Place.OUTBOX or r.fault for r in bridge.receipts.values())
-    yield pause(0.5)
-    shoot("6-outbox-attention")
-    window.pages.show_place(Place.ARCHIVE)
+    studio.shoot("5-form-with-faults")
+
+
+def _other_pages(studio: _Studio) -> Steps:
+    pages = studio.program.window.pages
+    pages.show_place(Place.ARCHIVE)
     yield pause(1.0)
-    shoot("7-archive")
-    yield from decisions(program, box, shoot)
-    window.pages.show_page(Shown.SETTINGS)
+    studio.shoot("7-archive")
+    yield from decisions(studio.program, studio.box, studio.shoot)
+    pages.show_page(Shown.SETTINGS)
     yield pause(0.6)
-    shoot("8-settings")
+    studio.shoot("8-settings")
 
 
-def _send_slowly(program: Program, box: Sandbox) -> Steps:
+def _send_slowly(studio: _Studio) -> Steps:
     """Send to a Dinero that refuses one receipt and loses its answer to another, the rest over a slow line."""
-    bridge = program.bridge
+    program, box, bridge = studio.program, studio.box, studio.program.bridge
     box.faults.add(Fault("400/42", "create_voucher", times=1, property="Lines[0].AccountNumber"))
     box.faults.add(Fault("503", "upload", times=1, skip=2))
     ready = [r.id for r in bridge.receipts.values() if r.state is State.READY]
@@ -190,6 +247,11 @@ def _send_slowly(program: Program, box: Sandbox) -> Steps:
     for receipt, share in zip(sending, (35, 62, 8, 84), strict=False):
         bridge.progress.emit(Progress(receipt.id, share, 100))  # the line inside one computer is never slow enough
     yield pause(0.3)
+    studio.shoot("6-outbox")
+    box.faults.clear()
+    yield lambda: all(r.place is not Place.OUTBOX or r.fault for r in bridge.receipts.values())
+    yield pause(0.5)
+    studio.shoot("6-outbox-attention")
 
 
 def _states(program: Program) -> Counter[State]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from desktop.app import open_desk
 from desktop.cli.diagnostics import diagnostics, trail
 from desktop.cli.exits import Exit, exit_of
+from desktop.cli.key import key
 from desktop.cli.output import let_go, print_all, say, sentence
 from desktop.cli.parser import COMMANDS, command_parser, window_parser
 from desktop.cli.send import deliver, send
@@ -27,6 +28,7 @@ _AT_DESK: Mapping[str, Callable[[Desk, argparse.Namespace], Exit]] = {
     "deliver": deliver,
     "undo": undo,
     "status": status,
+    "key": key,
     "trail": trail,
 }
 _SENDS = frozenset({"send", "deliver", "undo"})

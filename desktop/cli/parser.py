@@ -8,7 +8,19 @@ from pathlib import Path
 from desktop import __version__
 from desktop.words import _
 
-COMMANDS = ("login", "logout", "send", "deliver", "undo", "status", "trail", "diagnostics", "sandbox", "self-test")
+COMMANDS = (
+    "login",
+    "logout",
+    "key",
+    "send",
+    "deliver",
+    "undo",
+    "status",
+    "trail",
+    "diagnostics",
+    "sandbox",
+    "self-test",
+)
 DEFAULT_WAIT = 300.0
 
 
@@ -30,7 +42,8 @@ def command_parser(command: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bilagsdrop")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("login", help=_("open the login window alone"))
-    commands.add_parser("logout", help=_("revoke the login and forget it"))
+    commands.add_parser("logout", help=_("revoke the login and forget it, and the personal key"))
+    _add_key(commands.add_parser("key", help=_("keep or forget a personal key from Dinero")))
     _add_send(commands.add_parser("send", help=_("hand files to the outbox and deliver them")))
     deliver = commands.add_parser("deliver", help=_("finish what is in the outbox"))
     deliver.add_argument(
@@ -53,6 +66,20 @@ def command_parser(command: str) -> argparse.ArgumentParser:
     self_test.add_argument("--part", help=argparse.SUPPRESS)
     self_test.add_argument("--require", default="", metavar="PARTS", help=_("parts that must be available, by commas"))
     return parser
+
+
+def _add_key(parser: argparse.ArgumentParser) -> None:
+    acts = parser.add_subparsers(dest="act", required=True)
+    acts.add_parser(
+        "set",
+        help=_("read an API key from standard input, try it, and keep it in the keyring"),
+        description=_(
+            "Reads an API key from standard input, tries it at Dinero, and keeps it in the keyring. The client id and "
+            "secret are BILAGSDROP_CLIENT_ID and BILAGSDROP_CLIENT_SECRET, or those that are kept already. Dinero "
+            "gives such keys for one's own use only."
+        ),
+    )
+    acts.add_parser("forget", help=_("forget the API key and its client's secret"))
 
 
 def _add_reports(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

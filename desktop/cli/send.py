@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from desktop.cli.cost import costed
 from desktop.cli.exits import Exit, exit_of, worst
 from desktop.cli.output import names_of, receipt_line, receipt_object, result, say, sentence, warning_of
 from desktop.cli.patience import patiently
@@ -34,6 +35,7 @@ class _Line:
     ordered: Ordered
 
 
+@costed
 def send(desk: Desk, args: argparse.Namespace) -> Exit:
     """Hand files to the outbox and deliver them."""
     try:
@@ -51,6 +53,7 @@ def send(desk: Desk, args: argparse.Namespace) -> Exit:
     return worst(Exit.ATTENTION if e is Exit.USAGE else e for e in exits)
 
 
+@costed
 def deliver(desk: Desk, args: argparse.Namespace) -> Exit:
     """Finish what is in the outbox, of all companies."""
     desk.try_now()

@@ -195,7 +195,7 @@ def _sizes(folder: Path) -> dict[str, int]:
 
 def _settings(desk: ReceiptDesk) -> dict[str, object]:
     settings = asdict(desk.settings())
-    for key in ("client_id", "redirect_uri", "company_id", "connect_url", "api_url"):
+    for key in ("client_id", "redirect_uri", "company_id", "connect_url", "api_url", "authz_url", "key_client"):
         settings[key] = None if settings.get(key) is None else "[set]"
     return settings
 

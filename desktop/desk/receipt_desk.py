@@ -27,9 +27,11 @@ from desktop.store import (
     ReceiptTable,
     RequestRow,
     RequestTable,
+    Steady,
     Vault,
     load_settings,
     save_settings,
+    steady_seconds,
     utc_now,
 )
 
@@ -62,11 +64,17 @@ def contact_guid_for(company_id: int, supplier: str) -> str:
 class ReceiptDesk(Decisions):
     """The receipts of one data folder. Methods may be called from any thread but the window's."""
 
-    def __init__(self, config: Config, clock: Clock = utc_now, computer: Computer | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        clock: Clock = utc_now,
+        computer: Computer | None = None,
+        steady: Steady = steady_seconds,
+    ) -> None:
         self.config = config
         self.notices: tuple[FaultNote, ...] = ()
         """What the user should know of how the folder was found; filled by :meth:`open`."""
-        self.journal = Journal(config.journal_path, clock)
+        self.journal = Journal(config.journal_path, clock, steady)
         self.vault = Vault(config.vault_dir)
         self.receipt_table = ReceiptTable(self.journal)
         self.company_table = CompanyTable(self.journal)

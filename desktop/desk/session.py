@@ -1,4 +1,4 @@
-"""The login of one run: registration, keyring and tokens, found when they are first needed."""
+"""The login of one run at Visma Connect: registration, keyring and tokens, found when they are first needed."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from pathlib import Path
 import platformdirs
 
 from desktop.config import APP_NAME, Config, Settings
+from desktop.desk.holders import Way
+from desktop.outbox.gate import PER_MINUTE
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.visma import (
+    FromBuild,
     Grant,
     LoginAttempt,
     Registration,
     SecretHome,
+    SessionHome,
     TokenKeeper,
     find_registration,
     key_of,
@@ -33,6 +37,9 @@ def state_dir() -> Path:
 class ConnectSession:
     """Visma Connect, with the registration that environment, settings or release hold. Safe from any thread."""
 
+    keys: None = None
+    """A client alone keeps no personal keys."""
+
     def __init__(
         self,
         config: Config,
@@ -44,7 +51,7 @@ class ConnectSession:
         self._config = config
         self._environ = environ
         self._settings = settings
-        self._home = home
+        self._home = SessionHome(home)
         self._locks = locks or state_dir()
         self._guard = threading.Lock()
         self._keepers: dict[Registration, TokenKeeper] = {}
@@ -55,13 +62,23 @@ class ConnectSession:
             raise Fault(FaultCode.NO_REGISTRATION, Effect.WAIT)
         return registration
 
+    def way(self) -> Way:
+        """Return that this is a login at Visma."""
+        return Way.CONNECT
+
     def has_registration(self) -> bool:
         """Return True when a client id, secret and redirect URI are known. Raises a fault of the keyring."""
         return find_registration(self._environ, self._settings(), self._home) is not None
 
     def client_name(self) -> str:
         """Return the client id, or an empty text; asks neither keyring nor network."""
-        return self._environ.get("BILAGSDROP_CLIENT_ID") or self._settings().client_id or ""
+        named = self._environ.get("BILAGSDROP_CLIENT_ID") or self._settings().client_id
+        built = None if named else FromBuild().registration()
+        return named or (built.client_id if built else "")
+
+    def requests_per_minute(self) -> int:
+        """Return how many requests may leave for one company in a minute: those of an application of Visma Connect."""
+        return PER_MINUTE
 
     def tokens(self) -> TokenKeeper:
         """Return the one keeper of the registration in force. Raises Fault NO_REGISTRATION or of the keyring."""
@@ -103,12 +120,17 @@ class ConnectSession:
             if fault.code is not FaultCode.NO_REGISTRATION:
                 raise
 
-    def keep_secret(self, secret: str) -> None:
-        """Keep the user's own client secret in the keyring. Raises a fault of the keyring."""
-        client_id = self._settings().client_id
-        if not client_id:
-            raise Fault(FaultCode.NO_REGISTRATION, Effect.WAIT)
-        self._home.set(secret_name(client_id), secret)
+    def keep_secret(self, client_id: str, secret: str, *, for_now: bool = False) -> None:
+        """Keep the secret of the user's own client in the keyring. Raises a fault of the keyring.
+
+        ``for_now``: where there is none, it is kept in memory until the program ends.
+        """
+        try:
+            self._home.set(secret_name(client_id), secret)
+        except Fault as fault:
+            if not for_now or fault.code is not FaultCode.KEYRING_MISSING:
+                raise
+            self._home.keep_for_now(secret_name(client_id), secret)
 
 
 class FixedRegistration:

@@ -34,7 +34,7 @@ class Call:
     step: Step = "read"
     """``read`` also for a POST without effect; every other one writes."""
     company: int | None = None
-    """None: the one call that belongs to no company (the list of companies)."""
+    """None: the one call that belongs to no company (the list of companies), which Dinero's limit doesn't count."""
 
     @property
     def writes(self) -> bool:

@@ -18,6 +18,7 @@ from desktop.dinero import reference
 from desktop.dinero.bodies import FileBody, JsonBody, Progress, UploadFile
 from desktop.dinero.border import unusable
 from desktop.dinero.calls import Answer, Call, Sink, Step, UnexpectedShape, needed_text, record, records
+from desktop.dinero.gate import Gate
 from desktop.dinero.orders import VoucherOrder
 from desktop.dinero.readmodels import FileEntry, Similar, VoucherRead, file_entry, similar_read, voucher_read
 from desktop.dinero.transport import TokenSource, Transport
@@ -55,9 +56,14 @@ class DineroClient:
         session: requests.Session,
         timeouts: tuple[float, float] = (10.0, 60.0),
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        gate: Gate | None = None,
+        *,
+        plain_list: bool = False,
     ) -> None:
-        self._transport = Transport(api_url, tokens, session, timeouts)
+        """``plain_list``: ask for the companies by version 1 alone, which a personal key opens (contract 1.10)."""
+        self._transport = Transport(api_url, tokens, session, timeouts, gate)
         self._clock = clock
+        self._plain_list = plain_list
 
     @property
     def last_date(self) -> dt.datetime | None:
@@ -69,7 +75,8 @@ class DineroClient:
     def organizations(self) -> tuple[Company, ...]:
         """Return every company that the login reaches, those without access to the API too."""
         try:
-            return self._read(Call("GET", "/v1.1/organizations"), reference.companies)
+            if not self._plain_list:
+                return self._read(Call("GET", "/v1.1/organizations"), reference.companies)
         except Fault as fault:
             if fault.code is not FaultCode.NOT_FOUND:
                 raise

@@ -15,7 +15,9 @@ from requests.auth import AuthBase
 
 from desktop.dinero.border import NETWORK_ERRORS, fault_of_answer, fault_of_error
 from desktop.dinero.calls import Answer, Call, Sink, folded
+from desktop.dinero.gate import Gate, OpenGate
 from desktop.http import USER_AGENT, checked_address, proxies_for
+from desktop.receipts.faults import Fault
 
 LARGEST_ANSWER = 32 * 1024 * 1024
 """Bytes of JSON that are read at most; a list of 10,000 suppliers has about 3 MB."""
@@ -44,16 +46,23 @@ class Transport:
     """Sends calls to one Dinero API address with the tokens of one login.
 
     ``api_url`` is https, or http on this computer alone (else Fault PLAIN_HTTP). ``timeouts`` are seconds to connect
-    and between two packets. ``session`` must neither retry nor be shared between threads.
+    and between two packets. ``session`` must neither retry nor be shared between threads. Each request, also the repeat
+    after a 401, passes ``gate`` (None: an open one) before it leaves.
     """
 
     def __init__(
-        self, api_url: str, tokens: TokenSource, session: requests.Session, timeouts: tuple[float, float] = (10.0, 60.0)
+        self,
+        api_url: str,
+        tokens: TokenSource,
+        session: requests.Session,
+        timeouts: tuple[float, float] = (10.0, 60.0),
+        gate: Gate | None = None,
     ) -> None:
         self._root = checked_address(api_url)
         self._tokens = tokens
         self._session = session
         self._timeouts = timeouts
+        self._gate = gate or OpenGate()
         self._proxies = proxies_for(self._root)
         self._used_at = time.monotonic()
         self.last_date: dt.datetime | None = None
@@ -86,13 +95,24 @@ class Transport:
 
     def _repeated_once(self, call: Call, read: Callable[[requests.Response, Call], Answer]) -> Answer:
         """Return the answer; a 401 (nothing was written) is repeated once if there is another token."""
-        token = self._tokens.access_token()
-        answer = self._exchange(call, token, read)
+        answer, token = self._passed(call, read)
         if answer.status == 401 and self._tokens.refused(token):
             if call.body:
                 call.body.began = False
-            answer = self._exchange(call, self._tokens.access_token(), read)
+            answer, _token = self._passed(call, read)
         return answer
+
+    def _passed(self, call: Call, read: Callable[[requests.Response, Call], Answer]) -> tuple[Answer, str]:
+        """Pass the gate, make one request, and return its answer and its token, which is fetched after the wait."""
+        passage = self._gate.enter(call)
+        try:
+            token = self._tokens.access_token()
+            answer = self._exchange(call, token, read)
+        except Fault as fault:
+            passage.failed(fault)
+            raise
+        passage.answered(fault_of_answer(answer, call), answer.date)
+        return answer, token
 
     def _exchange(self, call: Call, token: str, read: Callable[[requests.Response, Call], Answer]) -> Answer:
         if time.monotonic() - self._used_at > LONGEST_IDLE:

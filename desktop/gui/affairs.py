@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.config import Settings
+from desktop.config import WAY_IN, Settings
 from desktop.gui.facts import Connection, Link
 from desktop.gui.signals import Signals
 from desktop.gui.workers import Crew, Lane
 from desktop.receipts.company import Company, CompanyBook
 from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.visma import KEY_WAY, checked_key
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -50,9 +51,12 @@ class Affairs(Signals):
 
     def save_settings(self, settings: Settings) -> None:
         """Keep the settings; they are in force at once."""
+        self.crew.run(Lane.DISK, partial(self.desk.save_choices, settings))
+        self._use_settings(settings)
+
+    def _use_settings(self, settings: Settings) -> None:
         moved = settings.company_id != self.settings.company_id
         self._set_settings(settings)
-        self.crew.run(Lane.DISK, partial(self.desk.save_settings, settings))
         if moved:
             self.crew.run(Lane.DISK, partial(self.desk.book, settings.company_id), self._set_book)
             self._refresh_book()
@@ -93,20 +97,48 @@ class Affairs(Signals):
         self._set_connection(connection_of(fault))
 
     def log_in(self) -> None:
-        """Open the login, or the page of the ways in when there is no registration."""
-        self.crew.run(Lane.NETWORK, self.desk.has_registration, self._registration_known)
+        """Open the login, or the page of the ways in when there is no registration or a personal key instead."""
+        self.crew.run(Lane.NETWORK, self.desk.can_log_in, self._registration_known)
 
     def _registration_known(self, there: bool) -> None:
         (self.login_wanted if there else self.registration_missing).emit()
 
-    def keep_registration(self, client_id: str, secret: str, redirect_uri: str) -> None:
-        """Keep one's own registration, the secret (unless empty) in the keyring, and log in with it."""
-        settings = replace(self.settings, client_id=client_id, redirect_uri=redirect_uri)
-        self._set_settings(settings)
-        self.crew.run(Lane.NETWORK, partial(_keep_registration, self.desk, settings, secret), self._registration_kept)
+    def keep_registration(self, client_id: str, secret: str, redirect_uri: str, *, for_now: bool = False) -> None:
+        """Keep one's own registration, the secret (unless empty) in the keyring, and log in with it.
 
-    def _registration_kept(self, _result: object) -> None:
+        ``for_now``: without a keyring the secret is kept until the program ends. ``way_kept`` or ``way_failed`` tells.
+        """
+        work = partial(self.desk.keep_registration, client_id, secret, redirect_uri, for_now=for_now)
+        self.crew.run(Lane.NETWORK, work, self._registration_kept, self._way_failed)
+
+    def _registration_kept(self, settings: Settings) -> None:
+        self._take_way(settings)
         self.log_in()
+
+    def keep_key(self, client_id: str, secret: str, api_key: str, *, for_now: bool = False) -> None:
+        """Try a personal key at Dinero, and work with it from now on; otherwise as ``keep_registration``."""
+        work = partial(_keep_key, self.desk, (client_id, secret, api_key), for_now=for_now)
+        self.crew.run(Lane.NETWORK, work, self._key_kept, self._way_failed)
+
+    def _key_kept(self, settings: Settings) -> None:
+        self._take_way(settings)
+        self.welcome_back()
+
+    def _take_way(self, settings: Settings) -> None:
+        """Take over what the desk has written about the way in, and deliver that way from now on."""
+        way = {name: getattr(settings, name) for name in (*WAY_IN, "company_id")}
+        self._use_settings(replace(self.settings, **way))
+        self.renew_delivery()
+        self.way_kept.emit()
+
+    def _way_failed(self, note: FaultNote) -> None:
+        self.way_failed.emit(note)
+        if note.code is not FaultCode.KEYRING_MISSING:  # nothing was kept yet: the form offers to go on without
+            self.fault.emit(note)
+
+    def renew_delivery(self) -> None:
+        """Let a new delivery take over, which counts its requests by the client that is in force now."""
+        raise NotImplementedError
 
     def welcome_back(self) -> None:
         """Go on after a login: ask for companies, let the delivery try again."""
@@ -124,7 +156,11 @@ class Affairs(Signals):
 
     def adopt_folder(self) -> None:
         """Send from this computer from now on, though another one used the folder last."""
-        self.crew.run(Lane.DISK, self.desk.adopt_folder, self._adopted)
+        self.crew.run(Lane.DISK, self.desk.adopt_folder, self._adopted, self._not_adopted)
+
+    def _not_adopted(self, fault: FaultNote) -> None:
+        self.fault.emit(fault)
+        self._set_held(held=True)  # the question is asked anew
 
     def _adopted(self, _result: object) -> None:
         self._set_held(held=False)
@@ -132,9 +168,10 @@ class Affairs(Signals):
         self.try_now()
 
     def tell_notices(self) -> None:
-        """Tell how the data folder was found, if there is something to say."""
+        """Tell how the data folder was found, if there is something to say; one of another computer is asked about."""
         for note in self.desk.notices:
-            self.fault.emit(note)
+            if note.code is not FaultCode.DATA_FOLDER_FOREIGN:
+                self.fault.emit(note)
         self._set_held(held=any(note.code is FaultCode.DATA_FOLDER_FOREIGN for note in self.desk.notices))
 
     def _set_held(self, *, held: bool) -> None:
@@ -142,10 +179,13 @@ class Affairs(Signals):
         self.held_changed.emit(held)
 
     def log_out(self) -> None:
-        """Revoke and forget the login."""
+        """Revoke and forget the login, or forget the personal key."""
         self.crew.run(Lane.NETWORK, self.desk.log_out, self._logged_out)
 
     def _logged_out(self, _result: object) -> None:
+        if self.settings.key_client is not None:
+            self._set_settings(replace(self.settings, key_client=None))
+            self.renew_delivery()
         self._set_connection(Connection(Link.LOGGED_OUT))
 
     def use_sandbox(self) -> None:
@@ -180,7 +220,8 @@ def connection_of(note: FaultNote | None) -> Connection:
     """Return how the program stands with Dinero when ``note`` is why nothing can be sent."""
     if note is None:
         return Connection(Link.ONLINE)
-    return Connection(Link.LOGGED_OUT if note.code in _LOGGED_OUT else Link.OFFLINE, note)
+    out = note.code in _LOGGED_OUT or note.params.get("way") == KEY_WAY
+    return Connection(Link.LOGGED_OUT if out else Link.OFFLINE, note)
 
 
 def _save_trail(desk: Desk, receipt_id: str, path: Path) -> Path:
@@ -197,7 +238,5 @@ def _save_report(desk: Desk, path: Path, stopped: Callable[[], bool]) -> Path:
     return path
 
 
-def _keep_registration(desk: Desk, settings: Settings, secret: str) -> None:
-    desk.save_settings(settings)
-    if secret:
-        desk.session.keep_secret(secret)
+def _keep_key(desk: Desk, parts: tuple[str, str, str], *, for_now: bool) -> Settings:
+    return desk.keep_key(checked_key(*parts), for_now=for_now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +18,10 @@ from desktop.gui.bridge import Bridge, CourierFactory
 from desktop.gui.single import SingleInstance
 from desktop.gui.theme import look
 from desktop.gui.window import MainWindow
-from desktop.receipts.faults import Fault, FaultNote
+from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import Place
-from desktop.store.disk import make_directory, write_durably
+from desktop.store.disk import write_durably
 from desktop.visma import LoginAttempt
 from desktop.words import choose_language, current_language, use_language
 
@@ -39,32 +39,34 @@ class Switch:
     """Receipts of the sandbox's tray that come along."""
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a window begins with, once its data folder is read."""
+
+    paths: Sequence[Path] = ()
+    """Files to take in."""
+    log_in: bool = False
+    """Open the login at once."""
+    news: Sequence[FaultNote] = ()
+    """What went wrong before there was a window to say it in."""
+
+
 def run_window(
     config: Config,
     desk: Desk,
     courier_factory: CourierFactory,
-    paths: Sequence[Path],
-    switch: Callable[[Switch], None] | None = None,
-    *,
-    log_in: bool = False,
-) -> int:
-    """Show the window until it is closed, and return the exit status.
+    single: SingleInstance,
+    opening: Opening,
+) -> Switch | None:
+    """Show the window until it is closed; return where the user wants to go on, or None: nowhere.
 
-    Where there is a window of this data folder already, it gets ``paths`` and comes to the front instead. ``switch`` is
-    told at most once, before this returns, where the user wants to go on. ``log_in``: open the login at once.
+    ``single`` is claimed already; while the window is open, it gets what later starts hand over.
     """
-    app = application()
-    _make_folder(config)
-    single = SingleInstance(config.data_dir)
-    if not single.claim():
-        return 0 if single.hand_over(paths) else 1
-    program = Program(app, config, desk, courier_factory, single)
-    program.start(paths, log_in=log_in)
+    program = Program(application(), config, desk, courier_factory, single)
+    program.start(opening.paths, log_in=opening.log_in, news=opening.news)
     program.run()
     program.end()
-    if program.switch is not None and switch is not None:
-        switch(program.switch)
-    return 0
+    return program.switch
 
 
 def application() -> QApplication:
@@ -100,15 +102,17 @@ class Program(QObject):
         """The login window while it is open."""
         self.switch: Switch | None = None
         self._log_in_first = False
+        self._news: Sequence[FaultNote] = ()
         self.bridge = Bridge(desk, courier_factory)
         self._speak(desk.settings())
         self.window = MainWindow(self.bridge, config)
         self._wire()
 
-    def start(self, paths: Sequence[Path], *, log_in: bool = False) -> None:
+    def start(self, paths: Sequence[Path], *, log_in: bool = False, news: Sequence[FaultNote] = ()) -> None:
         """Show the window, then read the data folder."""
         self._paths = list(paths)
         self._log_in_first = log_in
+        self._news = news
         self._restore_place()
         self.window.show()
         self.bridge.start()
@@ -123,12 +127,15 @@ class Program(QObject):
             self._loop.exec()
 
     def end(self) -> None:
-        """Close the login, end all threads; keep the window's place for the next time."""
+        """Close the login, end all threads; keep the window's place for the next time.
+
+        What later starts hand over from now on waits for the next window of this process, or for its end.
+        """
+        self._single.called.disconnect(self._on_called)
         if self.login is not None:
             self.login.close()
         self.bridge.stop()
         self._keep_place()
-        self._single.release()
         self.window.deleteLater()
 
     def _wire(self) -> None:
@@ -145,6 +152,9 @@ class Program(QObject):
         if self._paths:
             self.bridge.take_paths(self._paths)
             self._paths = []
+        for note in self._news:
+            self.bridge.fault.emit(note)
+        self._news = ()
         if self._log_in_first:
             self._log_in_first = False
             self.bridge.log_in()
@@ -242,11 +252,3 @@ class Program(QObject):
         except OSError:
             # The next start uses the usual place; there is no window left to say so in.
             return
-
-
-def _make_folder(config: Config) -> None:
-    try:
-        make_directory(config.data_dir)
-    except (OSError, Fault):
-        # The window opens all the same: reading the folder fails again, and there it is said in words.
-        return

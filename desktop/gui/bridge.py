@@ -31,10 +31,10 @@ from desktop.gui.facts import (
 from desktop.gui.listener import CourierListener
 from desktop.gui.pictures import PictureDesk
 from desktop.gui.undo import UndoStack, label_of
+from desktop.gui.weighing import unweighed, weigh
 from desktop.gui.workers import Lane
-from desktop.imaging import Source, render
 from desktop.receipts.company import Company, CompanyBook
-from desktop.receipts.faults import FaultNote
+from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.readiness import Missing
 from desktop.receipts.receipt import Draft, Receipt
 from desktop.receipts.states import Place
@@ -78,6 +78,7 @@ class Bridge(Decisions):
         self._factory = courier_factory
         self._listener = CourierListener(self)
         self._courier: CourierLike | None = None
+        self._ending: list[CourierLike] = []  # replaced ones, which may still have a request out
         self._undo = UndoStack()
         self._unsaved: dict[str, Draft] = {}
         self._fresh: dict[str, Receipt] = {}
@@ -101,10 +102,10 @@ class Bridge(Decisions):
 
     def stop(self) -> bool:
         """End the delivery and all workers; return whether they ended in time."""
-        ended = True
-        if self._courier is not None:
-            ended = self._courier.stop(STOP_S)
-        return self.crew.stop(STOP_S) and ended
+        self.desk.stop_waiting()
+        ended = self._end_courier()
+        ended = self.crew.stop(STOP_S) and ended
+        return self._end_courier() and ended  # a worker may have made it only just now
 
     def _read(self) -> tuple[Settings, tuple[Receipt, ...], tuple[Company, ...], CompanyBook | None]:
         settings = self.desk.settings()
@@ -119,11 +120,28 @@ class Bridge(Decisions):
         self.is_loaded = True
         self.loaded.emit()
         self.tell_notices()
-        self.crew.run(Lane.DISK, partial(_begin, self._factory, self._listener), self._begun)
+        self.crew.run(Lane.DISK, self._begin)
         self.refresh()
 
-    def _begun(self, courier: CourierLike) -> None:
-        self._courier = courier
+    def _begin(self) -> None:
+        """Make the delivery, in a worker: it may ask the keyring for the registration; and let it begin."""
+        self._courier = self._factory(self._listener)
+        self._courier.start()
+
+    def _end_courier(self) -> bool:
+        courier, self._courier = self._courier, None
+        ending, self._ending = [*self._ending, *([courier] if courier else [])], []
+        stopped = [each.stop(STOP_S) for each in ending]  # each is told to, whatever the others do
+        return all(stopped)
+
+    def renew_delivery(self) -> None:
+        """Let a new delivery take over; the one before ends with what it has out, and the lock goes from it to this."""
+        if self._courier is None:
+            return
+        courier, self._courier = self._courier, None
+        courier.stop(0)
+        self._ending.append(courier)
+        self.crew.run(Lane.DISK, self._begin)
 
     # -- receipts
 
@@ -238,8 +256,8 @@ class Bridge(Decisions):
         """Ask how large the upload would be; the answer is ``rendition_known``."""
         receipt = self.receipts.get(receipt_id)
         if receipt is not None:
-            work = partial(_weigh, self.desk, receipt)
-            self.crew.draw(9, work, partial(self._weighed, receipt_id), _unweighed)
+            work = partial(weigh, self.desk, receipt)
+            self.crew.draw(9, work, partial(self._weighed, receipt_id), unweighed)
 
     def _weighed(self, receipt_id: str, found: tuple[int, str]) -> None:
         self.rendition_known.emit(RenditionKnown(receipt_id, *found))
@@ -339,18 +357,12 @@ class Bridge(Decisions):
 
     @Slot(object)
     def _linked(self, note: FaultNote | None) -> None:
-        self._set_connection(connection_of(note))
+        if note is None or note.code is not FaultCode.DATA_FOLDER_FOREIGN:  # that one is asked about, and no fault
+            self._set_connection(connection_of(note))
 
     @Slot(object)
     def _stopped(self, stopped: CompanyStopped) -> None:
         self.company_stopped.emit(stopped)
-
-
-def _begin(factory: CourierFactory, listener: CourierListener) -> CourierLike:
-    """Make the delivery and let it begin; making it may ask the keyring for the registration."""
-    courier = factory(listener)
-    courier.start()
-    return courier
 
 
 def _take_image(desk: Desk, image: QImage, name: str) -> IntakeReport:
@@ -361,16 +373,5 @@ def _take_image(desk: Desk, image: QImage, name: str) -> IntakeReport:
     return desk.take_bytes(bytes(data.data()), name)
 
 
-def _weigh(desk: Desk, receipt: Receipt) -> tuple[int, str]:
-    """Make what would be uploaded, for its size alone; it is made again when it is sent."""
-    sources = [Source(desk.path_of(o), o.media_type, o.turns) for o in receipt.originals]
-    made = render(sources)
-    return len(made.data), made.media_type
-
-
 def _missing_of(desk: Desk, receipts: tuple[Receipt, ...]) -> tuple[MissingKnown, ...]:
     return tuple(MissingKnown(r.id, desk.missing(r)) for r in receipts)
-
-
-def _unweighed(_fault: FaultNote) -> None:
-    """No size is known; why, the preview says itself."""

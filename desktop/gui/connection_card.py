@@ -13,9 +13,9 @@ from desktop.gui.addresses import AddressFields
 from desktop.gui.bridge import Bridge
 from desktop.gui.company_picker import login_words
 from desktop.gui.facts import Link
-from desktop.gui.registration import RegistrationFields
 from desktop.gui.theme import Role, Space, scaled
-from desktop.gui.widgets import button, column, ink, label, row
+from desktop.gui.ways import Ways
+from desktop.gui.widgets import button, column, ink, label, retell, row
 from desktop.words import N_, _
 
 _LINKS = {
@@ -27,7 +27,7 @@ _LINKS = {
 
 
 class ConnectionCard(QWidget):
-    """State, log in or out, and behind "Registration and addresses" what the login is made with."""
+    """State, log in or out, and behind "Ways in and addresses" how that came about."""
 
     def __init__(self, bridge: Bridge, config: Config, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,9 +36,10 @@ class ConnectionCard(QWidget):
         self.state = label("", kind="strong")
         self.log_in = button(login_words(bridge), kind="primary", icon="connect")
         self.log_out = button(_("Log out"), icon="log-out")
-        self.more = button(_("Registration and addresses"), kind="link")
+        self.more = button(_("Ways in and addresses"), kind="link")
         self.more.setCheckable(True)
-        self.fields = RegistrationFields(_("Save"), secret_needed=False)
+        self.ways = Ways(bridge, config, first=False)
+        self.fields, self.key_fields = self.ways.fields, self.ways.key_fields
         self.addresses = AddressFields()
         self._behind = QWidget()
         self._lay_out()
@@ -54,7 +55,7 @@ class ConnectionCard(QWidget):
         line.addWidget(self.log_out)
         inner = column(self._behind, gap=Space.M)
         inner.setContentsMargins(0, Space.S, 0, 0)
-        inner.addWidget(self.fields)
+        inner.addWidget(self.ways)
         inner.addWidget(self.addresses)
         self._behind.hide()
         layout = column(self, gap=Space.S)
@@ -67,7 +68,6 @@ class ConnectionCard(QWidget):
         self.log_in.clicked.connect(self._bridge.log_in)
         self.log_out.clicked.connect(self._bridge.log_out)
         self.more.toggled.connect(self._behind.setVisible)
-        self.fields.saved.connect(self._bridge.keep_registration)
         self.addresses.saved.connect(self._on_addresses)
         self._bridge.connection_changed.connect(self.tell)
         self._bridge.settings_changed.connect(self.fill)
@@ -80,18 +80,18 @@ class ConnectionCard(QWidget):
         icons.show(self.symbol, icon, scaled(20), role)
         self.state.setText(_(words))
         ink(self.state, colour)
+        retell(self.log_out, _("Log out") if self._bridge.settings.key_client is None else _("Forget the key"))
         self.log_in.setVisible(link is Link.LOGGED_OUT)
         self.log_out.setVisible(link in {Link.ONLINE, Link.OFFLINE})
 
     @Slot(object)
     def fill(self, settings: Settings) -> None:
         """Show what is set, unless it is being written."""
+        self.tell()
         if not self._behind.isAncestorOf(self.window().focusWidget() or self):
-            self.fields.fill(settings)
             self.addresses.fill(settings)
 
-    @Slot(str, str)
-    def _on_addresses(self, connect_url: str, api_url: str) -> None:
-        self._bridge.save_settings(
-            replace(self._bridge.settings, connect_url=connect_url or None, api_url=api_url or None)
-        )
+    @Slot(str, str, str)
+    def _on_addresses(self, connect_url: str, api_url: str, authz_url: str) -> None:
+        settings = replace(self._bridge.settings, connect_url=connect_url or None, api_url=api_url or None)
+        self._bridge.save_settings(replace(settings, authz_url=authz_url or None))

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desktop.gui.theme import Role, Space
+from desktop.gui.theme import Role, Space, scaled
 from desktop.gui.widgets import column, label, picture, row
+
+WIDEST = 460
+"""Pixels of a line, with text of the usual size."""
 
 
 class EmptyState(QWidget):
@@ -27,7 +30,7 @@ class EmptyState(QWidget):
         self.text = label(text, ink="muted", wraps=True)
         for each in (self.title, self.text):
             each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            each.setMaximumWidth(460)
+            each.setMaximumWidth(scaled(WIDEST))
         layout = column(self, margin=Space.XL, gap=Space.M)
         layout.addStretch(1)
         layout.addWidget(picture(icon, 48, Role.MUTED), 0, Qt.AlignmentFlag.AlignHCenter)

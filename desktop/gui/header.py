@@ -40,11 +40,11 @@ class ViewTabs(QWidget):
         self._tabs: dict[Place, QPushButton] = {}
         layout = row(self, margin=2, gap=2)
         for place in VIEWS:
-            layout.addWidget(self._tab(place))
+            layout.addWidget(self._make_tab(place))
         self._group.idClicked.connect(self._on_clicked)
         self.count({})
 
-    def _tab(self, place: Place) -> QPushButton:
+    def _make_tab(self, place: Place) -> QPushButton:
         tab = button("", kind="segment", icon=_ICONS[place])
         tab.setCheckable(True)
         tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -73,6 +73,10 @@ class ViewTabs(QWidget):
         for tab in self._tabs.values():
             tab.setIconSize(QSize(edge, edge))
         self.updateGeometry()
+
+    def tab(self, place: Place) -> QWidget:
+        """Return the tab of a view."""
+        return self._tabs[place]
 
     def words(self) -> tuple[str, ...]:
         """Return what the tabs say."""

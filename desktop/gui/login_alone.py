@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Slot
 
 from desktop.app import open_desk
 from desktop.desk import Desk
+from desktop.desk.holders import Way
 from desktop.gui.application import application
 from desktop.gui.theme import look
 from desktop.receipts.faults import Fault, FaultCode, FaultNote
@@ -41,7 +42,10 @@ def run_login(environ: Mapping[str, str]) -> int:
     desk = open_desk(environ)
     try:
         # Asked here, before there is a GUI thread that must not wait for the keyring.
-        if not desk.has_registration():
+        if desk.session.way() is Way.KEY:
+            _say(_("A personal key is the way in, and it needs no login. To log in instead: bilagsdrop key forget"))
+            return LOGGED_IN if desk.logged_in() else NOT_LOGGED_IN
+        if not desk.can_log_in():
             _say(f"{_sentence(FaultNote(FaultCode.NO_REGISTRATION))}\n{_ways_in()}")
             return NOT_LOGGED_IN
         desk.open()
@@ -87,7 +91,8 @@ def _ways_in() -> str:
         "2. Your own registration with Visma: client id, client secret and redirect address, in the settings of the "
         "window or as BILAGSDROP_CLIENT_ID, BILAGSDROP_CLIENT_SECRET and BILAGSDROP_REDIRECT_URI. Half an hour, then "
         "as a rule up to one working day until Dinero has approved it.\n"
-        "3. Without an account, to try it: bilagsdrop --demo."
+        "3. A personal key from Dinero, for your own use: bilagsdrop key set. Dinero answers applications by mail.\n"
+        "4. Without an account, to try it: bilagsdrop --demo."
     )
 
 

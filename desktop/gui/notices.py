@@ -110,11 +110,11 @@ class Notices(QObject):
         if report.known:
             self.tell(_known_notice(report))
         if report.taken:
-            n = len(report.taken)
-            words = ngettext("{n} receipt is in the tray", "{n} receipts are in the tray", n)
-            self.tell(Notice(Tone.OK, words.format(n=n)))
+            self.tell(_taken_notice(len(report.taken), trial=self._bridge.desk.config.sandbox))
         for refusal in report.refused:
             self.tell(notice_of(refusal.note, about=refusal.name))
+        if len(report.refused) > 1:
+            self.tell(_refused_notice(len(report.refused), len(report.taken)))
 
     @Slot(object)
     def _on_sent(self, report: SendReport) -> None:
@@ -214,6 +214,23 @@ def title_of(receipt: Receipt) -> str:
     draft = receipt.draft
     name = receipt.originals[0].name if receipt.originals else ""
     return draft.supplier.strip() or draft.description.strip() or " ".join(name.split()) or _("Receipt")
+
+
+def _taken_notice(n: int, *, trial: bool) -> Notice:
+    """Say where receipts lie; in the trial, that it is not the real tray: a later start's files come here too."""
+    if not trial:
+        return Notice(Tone.OK, ngettext("{n} receipt is in the tray", "{n} receipts are in the tray", n).format(n=n))
+    words = ngettext("{n} receipt is in the trial's tray", "{n} receipts are in the trial's tray", n)
+    text = ngettext("It can come along when you connect.", "They can come along when you connect.", n)
+    return Notice(Tone.OK, words.format(n=n), text)
+
+
+def _refused_notice(refused: int, taken: int) -> Notice:
+    """Sum up a drop of which several files were refused; why each was stands before it in the details."""
+    title = ngettext("{n} file was not added", "{n} files were not added", refused).format(n=refused)
+    others = ngettext("The other one is in the tray.", "The other {n} are in the tray.", taken).format(n=taken)
+    why = _("Details says why.")
+    return Notice(Tone.FAULT, title, f"{others} {why}" if taken else why)
 
 
 def _known_notice(report: IntakeReport) -> Notice:

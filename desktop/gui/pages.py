@@ -48,6 +48,8 @@ class Pages(QStackedWidget):
     folder_asked = Signal()
     add_asked = Signal()
     """The user wants to choose files."""
+    departing = Signal(object)
+    """Departure: receipts are being sent from the tray"""
 
     def __init__(
         self,
@@ -66,6 +68,7 @@ class Pages(QStackedWidget):
         bridge.receipts_changed.connect(self._on_receipts)
         bridge.unreadable.connect(self._on_unreadable)
         bridge.intake_started.connect(self._on_intake)
+        bridge.way_kept.connect(self._on_way_kept)
         self.show_page(Shown.NOTHING)
 
     def minimumSizeHint(self) -> QSize:
@@ -160,6 +163,7 @@ class Pages(QStackedWidget):
     def _tray(self) -> QWidget:
         view = TrayView(self._bridge, self)
         view.add_requested.connect(self.add_asked)
+        view.departing.connect(self.departing)
         return view
 
     def _journey(self, place: Place) -> QWidget:
@@ -182,11 +186,9 @@ class Pages(QStackedWidget):
         return page
 
     def _ways(self) -> QWidget:
-        page = WaysIn(self)
+        page = WaysIn(self._bridge, self._config, self)
         page.back_asked.connect(self.go_back)
         page.sandbox_asked.connect(self._bridge.use_sandbox)
-        page.fields.saved.connect(self._bridge.keep_registration)
-        page.fields.fill(self._bridge.settings)
         return page
 
     def _fault_page(self) -> QWidget:
@@ -228,6 +230,12 @@ class Pages(QStackedWidget):
         if old is not None:
             old.deleteLater()
         self.show_page(Shown.FAULT)
+
+    @Slot()
+    def _on_way_kept(self) -> None:
+        """Show the tray once there is a way in: what was written on the page has served."""
+        if self._shown is Shown.WAYS:
+            self.show_page(Shown.TRAY)
 
     @Slot()
     def _on_intake(self) -> None:

@@ -39,6 +39,7 @@ def log_in_through_the_window(desk: Desk, user: str, password: str, times: Times
     program.start([])
     program.run()
     program.end()
+    single.release()
     tour.deleteLater()
     return problems[0] if problems else "the window closed by itself"
 

@@ -54,7 +54,11 @@ class Signals(QObject):
     login_wanted = Signal()
     """Open the login; a registration is there"""
     registration_missing = Signal()
-    """No client to log in with: show the ways in"""
+    """No client to log in with, or a personal key instead: show the ways in"""
+    way_kept = Signal()
+    """The registration or the key that was written is kept"""
+    way_failed = Signal(object)
+    """FaultNote: why it was not"""
     sandbox_wanted = Signal()
     """Go over to the sandbox"""
     dinero_wanted = Signal()

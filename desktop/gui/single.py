@@ -66,12 +66,12 @@ class SingleInstance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
 
-    def claim(self) -> bool:
+    def claim(self, patience_ms: int = 0) -> bool:
         """Return True when this process is the first; then it listens. A folder that can't be written counts as ours.
 
-        (What is wrong with the folder is said in the window.)
+        (What is wrong with the folder is said in the window.) One that is just ending is waited for so long.
         """
-        if not self._lock.tryLock(0) and self._lock.error() is QLockFile.LockError.LockFailedError:
+        if not self._lock.tryLock(patience_ms) and self._lock.error() is QLockFile.LockError.LockFailedError:
             return False
         QLocalServer.removeServer(self._name)  # left over from a crash: the lock says that nobody listens
         if not self._server.listen(self._name):

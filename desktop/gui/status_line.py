@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
 
 from desktop.gui import icons
@@ -13,9 +14,12 @@ from desktop.gui.facts import Link, Progress
 from desktop.gui.header import counts_of
 from desktop.gui.notices import Notice, Notices, Tone
 from desktop.gui.theme import Space, scaled
-from desktop.gui.widgets import button, ground, ink, row
+from desktop.gui.widgets import announce, button, column, ground, hairline, ink, row
 from desktop.receipts.states import Place, State
 from desktop.words import _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.desk import SendReport
 
 SHOWN_MS = 8000
 """A notice that asks for nothing gives way to the figures after this long."""
@@ -58,13 +62,16 @@ class StatusLine(QWidget):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _lay_out(self) -> None:
-        layout = row(self, gap=Space.S)
-        layout.setContentsMargins(Space.L, Space.XS, Space.S, Space.XS)
-        layout.addWidget(self.symbol)
-        layout.addWidget(self.words, 100)
-        layout.addStretch(1)
+        line = row(gap=Space.S)
+        line.setContentsMargins(Space.L, Space.XS, Space.S, Space.XS)
+        line.addWidget(self.symbol)
+        line.addWidget(self.words, 100)
+        line.addStretch(1)
         for each in (self.put_away, self.bar, self.undo, self.details):
-            layout.addWidget(each)
+            line.addWidget(each)
+        layout = column(self, gap=0)
+        layout.addWidget(hairline())
+        layout.addLayout(line)
 
     def _wire(self) -> None:
         self._timer.timeout.connect(self._forget)
@@ -74,13 +81,15 @@ class StatusLine(QWidget):
         self._notices.added.connect(self._on_notice)
         self._bridge.intake_started.connect(self._on_intake)
         self._bridge.intake_finished.connect(self._on_taken)
+        self._bridge.send_finished.connect(self._on_sent)
         self._bridge.progress.connect(self._on_progress)
         self._bridge.undo_changed.connect(self._on_undo)
-        for signal in (self._bridge.receipts_changed, self._bridge.receipts_gone, self._bridge.connection_changed):
+        bridge = self._bridge
+        for signal in (bridge.receipts_changed, bridge.receipts_gone, bridge.connection_changed, bridge.held_changed):
             signal.connect(self.tell)
 
     def be_calm(self, calm: bool) -> None:
-        """Keep quiet about figures while the program is being introduced; what happens is still said."""
+        """Keep quiet about figures while the program is being introduced; once something happens, it is said."""
         self._calm_only = calm
         self.tell()
 
@@ -92,6 +101,7 @@ class StatusLine(QWidget):
         self.symbol.setVisible(not quiet)
         self.words.setVisible(not quiet)
         self.details.setVisible(not (quiet and not self._notices.all))
+        self.setVisible(bool(not quiet or self._notices.all or self._taking))
         icons.show(self.symbol, notice.tone.icon, scaled(18), notice.tone.role)
         ink(self.words, _INKS[notice.tone])
         self.words.say(f"{notice.title}. {notice.text}" if notice.text else notice.title)
@@ -116,6 +126,8 @@ class StatusLine(QWidget):
 
     def _link_words(self, waiting: int) -> list[str]:
         link = self._bridge.connection.link
+        if self._bridge.held:
+            return [_("nothing is sent until this computer takes over (in the settings)")]
         if link is Link.LOGGED_OUT and waiting:
             return [_("connect to Dinero to send")]
         if link is Link.OFFLINE:
@@ -131,7 +143,7 @@ class StatusLine(QWidget):
     def _tone(self, attention: int, waiting: int) -> Tone:
         if attention:
             return Tone.FAULT
-        if self._bridge.connection.link is Link.OFFLINE:
+        if self._bridge.held or self._bridge.connection.link is Link.OFFLINE:
             return Tone.WAIT
         return Tone.OK if self._notices.delivered and not waiting else Tone.INFO
 
@@ -152,18 +164,11 @@ class StatusLine(QWidget):
         if self._notice is not None and self._notice.stays and not notice.stays:
             return
         self._notice = notice
-        self._announce(notice)
+        announce(self, f"{notice.title}. {notice.text}", urgent=notice.stays)
         self._timer.stop()
         if not notice.stays:
             self._timer.start()
         self.tell()
-
-    def _announce(self, notice: Notice) -> None:
-        """Have a screen reader say it, wherever the focus is."""
-        announcement = QAccessibleAnnouncementEvent(self, f"{notice.title}. {notice.text}")
-        if notice.stays:
-            announcement.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(announcement)
 
     @Slot()
     def _forget(self) -> None:
@@ -181,6 +186,12 @@ class StatusLine(QWidget):
     def _on_taken(self, _report: object) -> None:
         self._taking -= 1
         self.tell()
+
+    @Slot(object)
+    def _on_sent(self, report: SendReport) -> None:
+        """Let what was wrong before a send give way to how the send goes; "Details" still has it."""
+        if report.sent and self._notice is not None and self._notice.stays:
+            self._forget()
 
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:

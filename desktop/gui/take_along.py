@@ -5,37 +5,27 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.gui.theme import Role, Space
-from desktop.gui.widgets import button, column, ground, hairline, label, picture, row
+from desktop.gui.asking_bar import AskingBar
+from desktop.gui.theme import Role
+from desktop.gui.widgets import button
 from desktop.words import _, ngettext
 
 
-class TakeAlongBar(QWidget):
+class TakeAlongBar(AskingBar):
     """Hidden until it is asked for."""
 
     answered = Signal(bool)
     """True: the tray comes along"""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        ground(self, "surface")
-        self.words = label("", wraps=True)
+        super().__init__("tray", Role.ACCENT, parent)
         self.along = button(_("Take them along"), kind="primary")
         self.leave = button(_("Leave them in the trial"))
         self.stay = button(_("Cancel"), kind="quiet")
+        self.offer(self.stay, self.leave, self.along)
         self.along.clicked.connect(self._on_along)
         self.leave.clicked.connect(self._on_leave)
         self.stay.clicked.connect(self.hide)
-        line = row(gap=Space.S)
-        line.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        line.addWidget(picture("tray", 20, Role.ACCENT))
-        line.addWidget(self.words, 1)
-        for each in (self.stay, self.leave, self.along):
-            line.addWidget(each)
-        layout = column(self, gap=0)
-        layout.addWidget(hairline())
-        layout.addLayout(line)
-        self.hide()
 
     def ask(self, count: int) -> None:
         """Ask about this many receipts."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.theme import Space
-from desktop.gui.widgets import breakable, button, clear, column, label
+from desktop.gui.widgets import breakable, button, clear, column, label, retell
 from desktop.receipts.receipt import Receipt
 from desktop.words import _
 from desktop.words.about_trail import request_words
@@ -57,7 +57,7 @@ class TrailList(QWidget):
 
     @Slot(bool)
     def _on_toggled(self, opened: bool) -> None:
-        self.toggle.setText(_("Hide the trail") if opened else _("Show the trail"))
+        retell(self.toggle, _("Hide the trail") if opened else _("Show the trail"))
         self.toggle.setAccessibleName(self.toggle.text())
         self._lines.setVisible(opened)
         self.save.setVisible(opened)

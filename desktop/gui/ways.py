@@ -1,17 +1,69 @@
-"""The ways in to Dinero when this copy has no registration: what each needs, how long it takes, and the fields."""
+"""The three ways in to Dinero, and the page of them when this copy has none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from desktop.config import Config, Settings
+from desktop.gui.bridge import Bridge
+from desktop.gui.key_fields import KeyFields
 from desktop.gui.page import Page
 from desktop.gui.registration import RegistrationFields
-from desktop.gui.theme import Role, Space
-from desktop.gui.widgets import button, column, ground, label, picture, row
+from desktop.gui.theme import Space
+from desktop.gui.way_card import WayCard
+from desktop.gui.way_words import key_words, own_words, release_words
+from desktop.gui.widgets import button, column, label
 from desktop.words import _
+
+
+class Ways(QWidget):
+    """A card for each way, with the fields of those that have some."""
+
+    def __init__(self, bridge: Bridge, config: Config, parent: QWidget | None = None, *, first: bool) -> None:
+        """``first``: nothing is set yet, so that saving means logging in, and a secret is needed."""
+        super().__init__(parent)
+        self._bridge = bridge
+        self.fields = RegistrationFields(_("Save and log in") if first else _("Save"), secret_needed=first)
+        self.key_fields = KeyFields()
+        self.forget = button(_("Forget the key"), icon="trash")
+        self.release = WayCard(release_words(built_in=config.built_in))
+        self.own = WayCard(own_words(), self.fields)
+        self.key = WayCard(key_words(), self.key_fields, self.forget)
+        layout = column(self, gap=Space.M)
+        for card in (self.release, self.own, self.key):
+            layout.addWidget(card)
+        self._wire()
+        self.fill(bridge.settings)
+
+    def _wire(self) -> None:
+        self.fields.saved.connect(self._on_registration)
+        self.key_fields.saved.connect(self._on_key)
+        self.forget.clicked.connect(self._bridge.log_out)
+        for form in (self.fields, self.key_fields):
+            self._bridge.way_kept.connect(form.kept)
+            self._bridge.way_failed.connect(form.failed)
+        self._bridge.settings_changed.connect(self.fill)
+
+    @Slot(object)
+    def fill(self, settings: Settings) -> None:
+        """Show what is set and which way is used; fields that are being written stay as they are."""
+        by_key = settings.key_client is not None
+        self.key.tell(in_use=by_key)
+        self.own.tell(in_use=settings.client_id is not None and not by_key)
+        self.forget.setVisible(by_key)
+        focused = self.window().focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self.fields.fill(settings)
+            self.key_fields.fill(settings)
+
+    @Slot(str, str, str, bool)
+    def _on_registration(self, client_id: str, secret: str, redirect_uri: str, for_now: bool) -> None:
+        self._bridge.keep_registration(client_id, secret, redirect_uri, for_now=for_now)
+
+    @Slot(str, str, str, bool)
+    def _on_key(self, client_id: str, secret: str, api_key: str, for_now: bool) -> None:
+        self._bridge.keep_key(client_id, secret, api_key, for_now=for_now)
 
 
 class WaysIn(Page):
@@ -20,76 +72,26 @@ class WaysIn(Page):
     back_asked = Signal()
     sandbox_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, config: Config, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.back = button(_("Back"), kind="link", icon="chevron-left")
         self.back.clicked.connect(self.back_asked)
-        self.fields = RegistrationFields(_("Save and log in"), secret_needed=True)
+        self.ways = Ways(bridge, config, first=True)
+        self.fields, self.key_fields = self.ways.fields, self.ways.key_fields
         self.sandbox = button(_("Try without an account meanwhile"), icon="try-out")
         self.sandbox.clicked.connect(self.sandbox_asked)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        why = _(
-            "Dinero only lets in programs that are registered with Visma, and this copy has no registration. "
-            "Your receipts stay here until there is one."
-        )
         self.content.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self.content.addWidget(label(_("Ways in to Dinero"), kind="title", wraps=True))
-        self.content.addWidget(label(why, wraps=True))
-        for icon, title, lines in _ways():
-            self.content.addWidget(_card(icon, title, lines))
-        card = ground(QWidget(), "card")
-        inner = column(card, margin=Space.L, gap=Space.M)
-        inner.addWidget(label(_("Your own registration"), kind="strong"))
-        inner.addWidget(self.fields)
-        self.content.addWidget(card)
+        self.content.addWidget(label(_why(known=config.built_in or bridge.settings.key_client is not None), wraps=True))
+        self.content.addWidget(self.ways)
         self.content.addWidget(self.sandbox, 0, Qt.AlignmentFlag.AlignLeft)
         self.content.addStretch(1)
 
 
-def _ways() -> Iterable[tuple[str, str, tuple[tuple[str, str], ...]]]:
-    needs, takes = _("You need"), _("It takes")
-    yield (
-        "receipt",
-        _("A release with access built in"),
-        (
-            (needs, _("Nothing but your login. Such a release shows Visma's login page when you choose “Connect”.")),
-            (takes, _("About a minute, once you have the release. This copy is not one.")),
-        ),
+def _why(*, known: bool) -> str:
+    if known:
+        return _("Dinero only lets in programs that it knows. Choose the way that suits you; your receipts stay here.")
+    return _(
+        "Dinero only lets in programs that are registered with Visma, and this copy has no registration. "
+        "Your receipts stay here until there is one."
     )
-    yield (
-        "key",
-        _("Your own registration with Visma"),
-        (
-            (
-                needs,
-                _(
-                    "A Danish team with your company's name and CVR number in Visma's developer portal, and there a "
-                    "web application with offline access and the scopes Read and Write for Dinero. Write its client "
-                    "id, secret and redirect address below."
-                ),
-            ),
-            (takes, _("Half an hour, and then as a rule up to one working day until Dinero has approved it.")),
-        ),
-    )
-    yield (
-        "lock",
-        _("A personal key from Dinero"),
-        (
-            (needs, _("An API key from Dinero's page “Integrationer”. This version can't use such a key yet.")),
-            (takes, _("Dinero gives personal keys on application, and only for your own use.")),
-        ),
-    )
-
-
-def _card(icon: str, title: str, lines: Iterable[tuple[str, str]]) -> QWidget:
-    card = ground(QWidget(), "card")
-    line = row(card, margin=Space.L, gap=Space.M)
-    line.addWidget(picture(icon, 24, Role.ACCENT), 0, Qt.AlignmentFlag.AlignTop)
-    words = column(gap=Space.XS)
-    words.addWidget(label(title, kind="strong", wraps=True))
-    for name, text in lines:
-        words.addWidget(label(f"{name}: {text}", wraps=True))
-    line.addLayout(words, 1)
-    return card

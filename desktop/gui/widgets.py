@@ -6,8 +6,18 @@ import re
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.gui import icons
 from desktop.gui.theme import Role, Space, letters, say, scaled
@@ -32,6 +42,20 @@ def label(text: str = "", *, kind: str = "body", ink: str = "text", wraps: bool 
 
 class Button(QPushButton):
     """A button that Enter presses too, not Space alone, as it does in every dialog."""
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Keep a space between icon and words that grows with the text; a style sheet has none to set (Qt 6.12)."""
+        super().initStyleOption(option)
+        if self._gap():
+            option.text = f" {option.text}"
+
+    def sizeHint(self) -> QSize:
+        """Return a size with room for that space."""
+        return super().sizeHint() + QSize(self._gap(), 0)
+
+    def _gap(self) -> int:
+        wears = not (self.icon().isNull() or self.iconSize().isEmpty())
+        return self.fontMetrics().horizontalAdvance(" ") if wears and self.text() else 0
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter for a click."""
@@ -75,6 +99,14 @@ def picture(name: str, size: int, role: Role = Role.MUTED) -> QLabel:
 def ink(made: QLabel, name: str) -> None:
     """Give a label another colour of the style sheet."""
     say(made, "ink", name)
+
+
+def announce(about: QWidget, text: str, *, urgent: bool) -> None:
+    """Have a screen reader say something, wherever the focus is."""
+    announcement = QAccessibleAnnouncementEvent(about, text)
+    if urgent:
+        announcement.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(announcement)
 
 
 def hairline(*, upright: bool = False) -> QFrame:

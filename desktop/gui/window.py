@@ -14,10 +14,12 @@ from desktop.gui.adding import FileChooser
 from desktop.gui.band import SandboxBand
 from desktop.gui.bridge import Bridge
 from desktop.gui.closing import ClosingBar
+from desktop.gui.departure import Departure, slide_away
 from desktop.gui.details import DetailsPanel
 from desktop.gui.drop_overlay import DropOverlay
 from desktop.gui.drops import DropCatcher
 from desktop.gui.header import VIEWS, Header
+from desktop.gui.held_bar import HeldBar
 from desktop.gui.notices import Notices
 from desktop.gui.pages import Pages, Shown
 from desktop.gui.paste import Paster
@@ -68,7 +70,8 @@ class MainWindow(QMainWindow):
         self.details = DetailsPanel(self.notices)
         self.closing = ClosingBar()
         self.take_along = TakeAlongBar()
-        self.status = StatusLine(self._bridge, self.notices)
+        self.held = HeldBar(self._bridge)
+        self.status = StatusLine(self._bridge, self.notices, root)
         self._lay_out(root)
         self.setCentralWidget(root)
         self.overlay = DropOverlay(root)
@@ -83,7 +86,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.header)
         layout.addWidget(hairline())
         layout.addWidget(self.pages, 1)
-        for each in (self.details, self.closing, self.take_along, hairline(), self.status):
+        for each in (self.details, self.held, self.closing, self.take_along, self.status):
             layout.addWidget(each)
 
     def _wire(self) -> None:
@@ -92,6 +95,7 @@ class MainWindow(QMainWindow):
         self.pages.changed.connect(self._on_page)
         self.pages.folder_asked.connect(self._open_folder)
         self.pages.add_asked.connect(self.chooser.files)
+        self.pages.departing.connect(self._on_departing)
         self.status.details_asked.connect(self.toggle_details)
         self.details.closed.connect(self._on_details_closed)
         self.catcher.hovering.connect(self.overlay.show_for)
@@ -204,6 +208,10 @@ class MainWindow(QMainWindow):
         settings = self._bridge.settings
         if self.pages.place() is not None and self._bridge.is_loaded and not settings.seen_welcome:
             self._bridge.save_settings(replace(settings, seen_welcome=True))
+
+    @Slot(object)
+    def _on_departing(self, departure: Departure) -> None:
+        slide_away(departure, self.header.tabs.tab(Place.OUTBOX))
 
     @Slot()
     def _on_receipts(self) -> None:

@@ -123,7 +123,7 @@ class Carrier:
         self._checkpoint(f"before-{kind}-row")
         self._latest, number = self._ledger.begin(receipt, kind, detail, state)
         self._checkpoint(f"after-{kind}-row")
-        outcome = FaultCode.INTERNAL.value
+        outcome: str | None = FaultCode.INTERNAL.value
         try:
             answer = send()
             outcome = "ok"
@@ -131,11 +131,14 @@ class Carrier:
         except Fault as fault:
             outcome = fault.code.value
             raise
+        except Stopped:  # in the middle of the step, before a further request of it
+            outcome = None
+            raise
         finally:
             self._note_end(number, outcome)
         return answer
 
-    def _note_end(self, number: int, outcome: str) -> None:
+    def _note_end(self, number: int, outcome: str | None) -> None:
         """Journal how a request ended. Where that fails its row says "not known", and the answer still counts."""
         try:
             self._ledger.settle(number, outcome, self._client.last_date)

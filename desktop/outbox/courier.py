@@ -14,7 +14,7 @@ from collections.abc import Callable
 import filelock
 
 from desktop.config import Config
-from desktop.dinero import DineroClient
+from desktop.dinero import DineroClient, Gate
 from desktop.outbox.archive import Archive
 from desktop.outbox.crew import Crew, News
 from desktop.outbox.dispatch import Dispatch
@@ -43,7 +43,7 @@ class Courier:
         self,
         config: Config,
         journal: Journal,
-        new_client: Callable[[], DineroClient],
+        new_client: Callable[[Gate], DineroClient],
         terms: Terms,
         listener: Listener,
         timing: Timing | None = None,
@@ -61,7 +61,7 @@ class Courier:
         self._pauses = Pauses(companies, timing, journal.now)
         self._stop = threading.Event()
         self._hurry = threading.Event()
-        ledger = Ledger(journal, terms.client_name, self._stop.wait)
+        ledger = Ledger(journal, terms.quota, self._stop.wait)
         self._inbox: queue.SimpleQueue[News] = queue.SimpleQueue()
         self._opened_at = terms.opened_at or journal.now()
         self._archive = Archive(timing, self._receipts.has_id)

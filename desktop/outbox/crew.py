@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from desktop.dinero import DineroClient, FileEntry
+from desktop.dinero import DineroClient, FileEntry, Gate
 from desktop.outbox.answers import Answer, Step
 from desktop.outbox.archive import Look
 from desktop.outbox.carrier import Carried, Carrier, Checkpoint, Progress
@@ -48,7 +48,7 @@ class Crew:
     def __init__(
         self,
         tell: Callable[[News], None],
-        new_client: Callable[[], DineroClient],
+        new_client: Callable[[Gate], DineroClient],
         ledger: Ledger,
         companies: CompanyTable,
         renditions: Renditions,
@@ -72,6 +72,10 @@ class Crew:
     def has(self, what: str | int) -> bool:
         """Return True while a step of this receipt (by id), or a look for this company (by number), is under way."""
         return what in self._in_hand
+
+    def has_room(self, company_id: int) -> bool:
+        """Return True when a request of the company could leave now, as Dinero's limit goes."""
+        return self._parts[0].has_room(company_id)
 
     def doing(self, step: Step) -> tuple[Receipt, ...]:
         """Return the receipts for which a step of this kind is under way."""
@@ -144,6 +148,6 @@ class Crew:
         carrier: Carrier | None = getattr(self._own, "carrier", None)
         if carrier is None:
             ledger, companies, renditions, progress, checkpoint = self._parts
-            carrier = Carrier(self._new_client(), ledger, companies, renditions, progress, checkpoint)
+            carrier = Carrier(self._new_client(ledger.gate), ledger, companies, renditions, progress, checkpoint)
             self._own.carrier = carrier
         return carrier

@@ -53,7 +53,7 @@ class Dispatch:
             self._pauses.hurry()
         self._room = min(self._pauses.room(SENDERS), SENDERS) - self._crew.sending()
         now, held = self._journal.now(), self._pauses.held()
-        open_ = [r for r in self._receipts.to_work_on() if r.company_id not in held]
+        open_ = self._without_full([r for r in self._receipts.to_work_on() if r.company_id not in held])
         self._asked_for = {r.contact_guid for r in open_ if r.resume is State.CONTACT}
         wordless: dict[int, list[Receipt]] = defaultdict(list)
         for receipt in open_:
@@ -65,6 +65,14 @@ class Dispatch:
         self._look(wordless, open_, now)
         if self._room > 0 and not self._crew.doing(Step.PROVE) and not self._is_busy(open_, now):
             self._prove(held, now)
+
+    def _without_full(self, receipts: list[Receipt]) -> list[Receipt]:
+        """Leave out companies whose minute is full, where another one could use the senders meanwhile."""
+        companies = {r.company_id or 0 for r in receipts}
+        if len(companies) < 2:
+            return receipts
+        full = {c for c in companies if not self._crew.has_room(c)}
+        return [r for r in receipts if r.company_id not in full or next_step(r) is Step.PREPARE]
 
     def _due(self, receipt: Receipt, now: dt.datetime) -> Step | None:
         step = None if self._crew.has(receipt.id) else next_step(receipt)

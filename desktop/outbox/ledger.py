@@ -6,15 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from desktop.outbox.gate import Quota, RequestGate
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import State
 from desktop.store import Journal, ReceiptTable, RequestStart, RequestTable
-from desktop.store.requests import LIMIT_WINDOW
 
-PER_MINUTE = 90
-"""Of the 100 requests a minute that Dinero allows for each company and client (contract section 7.4)."""
-
+_MINUTE = dt.timedelta(minutes=1)
 _SUPPLIER_IS_KNOWN = dt.timedelta(hours=1)
 """A supplier is not made again so soon: Dinero would refuse it. Later a person may have removed it."""
 
@@ -38,19 +36,27 @@ Detail = Mapping[str, str | int | float]
 class Ledger:
     """The journal as the delivery writes it. Methods may be called from any thread."""
 
-    def __init__(self, journal: Journal, client: str, pause: Callable[[float], bool]) -> None:
+    def __init__(self, journal: Journal, quota: Quota, pause: Callable[[float], bool]) -> None:
         """``pause(seconds)`` waits, and returns True when the delivery is to stop."""
         self._journal = journal
         self._receipts = ReceiptTable(journal)
         self._requests = RequestTable(journal)
-        self._client = client
+        self._client = quota.client
+        self._per_minute = quota.per_minute
         self._pause = pause
+        self.gate = RequestGate(self._requests, quota, self._rest)
+        """Every client of this delivery has to pass it."""
+
+    def _rest(self, seconds: float) -> None:
+        if self._pause(seconds):
+            raise Stopped
 
     def begin(self, receipt: Receipt, kind: str, detail: Detail, state: State | None = None) -> tuple[Receipt, int]:
         """Journal a request about to leave, and ``state`` if it writes, in one transaction; durable on return.
 
         Waits for room under the rate limit. Returns the receipt as journalled and the request's number. Raises
-        Overtaken when the receipt's state has changed meanwhile, Stopped when the program is closing.
+        Overtaken when the receipt's state has changed meanwhile, Stopped when the program is closing, Fault
+        RATE_LIMITED while the pause that Dinero asked for lasts.
         """
         if receipt.company_id is None:
             raise Fault(FaultCode.NO_COMPANY, Effect.STOP_RECEIPT)
@@ -58,24 +64,32 @@ class Ledger:
         while True:
             with self._journal.write():
                 self._require_same(receipt)
-                number = self._requests.begin(start, PER_MINUTE)
-                if isinstance(number, int):
-                    return (self._receipts.save(replace(receipt, state=state)) if state else receipt), number
-            if self._pause(number.total_seconds()):
-                raise Stopped
+                number = self.gate.try_begin(start)
+                if isinstance(number, int) and state:
+                    receipt = self._receipts.save(replace(receipt, state=state))
+            if isinstance(number, int):
+                self.gate.pay(number, start)
+                return receipt, number
+            self.gate.rest(number)
 
     def _require_same(self, receipt: Receipt) -> None:
         now = self._receipts.get(receipt.id)
         if now is None or _order_of(now) != _order_of(receipt):
             raise Overtaken
 
-    def settle(self, number: int, outcome: str, server_date: dt.datetime | None) -> None:
-        """Journal how a request ended: "ok" or a fault's code."""
-        self._requests.settle(number, outcome, server_date)
+    def settle(self, number: int, outcome: str | None, server_date: dt.datetime | None) -> None:
+        """Journal how a request ended: "ok" or a fault's code; with None its row goes on saying that it isn't known."""
+        self.gate.end_step()
+        if outcome is not None:
+            self._requests.settle(number, outcome, server_date)
+
+    def has_room(self, company_id: int) -> bool:
+        """Return True when a request of the company could leave now."""
+        return self._requests.has_room(company_id, self._client, self._per_minute)
 
     def is_quiet(self, company_id: int, most: int) -> bool:
         """Return True when the company had at most ``most`` requests in the last minute."""
-        since = self._journal.now() - LIMIT_WINDOW
+        since = self._journal.now() - _MINUTE
         return self._requests.begun_since(company_id, self._client, since) <= most
 
     def supplier_made(self, company_id: int, guid: str) -> bool:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop.outbox.gate import Quota
+
 
 def _yes() -> bool:
     return True
@@ -15,8 +17,8 @@ def _yes() -> bool:
 class Terms:
     """The terms of one delivery."""
 
-    client_name: str
-    """What Dinero counts requests by, together with the company."""
+    quota: Quota
+    """What Dinero counts requests by, together with the company, and how many it takes."""
     proves: Callable[[], bool] = _yes
     """Asked whether delivered files are to be fetched back and compared."""
     opened_at: dt.datetime | None = None

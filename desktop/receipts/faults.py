@@ -98,6 +98,7 @@ class FaultCode(StrEnum):
     LOGIN_VIEW_REFUSED = "login_view_refused"
     LOGIN_BLOCKED_HTTP = "login_blocked_http"
     CLIENT_UNKNOWN = "client_unknown"
+    KEY_UNUSABLE = "key_unusable"
     LOGIN_EXPIRED = "login_expired"
     KEYRING_MISSING = "keyring_missing"
     KEYRING_LOCKED = "keyring_locked"

@@ -13,6 +13,7 @@ from desktop.sandbox import (
     creditnote_routes,
     entry_routes,
     file_routes,
+    key_routes,
     manual_routes,
     page_routes,
     payment_routes,
@@ -23,8 +24,8 @@ from desktop.sandbox.here import Desk
 from desktop.sandbox.problems import Problem
 
 _BLUEPRINTS = (
-    connect_routes, token_routes, company_routes, contact_routes, file_routes, voucher_routes, creditnote_routes,
-    manual_routes, payment_routes, entry_routes, control_routes, page_routes,
+    connect_routes, token_routes, key_routes, company_routes, contact_routes, file_routes, voucher_routes,
+    creditnote_routes, manual_routes, payment_routes, entry_routes, control_routes, page_routes,
 )  # fmt: skip
 
 

@@ -92,6 +92,7 @@ def _print_text(box: Sandbox, out: TextIO) -> None:
     rows = [
         (_("Address"), box.url), (_("Client id"), box.client_id), (_("Client secret"), box.client_secret),
         (_("Redirect URI"), box.redirect_uri), (_("API key"), box.api_key),
+        (_("its client"), f"{box.personal_client_id}  {box.personal_client_secret}"),
     ]  # fmt: skip
     out.writelines(f"{label + ':':<16} {value}\n" for label, value in rows)
     out.write(_("Test users (user name, password, companies):") + "\n")

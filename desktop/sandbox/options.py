@@ -28,6 +28,8 @@ class Options:
     rate_limit: int | None = 100
     """Requests per ``rate_window`` for one organization and client; None: no limit (contract 7.4)."""
     personal_rate_limit: int | None = 60
+    personal_token_limit: int | None = 60
+    """Exchanges of one client's keys per ``rate_window``; None: no limit."""
     rate_window: float = 60.0
     """Seconds."""
     retry_after: bool = True
@@ -50,6 +52,8 @@ class Options:
     """How a voucher that is gone is answered."""
     duplicate_contact: Literal["400", "409"] = "400"
     """How a contact guid that is already known is answered."""
+    key_without_plan: Literal["invalid_grant", "token"] = "invalid_grant"
+    """How the key of a company without Pro or Total is answered; with a token, the API then answers 403."""
 
     def changed(self, changes: Json) -> Options:
         """Return options with these members changed. Raises ValueError for an unknown member or a wrong value."""
@@ -73,8 +77,9 @@ _CHOICES = {
     "create_answer": {"200", "201", "201-empty"},
     "missing_voucher": {"404", "400/63", "400/65"},
     "duplicate_contact": {"400", "409"},
+    "key_without_plan": {"invalid_grant", "token"},
 }
-_MAY_BE_NONE = {"rate_limit", "personal_rate_limit"}
+_MAY_BE_NONE = {"rate_limit", "personal_rate_limit", "personal_token_limit"}
 
 
 def _check(name: str, value: object, default: object) -> None:

@@ -40,7 +40,8 @@ def page_overview() -> Response:
         count=sum(not r["Deleted"] for r in rows), loose_count=len(loose),
         mistakes=[m for m in reversed(look.mistakes) if m["org"] in {None, org.id}][:_PAGE],
         faults=list(desk().faults), kinds=list(FaultKind), operations=OPERATIONS, csrf=desk().page_token,
-        unreadable="unreadable" in request.args, pictures=_SHOWN_AS_PICTURE,
+        unreadable="unreadable" in request.args, pictures=_SHOWN_AS_PICTURE, clients=desk().clients,
+        address=request.host_url.rstrip("/"),
     )  # fmt: skip
 
 

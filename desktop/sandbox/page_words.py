@@ -64,6 +64,15 @@ WORDS = {
     "mistakes": N_("Mistakes of the program"),
     "mistakes_text": N_("What Dinero drops or refuses without saying so."),
     "no_mistakes": N_("None."),
+    "key": N_("Personal key"),
+    "key_text": N_(
+        "An API key that opens this company alone, without a login. It is public, as everything here: a stand-in has "
+        "nothing to protect."
+    ),
+    "key_address": N_("Address of the key server"),
+    "key_client": N_("Client id"),
+    "key_secret": N_("Client secret"),
+    "key_key": N_("API key"),
     "faults": N_("Faults on demand"),
     "faults_text": N_("The next requests meet these. The first that fits strikes."),
     "no_faults": N_("No fault is switched on."),

@@ -29,9 +29,13 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
         # The empty name makes SQLite use a temporary file of its own, gone when the connection closes.
         self._db = sqlite3.connect("" if path is None else path, isolation_level=None, check_same_thread=False)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = NORMAL")
-        self._db.executescript(_TABLES)
+        try:
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.executescript(_TABLES)
+        except sqlite3.Error:
+            self._db.close()
+            raise
 
     def put(self, kind: str, key: str, record: DataclassInstance | dict[str, Any]) -> None:
         """Keep a record under its kind and key, replacing an older one."""

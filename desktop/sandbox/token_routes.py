@@ -1,4 +1,4 @@
-"""The token endpoints of Visma Connect and of the personal integration (contract 1.6-1.10)."""
+"""The token endpoint of Visma Connect (contract 1.6-1.9)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from desktop.sandbox.access import make_access_token
-from desktop.sandbox.companies import ORGANIZATIONS
 from desktop.sandbox.grants import OAuthRefusal, Tokens
 from desktop.sandbox.here import desk, world
 
@@ -45,7 +43,8 @@ def _client() -> str:
     return client
 
 
-def _form_only() -> None:
+def form_only() -> None:
+    """Raise OAuthRefusal for a body that is no form."""
     if request.mimetype != _FORM:
         world().mistake("the token endpoint takes form bodies alone")
         raise OAuthRefusal("invalid_request", "the body must be form-urlencoded")
@@ -54,7 +53,7 @@ def _form_only() -> None:
 @blueprint.post("/connect/token")
 def token() -> Response:
     """Exchange a code, or refresh."""
-    _form_only()
+    form_only()
     client, form = _client(), request.form
     match form.get("grant_type"):
         case "authorization_code":
@@ -88,23 +87,3 @@ def revoke() -> Response:
         raise OAuthRefusal("invalid_request")
     desk().grants.revoke(request.form["token"], client)
     return Response(status=200)
-
-
-@blueprint.post("/dineroapi/oauth/token")
-def personal_token() -> Response:
-    """Hand out an access token for an API key: the password grant of the personal integration."""
-    _form_only()
-    basic = request.authorization
-    if basic is None or not desk().clients.is_personal(basic.username or "", basic.password or ""):
-        raise OAuthRefusal("invalid_client")
-    if request.form.get("grant_type") != "password":
-        raise OAuthRefusal("unsupported_grant_type")
-    key, scope = request.form.get("username", ""), request.form.get("scope", "")
-    org = next((o for o in ORGANIZATIONS.values() if o.api_key == key), None)
-    if org is None or request.form.get("password") != key or not org.has_api:
-        raise OAuthRefusal("invalid_grant")
-    if not scope or not set(scope.split()) <= {"read", "write"}:
-        raise OAuthRefusal("invalid_scope")
-    access = make_access_token(world(), "https://authz.dinero.dk", basic.username or "", f"org:{org.id}", scope)
-    lifetime = world().options.access_token_seconds
-    return jsonify({"access_token": access, "token_type": "bearer", "expires_in": lifetime, "refresh_token": ""})

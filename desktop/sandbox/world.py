@@ -31,6 +31,8 @@ class World:
         self.store = Store(path)
         self.requests: deque[LoggedRequest] = deque(maxlen=_KEPT)
         self.mistakes: deque[Mistake] = deque(maxlen=_KEPT)
+        self.exchanges: dict[str, deque[float]] = {}
+        """When each personal client's keys were exchanged lately."""
         self.operation = ""
         """The operation under way, for the log of mistakes."""
         self._load()
@@ -103,6 +105,7 @@ class World:
             self.store.clear()
             self.requests.clear()
             self.mistakes.clear()
+            self.exchanges.clear()
             self._load()
 
     def vouchers_of(self, org: int, kind: str | None = None) -> list[Voucher]:

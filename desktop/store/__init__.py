@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from desktop.store.companies import CompanyTable
-from desktop.store.journal import Clock, Journal, utc_now
+from desktop.store.journal import Clock, Journal, Steady, utc_now
 from desktop.store.meta import MetaTable
 from desktop.store.receipts import ReceiptTable
 from desktop.store.requests import RequestRow, RequestStart, RequestTable
 from desktop.store.settings import load_settings, save_settings
+from desktop.store.steady import steady_seconds
 from desktop.store.vault import Incoming, SideNote, Vault, VaultCheck
 
 __all__ = [
@@ -21,9 +22,11 @@ __all__ = [
     "RequestStart",
     "RequestTable",
     "SideNote",
+    "Steady",
     "Vault",
     "VaultCheck",
     "load_settings",
     "save_settings",
+    "steady_seconds",
     "utc_now",
 ]

@@ -18,8 +18,10 @@ from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.store.disk import make_directory, own_folder_faults
 from desktop.store.mounts import require_local
 from desktop.store.schema import migrate
+from desktop.store.steady import steady_seconds
 
 Clock = Callable[[], dt.datetime]
+Steady = Callable[[], float]
 BUSY_SECONDS = 30.0
 _log = logging.getLogger(__name__)
 _FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_TRUNCATE"})
@@ -94,9 +96,11 @@ def _file_of(path: Path) -> tuple[int, int] | None:
 class Journal:
     """Opens and migrates the journal; gives out transactions. Safe to use from any thread."""
 
-    def __init__(self, path: Path, clock: Clock = utc_now) -> None:
+    def __init__(self, path: Path, clock: Clock = utc_now, steady: Steady = steady_seconds) -> None:
         self.path = path
         self.clock = clock
+        self.steady = steady
+        """Seconds of a clock that nobody sets, the same for every process of this computer."""
         self._local = threading.local()
         self._open: set[sqlite3.Connection] = set()
         self._guard = threading.Lock()

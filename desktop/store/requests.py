@@ -8,10 +8,13 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from desktop.receipts.faults import Fault
 from desktop.store.journal import Journal
 from desktop.store.receipts import time_from_text, time_to_text
+from desktop.store.room import Room
 
-LIMIT_WINDOW = dt.timedelta(seconds=60)
+_STEADY = "steady"
+"""The member of ``detail`` that holds the steady clock's time, for the limit alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class RequestStart:
     """What is known of a request before it leaves."""
 
     kind: str
-    """"upload", "voucher", "contact", "book", "look_up" ..."""
+    """"upload", "voucher", "contact", "book", "look_up" ...; "page" and "again" for what a step needs beyond its first
+    request, "reference" for what is read about a company."""
     company_id: int
     client: str
     """The client id, since Dinero counts requests by company and client."""
@@ -47,18 +51,19 @@ class RequestTable:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
+        self._room = Room(journal)
 
     def begin(self, start: RequestStart, per_minute: int) -> int | dt.timedelta:
         """Write that a request is about to leave; durable on return. Returns its number.
 
         Returns how long to wait instead (and writes nothing) while ``per_minute`` requests of the company and client
-        began in the last 60 seconds. Rows from the minute to come (a clock that was set back a little) count as now;
-        later ones don't count, or a clock that was a day ahead would hold everything for that day.
+        began in the last minute, or half of them in the ten minutes after a 429; :mod:`desktop.store.room` has the
+        rule. Raises Fault RATE_LIMITED, with the seconds that are left, during the pause that a 429 asked for.
         """
         with self._journal.write() as connection:
-            wait = self._wait_for_room(connection, start, per_minute)
+            wait = self._room.wait(connection, start.company_id, start.client, per_minute)
             if wait:
-                return wait
+                return dt.timedelta(seconds=wait)
             cursor = connection.execute(
                 "INSERT INTO requests (receipt_id, company_id, client, kind, begun_at, detail)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
@@ -68,10 +73,18 @@ class RequestTable:
                     start.client,
                     start.kind,
                     time_to_text(self._journal.now()),
-                    json.dumps(dict(start.detail)),
+                    json.dumps({**start.detail, _STEADY: self._journal.steady()}),
                 ),
             )
         return int(cursor.lastrowid or 0)
+
+    def has_room(self, company_id: int, client: str, per_minute: int) -> bool:
+        """Return True when a request of the company and client could leave now; a promise to nobody."""
+        with self._journal.read() as connection:
+            try:
+                return not self._room.wait(connection, company_id, client, per_minute)
+            except Fault:
+                return False
 
     def settle(self, number: int, outcome: str, server_date: dt.datetime | None = None) -> None:
         """Write how a request ended: "ok" or a fault's code."""
@@ -79,23 +92,23 @@ class RequestTable:
         with self._journal.write() as connection:
             connection.execute("UPDATE requests SET settled_at = ?, outcome = ?, server_date = ? WHERE id = ?", values)
 
-    def _wait_for_room(self, connection: sqlite3.Connection, start: RequestStart, per_minute: int) -> dt.timedelta:
-        now = self._journal.now()
-        rows = connection.execute(
-            "SELECT begun_at FROM requests WHERE company_id = ? AND client = ? AND begun_at > ? AND begun_at < ?"
-            " ORDER BY begun_at DESC LIMIT ?",
-            (
-                start.company_id,
-                start.client,
-                time_to_text(now - LIMIT_WINDOW),
-                time_to_text(now + LIMIT_WINDOW),
-                per_minute,
-            ),
-        ).fetchall()
-        if len(rows) < per_minute:
-            return dt.timedelta(0)
-        oldest = min(time_from_text(rows[-1][0]) or now, now)
-        return max(oldest + LIMIT_WINDOW - now, dt.timedelta(milliseconds=50))
+    def refused(self, number: int, pause: float) -> None:
+        """Write that Dinero answered a request with 429: its company pauses for so many seconds, then goes at half."""
+        with self._journal.write() as connection:
+            found = connection.execute("SELECT company_id, client FROM requests WHERE id = ?", (number,)).fetchone()
+            if found is not None and found["company_id"] is not None:
+                self._room.refused(found["company_id"], found["client"], pause)
+
+    def last_number(self) -> int:
+        """Return the number of the newest request, 0 when there is none."""
+        with self._journal.read() as connection:
+            return int(connection.execute("SELECT COALESCE(MAX(id), 0) FROM requests").fetchone()[0])
+
+    def counts_after(self, number: int) -> Mapping[str, int]:
+        """Return how many requests of each kind were begun after the one with this number, by any process."""
+        with self._journal.read() as connection:
+            rows = connection.execute("SELECT kind, COUNT(*) FROM requests WHERE id > ? GROUP BY kind", (number,))
+            return dict(rows.fetchall())
 
     def begun_since(self, company_id: int, client: str, since: dt.datetime) -> int:
         """Return how many requests of a company and client have begun since then."""
@@ -145,7 +158,7 @@ class RequestTable:
     def _row(self, r: sqlite3.Row) -> RequestRow:
         begun_at = time_from_text(r["begun_at"]) or self._journal.now()
         times = (begun_at, time_from_text(r["settled_at"]), time_from_text(r["server_date"]))
-        detail = json.loads(r["detail"] or "{}")
+        detail = {k: v for k, v in json.loads(r["detail"] or "{}").items() if k != _STEADY}
         return RequestRow(
             r["id"], r["receipt_id"], r["company_id"], r["kind"], times[0], times[1], r["outcome"], times[2], detail
         )

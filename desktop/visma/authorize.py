@@ -12,7 +12,8 @@ from requests_oauthlib import OAuth2Session
 from desktop.http import checked_address
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.visma.registration import Registration
-from desktop.visma.token_endpoint import Grant, TokenEndpoint, known_error
+from desktop.visma.token_endpoint import TokenEndpoint
+from desktop.visma.wire import Grant, known_error
 
 SCOPES = ("dineropublicapi:read", "dineropublicapi:write", "offline_access")
 _PORTS = {"https": 443, "http": 80}

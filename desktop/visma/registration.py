@@ -17,6 +17,9 @@ from desktop.config import Settings
 from desktop.resources import resource_path
 from desktop.visma.secret_home import SecretHome
 
+BUILD_FILE = "registration.json"
+BUILD_MEMBERS = ("client_id", "client_secret", "redirect_uri")
+
 
 class Source(StrEnum):
     """Who holds the registration."""
@@ -77,17 +80,24 @@ class FromSettings:
 
 @dataclass(frozen=True, slots=True)
 class FromBuild:
-    """What a release was built with: ``registration.json`` among the resources."""
+    """What a release was built with: ``registration.json`` among the resources, or where ``path`` says.
+
+    A JSON object with ``client_id``, ``client_secret`` and ``redirect_uri``, all texts; ``packaging/registration.py``
+    writes it. The sources have none.
+    """
 
     path: Path | None = None
 
     def registration(self) -> Registration | None:
-        """Return the registration, or None when the release has none."""
-        path = self.path or resource_path("registration.json")
-        if not path.is_file():
+        """Return the registration, or None when the release has none that can be used."""
+        try:
+            raw = json.loads((self.path or resource_path(BUILD_FILE)).read_text(encoding="utf-8"))
+            client_id, secret, redirect_uri = (raw[name] for name in BUILD_MEMBERS)
+        except (OSError, ValueError, TypeError, KeyError):
             return None
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        return Registration(raw["client_id"], raw["client_secret"], raw["redirect_uri"], Source.BUILD)
+        if not all(isinstance(value, str) and value for value in (client_id, secret, redirect_uri)):
+            return None
+        return Registration(client_id, secret, redirect_uri, Source.BUILD)
 
 
 def secret_name(client_id: str) -> str:

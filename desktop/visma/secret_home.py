@@ -65,6 +65,38 @@ class MemoryHome:
         self._secrets.pop(name, None)
 
 
+class SessionHome:
+    """A keyring, and beside it what the user chose to keep until the program ends because there is none."""
+
+    def __init__(self, home: SecretHome) -> None:
+        self._home = home
+        self._for_now = MemoryHome()
+
+    def keep_for_now(self, name: str, value: str) -> None:
+        """Keep a secret in memory; it comes before what the keyring may hold."""
+        self._for_now.set(name, value)
+
+    def get(self, name: str) -> str | None:
+        """Return a secret, or None."""
+        kept = self._for_now.get(name)
+        return self._home.get(name) if kept is None else kept
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a secret in the keyring."""
+        self._home.set(name, value)
+        self._for_now.delete(name)
+
+    def delete(self, name: str) -> None:
+        """Forget a secret; where there is no keyring, the one in memory is all there can be."""
+        kept = self._for_now.get(name)
+        self._for_now.delete(name)
+        try:
+            self._home.delete(name)
+        except Fault as fault:
+            if kept is None or fault.code is not FaultCode.KEYRING_MISSING:
+                raise
+
+
 class _Worker:
     """One thread that makes the keyring's calls; given up (a daemon) when a call does not come back."""
 

@@ -19,17 +19,17 @@ from pathlib import Path
 import filelock
 
 from desktop.receipts.faults import Effect, Fault, FaultCode
+from desktop.visma.access_token import AccessToken
 from desktop.visma.registration import Registration
 from desktop.visma.secret_home import MemoryHome, SecretHome
 from desktop.visma.slots import Slot, SlotStore
-from desktop.visma.token_endpoint import TIMEOUTS, Grant, TokenEndpoint
+from desktop.visma.token_endpoint import TokenEndpoint
+from desktop.visma.wire import TIMEOUTS, Grant
 
 REPEAT_WINDOW = 60.0
 """Seconds from the first try in which the same token may be sent again."""
 MOST_TRIES = 3
 _BETWEEN_TRIES = 1.0
-_FORCED_EVERY = 300.0
-"""A 401 forces a refresh at most this often (seconds)."""
 _LOCK_SECONDS = 120.0
 _log = logging.getLogger(__name__)
 
@@ -65,10 +65,7 @@ class TokenKeeper:
         self._guard = threading.RLock()
         self._lock_folder = lock_path.parent
         self._lock = filelock.FileLock(lock_path, timeout=_LOCK_SECONDS, thread_local=False)
-        self._access: str | None = None
-        self._expires = self._early = 0.0
-        self._early_tried = False
-        self._forced_at: float | None = None
+        self._access = AccessToken(clock)
         self._unsaved: _Unsaved | None = None
 
     def __repr__(self) -> str:
@@ -85,24 +82,7 @@ class TokenKeeper:
         Raises Fault NOT_LOGGED_IN, LOGIN_EXPIRED, CLIENT_UNKNOWN, a fault of the keyring, or one with Effect.WAIT.
         """
         with self._guard:
-            now = self._clock()
-            if self._access and now < self._early:
-                return self._access
-            if self._access and now < self._expires:
-                return self._renewed_early(self._access)
-            return self._renew()
-
-    def _renewed_early(self, current: str) -> str:
-        """Refresh before the token ends, once for each token; while it is still good, a failure changes nothing."""
-        if self._early_tried:
-            return current
-        self._early_tried = True
-        try:
-            return self._renew()
-        except Fault as fault:
-            if fault.code in {FaultCode.LOGIN_EXPIRED, FaultCode.CLIENT_UNKNOWN}:
-                raise
-            return current
+            return self._access.get(self._renew)
 
     def refused(self, token: str) -> bool:
         """Take note that ``token`` met a 401; return whether :meth:`access_token` has another one now.
@@ -110,15 +90,7 @@ class TokenKeeper:
         Forces a refresh at most once in five minutes. Raises as :meth:`access_token`.
         """
         with self._guard:
-            if token != self._access:
-                return True
-            now = self._clock()
-            if self._forced_at is not None and 0 <= now - self._forced_at < _FORCED_EVERY:
-                return False
-            self._forced_at = now
-            self._access = None  # dead: should this refresh fail, the next call asks for a token as if there was none
-            self._renew()
-            return True
+            return self._access.refused(token, self._renew)
 
     def accept(self, grant: Grant) -> None:
         """Store what a login brought, read it back, and use it.
@@ -128,7 +100,8 @@ class TokenKeeper:
         if grant.refresh_token is None:
             raise Fault(FaultCode.LOGIN_FAILED_AT_VISMA, Effect.WAIT, error="no refresh token")
         with self._guard, self._locked():
-            self._unsaved = self._forced_at = None
+            self._unsaved = None
+            self._access.forgive()
             missing = self._keep(grant.refresh_token)
             self._publish(grant, self._clock())
         if missing is not None:
@@ -178,7 +151,7 @@ class TokenKeeper:
         with self._locked():
             slot = self._slots.current()
             if slot is None:
-                self._access = self._unsaved = None
+                self._drop()
                 raise Fault(FaultCode.NOT_LOGGED_IN, Effect.WAIT)
             if self._unsaved is not None:  # came earlier, but the keyring would not take it
                 earlier, slot = self._unsaved, self._save(self._unsaved, slot)
@@ -234,12 +207,12 @@ class TokenKeeper:
 
     def _publish(self, grant: Grant, came: float) -> str:
         """Use an access token from now on; the refresh token that came with it is stored."""
-        self._access = grant.access_token
-        self._expires = came + grant.lifetime
-        self._early = self._expires - min(60.0, grant.lifetime / 10)
-        self._early_tried = False
-        return grant.access_token
+        return self._access.use(grant.access_token, grant.lifetime, came)
 
     def _forget(self) -> None:
-        self._access = self._unsaved = None
+        self._drop()
         self._slots.clear()
+
+    def _drop(self) -> None:
+        self._access.drop()
+        self._unsaved = None

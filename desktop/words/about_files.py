@@ -35,7 +35,7 @@ TEXTS: dict[FaultCode, Template] = {
     FaultCode.TOO_MANY_PIXELS: Template(
         N_("The picture is too large to open"),
         N_(
-            "The picture has more than {limit} million pixels, more than any camera gives. It was "
+            "The picture has more than {limit} million pixels, far more than a receipt needs. It was "
             "not opened, and nothing was sent."
         ),
         N_("Save the picture in a smaller size, or take a photo of the receipt."),

@@ -79,6 +79,14 @@ TEXTS: dict[FaultCode, Template] = {
         N_("The client id or the client secret is not the one that Visma has. The receipts are kept here."),
         N_("Correct both in the settings. After a change in Visma's portal wait two minutes."),
     ),
+    FaultCode.KEY_UNUSABLE: Template(
+        N_("This is not a whole key"),
+        N_(
+            "The client id, the secret or the key is empty, has a space or a line break in it, or is "
+            "too long to be one. Nothing was kept."
+        ),
+        N_("Copy each of them anew from what Dinero gave you."),
+    ),
     FaultCode.LOGIN_EXPIRED: Template(
         N_("Please log in again"),
         N_(
@@ -114,3 +122,36 @@ TEXTS: dict[FaultCode, Template] = {
         ),
     ),
 }
+
+ABOUT_KEYS: dict[FaultCode, Template] = {
+    FaultCode.KEYRING_MISSING: Template(
+        N_("This computer has nowhere to keep the key"),
+        N_(
+            "No keyring was found (on Linux GNOME Keyring or KWallet). A key is never kept in a plain "
+            "file, so it was not kept."
+        ),
+        N_("Install or start a keyring, and try again. In the window a key can be used until the program is closed."),
+    ),
+    FaultCode.NOT_LOGGED_IN: Template(
+        N_("There is no personal key"),
+        N_("The receipts are kept here and are sent when there is a key from Dinero."),
+        N_("Choose “Connect to Dinero”, and write the key there."),
+    ),
+    FaultCode.LOGIN_EXPIRED: Template(
+        N_("Dinero does not accept the key"),
+        N_(
+            "The personal key is not (or no longer) one that Dinero knows for this client, or the "
+            "company has neither Pro nor Total. The receipts are kept here."
+        ),
+        N_("Look in Dinero under “Integrationer” whether the key is there. Make a new one, and write it here."),
+    ),
+    FaultCode.CLIENT_UNKNOWN: Template(
+        N_("Dinero does not know this client"),
+        N_(
+            "The client id or the client secret is not the one that Dinero gave you for your personal "
+            "integration. The receipts are kept here."
+        ),
+        N_("Write both anew, as Dinero gave them to you."),
+    ),
+}
+"""The same faults where the way in is a personal key instead of a login at Visma."""

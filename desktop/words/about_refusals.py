@@ -16,8 +16,8 @@ TEXTS: dict[FaultCode, Template] = {
         N_("This login has no access to the company"),
         N_(
             "Dinero knows you, but not as a user of this company. Many have two Visma profiles, with "
-            "different e-mail addresses, and have logged in with the other one. The receipts are "
-            "kept here."
+            "different e-mail addresses, and have logged in with the other one; and a personal key "
+            "opens one company only. The receipts are kept here."
         ),
         N_("Log out, and log in with the profile that you use in Dinero, or choose another company."),
     ),

@@ -18,6 +18,8 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "proof": (N_("The file was fetched back for comparison"), N_("Fetching the file back for comparison")),
     "look_up": (N_("Dinero was asked"), N_("A question to Dinero")),
     "list_files": (N_("Dinero's archive was looked through"), N_("A look into Dinero's archive")),
+    "page": (N_("The next page of the list was read"), N_("The next page of the list")),
+    "again": (N_("The same was sent once more, with a renewed login"), N_("The same once more, with a renewed login")),
 }
 """By the kind that the journal gives a request: once it has succeeded, and before or else."""
 _DETAILS = {
@@ -26,6 +28,7 @@ _DETAILS = {
     "amount": N_("amount"),
     "date": N_("date"),
     "since": N_("from"),
+    "page": N_("page"),
     "guid": N_("Dinero's id"),
     "file_guid": N_("the file's id in Dinero"),
 }

@@ -23,6 +23,8 @@ _TEXTS: dict[FaultCode, Template] = {
     **about_login.TEXTS,
     **about_fields.TEXTS,
 }
+_VARIANTS: dict[str, dict[FaultCode, Template]] = {"key": about_login.ABOUT_KEYS}
+"""Other words for a fault, by its parameter ``way``: what the user does differs, what the program does is the same."""
 _BYTES = frozenset({FaultCode.PDF_TOO_LARGE, FaultCode.FILE_TOO_LARGE})
 _DINERO_SAYS = N_("Dinero says: “{message}”")
 _UNKNOWN = "…"
@@ -30,13 +32,18 @@ _UNKNOWN = "…"
 
 def explain(note: FaultNote) -> Explanation:
     """Return the words for a fault in the language in use; a parameter that an old row lacks reads as an ellipsis."""
-    kept = note.code is FaultCode.CHANGED_IN_DINERO and note.params.get("adopted")
-    template = about_undoing.KEPT_THEIRS if kept else _TEXTS[note.code]
+    template = _template(note)
     values = _Values(_shown(note))
     sentence = _(template.sentence).format_map(values)
     if note.params.get("message"):
         sentence = f"{sentence} {_(_DINERO_SAYS).format_map(values)}"
     return Explanation(_(template.title).format_map(values), sentence, _(template.step).format_map(values))
+
+
+def _template(note: FaultNote) -> Template:
+    if note.code is FaultCode.CHANGED_IN_DINERO and note.params.get("adopted"):
+        return about_undoing.KEPT_THEIRS
+    return _VARIANTS.get(str(note.params.get("way")), {}).get(note.code, _TEXTS[note.code])
 
 
 class _Values(dict[str, str]):

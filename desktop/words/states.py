@@ -40,7 +40,7 @@ _FIELDS = {
     "amount": N_("amount"),
     "account": N_("account"),
     "vat_code": N_("VAT code"),
-    "paid_from": N_("payment"),
+    "paid_from": N_("paid from"),
     "due": N_("due date"),
     "currency": N_("currency"),
     "description": N_("description"),

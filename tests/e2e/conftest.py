@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 import requests
 
+from tests.e2e.sight import Sight
+
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ("Xvfb", "xdotool", "gnome-keyring-daemon")
 
@@ -45,16 +47,18 @@ def wait_for(fact: Callable[[], Any], what: str, seconds: float = 60) -> Any:  #
 
 
 @pytest.fixture
-def screen(tmp_path: Path) -> Iterator[str]:
-    """A virtual screen of its own; yields the display's name."""
+def screen(tmp_path: Path) -> Iterator[Sight]:
+    """A virtual screen of its own."""
     read, write = os.pipe()
-    words = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    memory = tmp_path / "screen"
+    memory.mkdir()
+    words = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-fbdir", str(memory)]
     with (tmp_path / "xvfb.log").open("w") as log:
         server = subprocess.Popen(words, pass_fds=(write,), stdout=log, stderr=log)
         os.close(write)
         with os.fdopen(read) as answer:
             display = f":{answer.readline().strip()}"
-        yield display
+        yield Sight(display, memory / "Xvfb_screen0")
         server.terminate()
         server.wait()
 
@@ -120,6 +124,7 @@ class Person:
 
     environ: Mapping[str, str]
     data_dir: Path
+    sight: Sight
 
     def start(self, *args: str) -> subprocess.Popen[str]:
         words = [sys.executable, "-m", "desktop", *args]
@@ -152,14 +157,14 @@ class Person:
 
 
 @pytest.fixture
-def person(screen: str, keyring_service: Mapping[str, str], box: Box, tmp_path: Path) -> Person:
+def person(screen: Sight, keyring_service: Mapping[str, str], box: Box, tmp_path: Path) -> Person:
     data_dir = tmp_path / "data"
     told = box.told
     environ = (
         os.environ
         | keyring_service
         | {
-            "DISPLAY": screen,
+            "DISPLAY": screen.display,
             "QT_QPA_PLATFORM": "xcb",
             "HOME": str(tmp_path),
             "XDG_STATE_HOME": str(tmp_path / "state"),
@@ -174,4 +179,4 @@ def person(screen: str, keyring_service: Mapping[str, str], box: Box, tmp_path: 
     )
     if os.geteuid() == 0:
         environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
-    return Person(environ, data_dir)
+    return Person(environ, data_dir, screen)

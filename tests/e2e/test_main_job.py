@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,17 +21,15 @@ def _served(box: Box, operation: str) -> int:
     return sum(r["operation"] == operation for r in box.state()["requests"])
 
 
-def _log_in(person: Person, box: Box) -> None:
+def _log_in(person: Person) -> None:
     login = person.start("login")
     window = person.window("Log in|Log ind")
     person.focus(window)
-    wait_for(lambda: _served(box, "authorize") == 1, "Visma's login page")
-    time.sleep(2)  # it was sent; when another process's page is painted can't be seen from here
+    log_in = wait_for(person.sight.button, "Visma's login page")
     for text, key in (("ejer@example.dk", "Tab"), ("sandbox", "Return")):
         person.type(text)
         person.key(key)
-    wait_for(lambda: _served(box, "authorize") == 2, "Visma's consent page")
-    time.sleep(2)  # as above
+    wait_for(lambda: person.sight.button() not in {None, log_in}, "Visma's consent page")
     person.key("Return")  # "accept" has the focus
     _out, errors = login.communicate(timeout=60)
     assert login.returncode == 0, errors
@@ -58,7 +55,7 @@ def _assert_no_secrets(folder: Path, box: Box) -> None:
 
 
 def test_from_the_login_to_the_books_and_out_again(person: Person, box: Box, tmp_path: Path) -> None:
-    _log_in(person, box)
+    _log_in(person)
     assert _status(person) == []
 
     program = person.start(str(SAMPLES / "taxa-nordlyset.jpg"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.gui.tray.model import Role, TrayModel
 from desktop.gui.tray.rows import Row
+from desktop.gui.widgets import announce, label
 from desktop.words import _
 
 
@@ -22,6 +23,9 @@ class Finder(QLineEdit):
         super().__init__(parent)
         self._model = model
         self._at = -1
+        self.nothing = label(kind="small", ink="muted", wraps=True)
+        """Says below the line that no receipt fits."""
+        self.nothing.hide()
         self.setClearButtonEnabled(True)
         self.textEdited.connect(self._on_edited)
         self.hide()
@@ -31,6 +35,7 @@ class Finder(QLineEdit):
         """Say everything in the language in use."""
         self.setPlaceholderText(_("Search the tray"))
         self.setAccessibleName(_("Search the tray"))
+        self.nothing.setText(_("Nothing found"))
 
     def begin(self) -> None:
         """Show the line and write in it."""
@@ -44,6 +49,7 @@ class Finder(QLineEdit):
 
     def go_on(self, by: int = 1) -> None:
         """Go to the next receipt that fits, from the end on to the beginning."""
+        self.nothing.hide()
         words, count = self.text().casefold().split(), self._model.rowCount()
         if not words:
             return
@@ -51,10 +57,10 @@ class Finder(QLineEdit):
             row = (self._at + by * step) % count
             if self._fits(row, words):
                 self._at = row
-                self.setAccessibleDescription("")
                 self.found.emit(self._model.ids()[row])
                 return
-        self.setAccessibleDescription(_("Nothing found"))
+        self.nothing.show()
+        announce(self, self.nothing.text(), urgent=False)
 
     def _fits(self, number: int, words: list[str]) -> bool:
         row = self._model.index(number).data(Role.ROW)
@@ -70,6 +76,7 @@ class Finder(QLineEdit):
             self.go_on(-1)
         elif key == Qt.Key.Key_Escape:
             self.clear()
+            self.nothing.hide()
             self.hide()
             self.left.emit()
         else:

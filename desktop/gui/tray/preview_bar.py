@@ -70,14 +70,15 @@ class PreviewBar(QWidget):
         self._tools, self._turns, self._grid = tools, turns, QGridLayout(self)
         self._grid.setContentsMargins(Space.M, Space.XS, Space.L, Space.XS)
         self._grid.setVerticalSpacing(0)
-        for side in (0, 2):  # as wide as each other, so that the pages stand in the middle
-            self._grid.setColumnStretch(side, 1)
+        self._grid.setColumnStretch(2, 1)
         self._place(narrow=False)
 
     def _place(self, *, narrow: bool) -> None:
         """Put everything into one line, or the tools above the rest where it is narrow."""
         self._narrow = narrow
         grid, below = self._grid, int(narrow)
+        # As wide as the other side, so that the pages stand in the middle; where it is narrow, that room is needed.
+        grid.setColumnStretch(0, 0 if narrow else 1)
         for part in (self._tools, self._turns, self.sizes):
             grid.removeItem(part) if isinstance(part, QHBoxLayout) else grid.removeWidget(part)
         grid.addLayout(self._tools, 0, 0, 1, 3 if narrow else 1)

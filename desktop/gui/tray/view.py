@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.desk import IntakeReport, SendReport
 from desktop.gui.bridge import Bridge
+from desktop.gui.departure import Departure
 from desktop.gui.theme import Space
-from desktop.gui.tray.departure import slide_away
 from desktop.gui.tray.empty import EmptyTray
 from desktop.gui.tray.finder import Finder
 from desktop.gui.tray.form import VoucherForm
@@ -38,6 +38,8 @@ class TrayView(QWidget):
 
     add_requested = Signal()
     """The user wants to choose files."""
+    departing = Signal(object)
+    """Departure"""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +71,7 @@ class TrayView(QWidget):
         line = QVBoxLayout()
         line.setContentsMargins(Space.S, Space.XS, Space.S, Space.XS)
         line.addWidget(self.finder)
+        line.addWidget(self.finder.nothing)
         column.addLayout(line)
         column.addWidget(self.list, 1)
         for part in (left, self.preview, self.form):
@@ -226,7 +229,7 @@ class TrayView(QWidget):
 
     @Slot(str)
     def _on_send(self, receipt_id: str) -> None:
-        slide_away(self.list.viewport(), self.list.visualRect(self.model.index_of(receipt_id)))
+        self._tell_departure((receipt_id,))
         self._leave((receipt_id,))
         self._bridge.send((receipt_id,))
 
@@ -239,7 +242,14 @@ class TrayView(QWidget):
         settled = set(self.model.ready_ids())
         ready = [i for i in self.model.ids() if i == shown or i in settled]
         if ready and self._bridge.settings.company_id is not None:
+            self._tell_departure(ready)
             self._bridge.send(ready)
+
+    def _tell_departure(self, receipt_ids: Sequence[str]) -> None:
+        leaving, ids = set(receipt_ids), self.model.ids()
+        rows = (row for row in self.list.rows_in_sight() if ids[row] in leaving)
+        places = tuple(self.list.visualRect(self.model.index(row)) for row in rows)
+        self.departing.emit(Departure(self.list.viewport(), places))
 
     @Slot(object)
     def _on_send_finished(self, report: SendReport) -> None:

@@ -182,13 +182,18 @@ class VoucherFields(QWidget):
         draft = self.draft()
         self.vat.show_choices(self._book, draft.account, draft.vat_code)
         shown = vat_shown(draft, self._book)
-        known = self._book is not None and not self._book.company.is_vat_free
-        amount = shown.amount if known else None
+        amount = shown.amount if self._vat_is_known(draft) else None
         self.vat_amount.setText(format_money(amount, draft.currency) if amount is not None else "")
         self.vat_amount.setVisible(amount is not None)
         self.vat_amount.setAccessibleName(_("VAT in the total: {amount}").format(amount=self.vat_amount.text()))
         self.amount.set_unit("kr." if draft.currency == "DKK" else draft.currency)
         self.rows["due"].setVisible(draft.credit)
+
+    def _vat_is_known(self, draft: Draft) -> bool:
+        """Return False where 0,00 would be a guess: the account that decides is missing, or not the company's."""
+        if self._book is None or self._book.company.is_vat_free:
+            return False
+        return bool(draft.vat_code) or self._book.account(draft.account) is not None
 
     def _show_choices(self, draft: Draft) -> None:
         self.paid.show_choices(self._book, self._payment(draft))

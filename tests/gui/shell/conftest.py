@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from desktop.config import Config
+from desktop.config import Config, Settings, Theme
 from desktop.desk import Desk
 from desktop.desk.session import ConnectSession
 from desktop.gui.bridge import Bridge
 from desktop.gui.listener import CourierListener
+from desktop.gui.theme import look
+from desktop.gui.window import MainWindow
+from desktop.receipts.company import Company
+from desktop.receipts.receipt import Draft, Receipt
 from desktop.store import load_settings
 from desktop.visma import MemoryHome
 from desktop.words import use_language
@@ -84,3 +92,32 @@ def make_photo(tmp_path: Path) -> Callable[[str], Path]:
 @pytest.fixture
 def photo(make_photo: Callable[[str], Path]) -> Path:
     return make_photo("bon.jpg")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, bridge: Bridge, config: Config, desk: Desk) -> Iterator[MainWindow]:
+    look().use(Theme.LIGHT)
+    desk.save_settings(Settings(language="da", seen_welcome=True, company_id=1))
+    desk.company_table.save_list((Company(1, "Kaffe & Kage ApS", has_api=True), Company(2, "Gratis", has_api=False)))
+    window = MainWindow(bridge, config)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(bridge.loaded):
+        window.show()
+        bridge.start()
+    yield window
+    window.close_now()
+
+
+@pytest.fixture
+def keep(desk: Desk, bridge: Bridge) -> Callable[..., Receipt]:
+    """Return a maker of sent receipts: of a picture, with these fields of a receipt."""
+
+    def keep(path: Path, **fields: object) -> Receipt:
+        (receipt,) = desk.take([path]).taken
+        draft = Draft("Netto", date=dt.date(2026, 5, 16), amount=Decimal("125.00"), account=7200, paid_from=55000)
+        kept = replace(desk.save_draft(receipt.id, draft), company_id=1, sent_at=receipt.added_at)
+        kept = desk.receipt_table.save(replace(kept, **fields))  # type: ignore[arg-type]  # fields of a receipt
+        bridge.changed((kept,))
+        return kept
+
+    return keep

@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QThread
@@ -16,7 +17,8 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk, IntakeReport
-from desktop.gui.bridge import Bridge
+from desktop.gui.bridge import Bridge, CourierLike
+from desktop.gui.listener import CourierListener
 from desktop.gui.workers import Crew, Lane
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Draft, Receipt
@@ -38,6 +40,22 @@ def test_what_is_on_the_disk_is_shown_at_the_start(qtbot: QtBot, bridge: Bridge,
     with qtbot.waitSignal(bridge.loaded):
         bridge.start()
     assert [r.originals[0].name for r in bridge.receipts.values()] == ["bon.jpg"]
+
+
+def test_a_window_that_closes_at_once_leaves_no_delivery_behind(qtbot: QtBot, bridge: Bridge) -> None:
+    made: list[Any] = []
+    plain = bridge._factory
+
+    def factory(listener: CourierListener) -> CourierLike:
+        made.append(plain(listener))
+        courier: CourierLike = made[-1]
+        return courier
+
+    bridge._factory = factory
+    with qtbot.waitSignal(bridge.loaded):
+        bridge.start()
+    assert bridge.stop()
+    assert [courier.started for courier in made] == [False]
 
 
 def test_files_arrive_as_receipts_in_the_gui_thread(qtbot: QtBot, bridge: Bridge, make_photo: MakePhoto) -> None:
@@ -116,6 +134,22 @@ def test_undo_is_not_offered_for_what_is_booked(qtbot: QtBot, bridge: Bridge, ph
     receipt = sent(qtbot, bridge, photo)
     with qtbot.waitSignal(bridge.receipts_changed):
         bridge._listener.receipt_changed(replace(receipt, state=State.BOOKED))
+    assert bridge.undo_label() is None
+
+
+def test_undo_is_not_offered_when_several_have_left_one_by_one(
+    qtbot: QtBot, bridge: Bridge, make_photo: MakePhoto
+) -> None:
+    bridge.choose_company(1)
+    take(qtbot, bridge, make_photo("a.jpg"), make_photo("b.jpg"))
+    for receipt_id in bridge.receipts:
+        bridge.save_draft(receipt_id, full_draft())
+    with qtbot.waitSignal(bridge.send_finished):
+        bridge.send(list(bridge.receipts))
+    first, second = bridge.receipts.values()
+    bridge.changed([replace(first, state=State.BOOKED)])
+    assert bridge.undo_label() is not None
+    bridge.changed([replace(second, state=State.BOOKED)])
     assert bridge.undo_label() is None
 
 

@@ -36,6 +36,7 @@ from desktop.gui.journey_view import JourneyView
 from desktop.gui.pages import Shown
 from desktop.gui.settings import SettingsPage
 from desktop.gui.theme import look
+from desktop.gui.ways import WaysIn
 from desktop.gui.window import MainWindow
 from desktop.receipts.company import Company
 from desktop.receipts.faults import FaultCode, FaultNote
@@ -108,9 +109,19 @@ def ready(window: MainWindow, shown: Shown) -> QWidget:
     if isinstance(page, SettingsPage):
         page.connection.more.click()
         page.booked.click()
+    ways = page.ways if isinstance(page, WaysIn) else page.connection.ways if isinstance(page, SettingsPage) else None
+    for card in (ways.release, ways.own, ways.key) if ways else ():
+        card.unfold.setChecked(True)
     window.closing.ask(3)
     QApplication.processEvents()
     return page
+
+
+def test_the_question_about_the_folder_is_not_cut_off(window: MainWindow, bridge: Bridge) -> None:
+    bridge.held_changed.emit(True)  # noqa: FBT003 - a signal's payload
+    QApplication.processEvents()
+    assert window.held.isVisible()
+    assert not [said for widget in shown_in(window) if (said := cut_text(widget))]
 
 
 @pytest.mark.parametrize("shown", PAGES)
@@ -271,7 +282,7 @@ def test_pages_end_where_their_words_end(window: MainWindow, shown: Shown) -> No
 def test_passwords_are_hidden(window: MainWindow) -> None:
     page = ready(window, Shown.WAYS)
     hidden = [f for f in page.findChildren(QLineEdit) if f.echoMode() is QLineEdit.EchoMode.Password]
-    assert len(hidden) == 1
+    assert len(hidden) == 3
 
 
 FOREIGN: dict[str, str | int | float] = {

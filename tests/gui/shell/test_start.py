@@ -57,6 +57,7 @@ timer.timeout.connect(told)
 timer.start()
 program.run()
 program.end()
+single.release()
 desk.close()
 """
 

@@ -29,6 +29,7 @@ def test_the_trail_is_saved_as_the_name_says(
     assert not trail.save.isVisible()
     with qtbot.waitSignal(bridge.trail_ready):
         trail.toggle.click()
+    assert trail.toggle.accessibleName() == trail.toggle.text()
     trail.save.click()
     dialog = trail.findChild(QFileDialog)
     assert dialog is not None

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.config import Config, Settings, Theme
 from desktop.desk import Desk
+from desktop.desk.holders import Way
 from desktop.gui.bridge import Bridge
 from desktop.gui.listener import CourierListener
 from desktop.gui.theme import look
@@ -69,6 +70,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class LoggedOut:
     """A session without a registration."""
 
+    keys: None = None
+
+    def way(self) -> Way:
+        return Way.CONNECT
+
     def has_registration(self) -> bool:
         return False
 
@@ -81,6 +87,9 @@ class LoggedOut:
     def client_name(self) -> str:
         return ""
 
+    def requests_per_minute(self) -> int:
+        return 90
+
     def begin_login(self, language: str) -> LoginAttempt:
         raise Fault(FaultCode.NO_REGISTRATION, Effect.STOP_COMPANY, language=language)
 
@@ -90,7 +99,7 @@ class LoggedOut:
     def log_out(self) -> None:
         """Nothing to forget."""
 
-    def keep_secret(self, secret: str) -> None:  # noqa: ARG002 - as above
+    def keep_secret(self, client_id: str, secret: str, *, for_now: bool = False) -> None:  # noqa: ARG002 - as above
         raise Fault(FaultCode.NO_REGISTRATION, Effect.STOP_COMPANY)
 
 

@@ -153,6 +153,16 @@ def test_vat_follows_the_account_and_can_be_changed(fields: VoucherFields) -> No
     assert fields.vat_amount.text() == f"0,00{NO_BREAK}kr."
 
 
+def test_vat_is_not_guessed_while_no_account_says_it(fields: VoucherFields) -> None:
+    type_into(fields.amount, "125")
+    assert fields.vat_amount.text() == ""
+    type_into(fields.account, "9999")
+    assert fields.vat_amount.text() == ""
+    fields.account.clear()
+    type_into(fields.account, "6120")
+    assert fields.vat_amount.text() == f"0,00{NO_BREAK}kr."
+
+
 def test_reverse_charge_says_who_reckons_the_vat(fields: VoucherFields) -> None:
     type_into(fields.amount, "125")
     type_into(fields.account, "2100")

@@ -21,6 +21,7 @@ from desktop.gui.theme import Role, contrast, look
 from desktop.gui.tray.canvas import Fit
 from desktop.gui.tray.pages import pages_of
 from desktop.gui.tray.preview import PreviewPane
+from desktop.gui.tray.preview_bar import PreviewBar
 from desktop.gui.tray.view import TrayView
 from desktop.receipts.receipt import Original, Receipt
 from desktop.words import use_language
@@ -115,6 +116,20 @@ def test_the_empty_tray_is_not_cut_either(language: str, connected: Desk, make_t
     tray = make_tray()
     assert connected.receipts() == ()
     assert cut_texts(tray) == []
+
+
+@pytest.mark.usefixtures("double_font", "qapp")
+def test_page_and_weight_have_room_beside_each_other_where_it_is_narrow(qtbot: QtBot) -> None:
+    bar = PreviewBar()
+    qtbot.addWidget(bar)
+    bar.show_pages(0, 60)
+    bar.show_sizes(524_000, None)
+    with qtbot.waitExposed(bar):
+        bar.show()
+    bar.resize(bar.minimumSizeHint().width() + 50, bar.sizeHint().height())
+    QApplication.processEvents()
+    assert bar.sizes.text() == "524 kB"
+    assert bar.pages.geometry().bottom() > bar.closer.geometry().bottom(), "below the tools"
 
 
 def test_paper_is_the_brightest_and_the_desk_stands_back(qtbot: QtBot, tray: TrayView) -> None:

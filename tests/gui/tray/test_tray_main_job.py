@@ -274,6 +274,19 @@ def test_search_goes_from_match_to_match(tray: TrayView) -> None:
     assert not tray.finder.isVisible()
 
 
+def test_a_search_without_a_match_says_so(tray: TrayView) -> None:
+    tray.look_for()
+    write("findes ikke")
+    assert tray.finder.nothing.isVisible()
+    assert tray.finder.nothing.text() == "Intet fundet"
+    tray.finder.clear()
+    write("b.j")
+    assert not tray.finder.nothing.isVisible()
+    write("x")
+    press(Qt.Key.Key_Escape)
+    assert not tray.finder.nothing.isVisible()
+
+
 def test_enter_enter_sends_what_is_complete(qtbot: QtBot, bridge: Bridge, tray: TrayView) -> None:
     fill_by_keyboard(tray)
     press(Qt.Key.Key_Escape)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,8 +24,10 @@ Ordered = Callable[..., Receipt]
 
 
 @pytest.fixture
-def delivery(box: Sandbox, desk: Desk, ears: Ears, courier: Courier) -> Delivery:
-    return Delivery(box, desk, ears, courier)
+def delivery(box: Sandbox, desk: Desk, ears: Ears, courier: Courier) -> Iterator[Delivery]:
+    delivery = Delivery(box, desk, ears, courier)
+    yield delivery
+    delivery.courier.stop()
 
 
 @pytest.fixture

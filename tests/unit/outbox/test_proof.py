@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -21,8 +21,10 @@ Ordered = Callable[..., Receipt]
 
 
 @pytest.fixture
-def delivery(box: Sandbox, desk: Desk, ears: Ears, courier: Courier) -> Delivery:
-    return Delivery(box, desk, ears, courier)
+def delivery(box: Sandbox, desk: Desk, ears: Ears, courier: Courier) -> Iterator[Delivery]:
+    delivery = Delivery(box, desk, ears, courier)
+    yield delivery
+    delivery.courier.stop()
 
 
 def proven(delivery: Delivery, receipt: Receipt) -> Receipt:

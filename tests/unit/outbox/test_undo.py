@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -21,8 +21,10 @@ Ordered = Callable[..., Receipt]
 
 
 @pytest.fixture
-def delivery(box: Sandbox, desk: Desk, ears: Ears, courier: Courier) -> Delivery:
-    return Delivery(box, desk, ears, courier)
+def delivery(box: Sandbox, desk: Desk, ears: Ears, courier: Courier) -> Iterator[Delivery]:
+    delivery = Delivery(box, desk, ears, courier)
+    yield delivery
+    delivery.courier.stop()
 
 
 def sent_again(delivery: Delivery, receipt: Receipt, **changes: object) -> Receipt:

@@ -4,13 +4,13 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
 
-from desktop.sandbox import KAFFE, TAG, Options, Sandbox
+from desktop.sandbox import KAFFE, Options, Sandbox
 
 if TYPE_CHECKING:
     from tests.unit.sandbox.conftest import Client, Clock
@@ -293,18 +293,6 @@ def test_access_tokens_can_be_expired_at_once(client: Client) -> None:
 def test_a_strange_authorization_is_401(box: Sandbox, header: str) -> None:
     headers = {"Authorization": header.encode()}
     assert requests.get(f"{box.url}/v1/organizations", headers=headers, timeout=20).status_code == 401
-
-
-def test_personal_integration(box: Sandbox) -> None:
-    url, login = f"{box.url}/dineroapi/oauth/token", (box.personal_client_id, box.personal_client_secret)
-    form = {"grant_type": "password", "scope": "read write", "username": box.api_key, "password": box.api_key}
-    body: dict[str, Any] = requests.post(url, data=form, auth=login, timeout=20).json()
-    assert (body["token_type"], body["refresh_token"]) == ("bearer", "")
-    header = {"Authorization": f"Bearer {body['access_token']}"}
-    assert [o["id"] for o in requests.get(f"{box.url}/v1/organizations", headers=header, timeout=20).json()] == [KAFFE]
-    assert requests.get(f"{box.url}/v1/{TAG}/vatTypes", headers=header, timeout=20).status_code == 401
-    assert requests.post(url, data={**form, "password": "x"}, auth=login, timeout=20).json()["error"] == "invalid_grant"
-    assert requests.post(url, data=form, timeout=20).json()["error"] == "invalid_client"
 
 
 def test_discovery_names_this_address(box: Sandbox) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.words import use_language
+from desktop.words.about_login import ABOUT_KEYS
 from desktop.words.faults import explain
 
 EVERYTHING: dict[str, str | int | float] = {
@@ -27,7 +28,7 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.mark.parametrize("code", FaultCode)
 def test_every_fault_has_a_title_a_sentence_and_a_step(code: FaultCode) -> None:
-    for params in ({}, EVERYTHING):
+    for params in ({}, EVERYTHING, {"way": "key"}):
         title, sentence, step = explain(FaultNote(code, params))
         assert title
         assert sentence.endswith((".", "”", "99."))
@@ -81,3 +82,11 @@ def test_why_dinero_refused_an_undo_is_in_its_own_words(language: str) -> None:
     words = explain(FaultNote(FaultCode.UNDO_REFUSED, {"message": "Perioden er lukket"}))
     assert words.sentence.endswith("“Perioden er lukket”")
     assert {"da": "slettede ikke", "en": "did not delete"}[language] in words.title
+
+
+@pytest.mark.parametrize("code", sorted(ABOUT_KEYS))
+def test_a_key_is_spoken_of_as_a_key(code: FaultCode) -> None:
+    words, usual = explain(FaultNote(code, {"way": "key"})), explain(FaultNote(code))
+    assert words.title != usual.title
+    assert "Visma" not in f"{words.title}{words.sentence}{words.step}"
+    assert explain(FaultNote(code, {"way": "unheard of"})) == usual

@@ -93,7 +93,7 @@ def test_what_came_of_looking_back_has_words(proof: Proof) -> None:
 
 
 def test_what_is_missing_and_waited_for_is_named() -> None:
-    assert missing_word(("amount", "paid_from")) == "Mangler beløb, betaling"
+    assert missing_word(("amount", "paid_from")) == "Mangler beløb, betalt fra"
     assert waiting_word("Dinero") == "Venter på Dinero"
     assert field_word("no_such_field") == "no_such_field"
 
