@@ -69,6 +69,10 @@ class Decisions(ABC):
         """Take the voucher that is there already for this receipt's own. Raises Fault NOT_EDITABLE."""
         return self._decide(receipt_id, adopting)
 
+    def leave_booked(self, receipt_id: str) -> Receipt:
+        """Let a voucher that was booked before it could be undone stay. Raises Fault NOT_EDITABLE."""
+        return self._decide(receipt_id, _left_booked)
+
     def try_now(self, receipt_ids: Iterable[str] | None = None) -> tuple[Receipt, ...]:
         """Let waiting receipts go at once, and those that need attention try again where they stopped.
 
@@ -91,6 +95,11 @@ class Decisions(ABC):
         with self.journal.write():
             changed = [change(self.receipt(i)) for i in ids]
             return tuple(self.receipt_table.save(r) for r in changed if r is not None)
+
+
+def _left_booked(receipt: Receipt) -> Receipt | None:
+    late = receipt.fault is not None and receipt.fault.code is FaultCode.BOOKED_ALREADY
+    return replace(receipt, fault=None) if late else None
 
 
 def _hurried(receipt: Receipt, *, everything: bool) -> Receipt | None:
