@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from desktop.dinero import FileEntry
 from desktop.outbox.timing import Timing
@@ -25,13 +24,13 @@ _TOLD_FOR = dt.timedelta(minutes=2)
 """How long a listing's word on a file is good; after a longer pause it is asked for again."""
 
 
-class Word(Enum):
+@dataclass(frozen=True, slots=True)
+class Word:
     """What a listing says of an uploaded file."""
 
-    UNLINKED = "unlinked"
-    """It has no voucher: ours can be made without another look-up."""
-    LINKED = "linked"
-    """It has one, or was not listed: look it up by itself."""
+    links: frozenset[str] | None
+    """Guids of its vouchers, those left out that are known to be gone; one can have been deleted since (contract
+    section 4.2). Empty: ours can be made without another look-up. None: the file was not listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class Archive:
     def word_on(self, receipt: Receipt, now: dt.datetime) -> Word | None:
         """Return what the latest listing said of an uploaded file; None: it has to be looked for."""
         word, at = self._words.get(receipt.id, (None, now))
-        return word if abs(now - at) < _TOLD_FOR else None
+        return word if word and abs(now - at) < _TOLD_FOR else None
 
     def used(self, receipt: Receipt) -> None:
         """Forget the word on a receipt: it served for one try."""
@@ -133,9 +132,7 @@ class Archive:
 
 
 def _word(receipt: Receipt, file: FileEntry | None) -> Word:
-    if file is None or set(file.vouchers) - set(receipt.gone_vouchers):
-        return Word.LINKED
-    return Word.UNLINKED
+    return Word(None if file is None else frozenset(file.vouchers) - frozenset(receipt.gone_vouchers))
 
 
 def is_upload_to_come(receipt: Receipt) -> bool:

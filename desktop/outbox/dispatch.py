@@ -95,10 +95,10 @@ class Dispatch:
         if step is Step.PREPARE:
             self._crew.begin(receipt, step)
         elif self._room > 0 and self._may_go(receipt, step):
-            unlinked = step is Step.VOUCHER and self._word(receipt, now) is Word.UNLINKED
+            word = self._word(receipt, now) if step is Step.VOUCHER else None
             self._archive.used(receipt)
             self._room -= 1
-            self._crew.begin(receipt, step, unlinked=unlinked)
+            self._crew.begin(receipt, step, word.links if word else None)
 
     def _may_go(self, receipt: Receipt, step: Step) -> bool:
         """Return True when a step may be begun; else see to what stands in its way."""

@@ -152,7 +152,8 @@ def _foreign(receipt: Receipt, answer: Foreign) -> Receipt:
 
 def _proven(receipt: Receipt, proof: Proof, now: dt.datetime) -> Receipt:
     code = _PROOF_FAULTS.get(proof)
-    note = FaultNote(code, {"name": receipt.file_name or ""}) if code else receipt.fault
+    # What a person has changed stays theirs: that note keeps the draft from being booked or deleted from here.
+    note = FaultNote(code, {"name": receipt.file_name or ""}) if code and receipt.fault is None else receipt.fault
     return replace(receipt, proof=proof, proven_at=now, fault=note)
 
 

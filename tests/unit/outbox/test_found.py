@@ -157,3 +157,22 @@ def test_the_same_content_sent_twice_on_purpose_is_no_twin(
     delivery.settled(first)
     desk.send([second.id], book=False, hold=dt.timedelta(0))
     assert delivery.settled(second).state is State.DRAFTED
+
+
+def test_a_voucher_that_was_deleted_before_it_was_looked_for_is_not_made_again(
+    delivery: Delivery, ordered: Ordered
+) -> None:
+    """The vouchers of a file don't name deleted ones; the listing of files does."""
+    delivery.box.faults.add(Fault("cut", "create_voucher", after=True))
+    delivery.box.faults.add(Fault("503", "vouchers_by_file", times=2))
+    receipt = ordered()
+    delivery.ears.wait_until(lambda: bool(delivery.vouchers()))
+    (guid,) = delivery.vouchers()
+    delivery.box.edit(guid, "delete")
+    gone = delivery.settled(receipt)
+    assert (gone.state, code_of(gone)) == (State.REMOVED, FaultCode.DELETED_IN_DINERO)
+    assert delivery.asked("create_voucher") == 1
+    delivery.desk.back_to_tray(receipt.id)
+    delivery.desk.send([receipt.id], book=False, hold=dt.timedelta(0))
+    done = delivery.settled(receipt)
+    assert delivery.vouchers() == [done.voucher_guid], "the user wanted it after all"
