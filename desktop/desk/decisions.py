@@ -70,7 +70,7 @@ class Decisions(ABC):
         return self._decide(receipt_id, adopting)
 
     def leave_booked(self, receipt_id: str) -> Receipt:
-        """Let a voucher that was booked before it could be undone stay. Raises Fault NOT_EDITABLE."""
+        """Let a voucher stay as it is: booked before it could be undone, or one of two. Raises Fault NOT_EDITABLE."""
         return self._decide(receipt_id, _left_booked)
 
     def try_now(self, receipt_ids: Iterable[str] | None = None) -> tuple[Receipt, ...]:
@@ -98,8 +98,11 @@ class Decisions(ABC):
 
 
 def _left_booked(receipt: Receipt) -> Receipt | None:
-    late = receipt.fault is not None and receipt.fault.code is FaultCode.BOOKED_ALREADY
-    return replace(receipt, fault=None) if late else None
+    fault = receipt.fault
+    if fault is None or fault.code not in {FaultCode.BOOKED_ALREADY, FaultCode.DOUBLE_IN_DINERO}:
+        return None
+    other = str(fault.params.get("guid", ""))  # is not spoken of again
+    return replace(receipt, fault=None, gone_vouchers=(*receipt.gone_vouchers, *([other] if other else [])))
 
 
 def _hurried(receipt: Receipt, *, everything: bool) -> Receipt | None:

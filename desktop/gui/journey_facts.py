@@ -210,6 +210,8 @@ class JourneyFacts(QScrollArea):
                 self._undo(receipt, offset=True)
             case Answer.LEAVE:
                 self._leave(receipt)
+            case Answer.SETTLED:
+                self._bridge.leave_booked(receipt.id)
 
     def _leave(self, receipt: Receipt) -> None:
         self._offset_asked = False

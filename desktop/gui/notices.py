@@ -201,9 +201,14 @@ def turn_notice(receipt: Receipt, before: Receipt) -> Notice | None:
         return Notice(Tone.OK, _("{receipt} is back in the tray").format(receipt=title_of(receipt)))
     asks = receipt.state in {State.ATTENTION, State.REMOVED} and receipt.state is not before.state
     gave_up = before.wish is not None and receipt.wish is None
-    if receipt.fault is not None and (asks or gave_up):
+    doubled = receipt.fault is not None and receipt.fault.code is FaultCode.DOUBLE_IN_DINERO != _code_of(before)
+    if receipt.fault is not None and (asks or gave_up or doubled):
         return notice_of(receipt.fault, about=title_of(receipt))
     return None
+
+
+def _code_of(receipt: Receipt) -> FaultCode | None:
+    return receipt.fault.code if receipt.fault else None
 
 
 _DELIVERED = frozenset({State.DRAFTED, State.BOOKING, State.BOOKED})

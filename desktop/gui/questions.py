@@ -29,6 +29,7 @@ class Answer(Enum):
     BIN = "trash"
     OFFSET = "undo"
     LEAVE = "close"
+    SETTLED = "check"
 
     @property
     def words(self) -> str:
@@ -41,6 +42,7 @@ class Answer(Enum):
             Answer.BIN: _("Throw out"),
             Answer.OFFSET: _("Yes, offset it"),
             Answer.LEAVE: _("Leave it"),
+            Answer.SETTLED: _("It is settled"),
         }[self]
 
 
@@ -57,6 +59,8 @@ def question_of(receipt: Receipt, *, offset_asked: bool) -> Question | None:
     """Return what is to be asked about a receipt; ``offset_asked``: the user wants a booked voucher undone."""
     if receipt.wish:
         return None
+    if _code(receipt) is FaultCode.DOUBLE_IN_DINERO and receipt.state in {State.DRAFTED, State.BOOKED}:
+        return _double_question(receipt)
     if receipt.state is State.BOOKED:
         late = _code(receipt) is FaultCode.BOOKED_ALREADY
         return _offset_question() if (late or offset_asked) and not is_changed(receipt) else None
@@ -89,6 +93,12 @@ def _removed_question(receipt: Receipt) -> Question:
 def _twin_question(receipt: Receipt) -> Question:
     assert receipt.fault is not None
     return Question(_("Is it the same receipt?"), explain(receipt.fault).sentence, (Answer.BIN, Answer.SEND_ANYWAY))
+
+
+def _double_question(receipt: Receipt) -> Question:
+    assert receipt.fault is not None
+    words = explain(receipt.fault)
+    return Question(words.title, f"{words.sentence} {words.step}", (Answer.SETTLED,))
 
 
 def _foreign_question(receipt: Receipt) -> Question:

@@ -96,7 +96,8 @@ class Dispatch:
             self._crew.begin(receipt, step)
         elif self._room > 0 and self._may_go(receipt, step):
             word = self._word(receipt, now) if step is Step.VOUCHER else None
-            self._archive.used(receipt)
+            if step is Step.VOUCHER:
+                self._archive.used(receipt, now)
             self._room -= 1
             self._crew.begin(receipt, step, word.links if word else None)
 
@@ -141,5 +142,10 @@ class Dispatch:
 
     def _prove(self, held: frozenset[int], now: dt.datetime) -> None:
         receipt = self._proofs.next(held, now)
-        if receipt is not None:
+        if receipt is None or self._crew.has(receipt.company_id or 0):
+            return
+        look = self._archive.closing_look(receipt)
+        if look is not None:
+            self._crew.begin_look(look)
+        else:
             self._crew.begin(receipt, Step.PROVE)

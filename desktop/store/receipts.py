@@ -240,6 +240,11 @@ class ReceiptTable:
             found.setdefault(o["receipt_id"], []).append(original)
         return found
 
+    def with_id(self, start: str) -> Receipt | None:
+        """Return the receipt whose id begins so (hex digits), or None."""
+        found = self._select("WHERE id >= ? AND id < ? LIMIT 1", (start, f"{start}g"))
+        return found[0] if found else None
+
     def has_id(self, start: str) -> bool:
         """Return True when a receipt, purged ones too, has an id that begins so (hex digits)."""
         query = (

@@ -17,6 +17,14 @@ TEXTS: dict[FaultCode, Template] = {
         ),
         N_("Send it anyway, or throw it out if it is the same receipt."),
     ),
+    FaultCode.DOUBLE_IN_DINERO: Template(
+        N_("Two vouchers have this file"),
+        N_(
+            "Your voucher was made, and in the same moment another one was made in Dinero of the same file, "
+            "as a rule by Dinero's own scan. Nothing was deleted from here."
+        ),
+        N_("Delete the other draft in Dinero, so that the purchase is booked once."),
+    ),
     FaultCode.BOOKED_ALREADY: Template(
         N_("Booked already"),
         N_(

@@ -90,7 +90,7 @@ def play(folder: Path, schedule: list[Act]) -> Counter[int]:
         tally.update(
             schedules=1, receipts=len(there.ordered), requests=len(requests), deaths=there.deaths,
             restarts=there.restarts, faults=sum(f.struck for f in there.box.faults), undone=there.undone,
-            scanned=there.scanned,
+            scanned=there.scanned, doubles=there.doubles,
         )  # fmt: skip
         own = there.refusals()
         assert (own[400], own[403]) == (0, 0), requests
