@@ -22,6 +22,7 @@ from pathlib import Path
 
 from desktop import __version__
 from desktop.app import open_sandbox_desk
+from desktop.bundle import damage, inner_folder, told
 from desktop.cli.exits import Exit
 from desktop.cli.output import result, say, sentence
 from desktop.cli.waiting import delivered, run_until_settled
@@ -35,7 +36,7 @@ from desktop.sandbox import KAFFE, USERS, Sandbox
 from desktop.visma import Grant, KeyringHome
 from desktop.words import _, current_language, use_language
 
-PARTS = ("codecs", "translations", "certificates", "keyring", "window", "webview", "delivery")
+PARTS = ("bundle", "codecs", "translations", "certificates", "keyring", "window", "webview", "delivery")
 _MUST_DECODE = frozenset({"jpeg", "png", "webp", "tiff", "gif", "bmp", "heic", "pdf"})
 _GUI_SECONDS = 240
 
@@ -75,6 +76,7 @@ def self_test(args: argparse.Namespace) -> int:
 
 def _all_parts(folder: Path) -> list[Part]:
     checks: dict[str, Callable[[], str]] = {
+        "bundle": _bundle,
         "codecs": _codecs,
         "translations": _translations,
         "certificates": _certificates,
@@ -108,6 +110,16 @@ def _tell(parts: list[Part], *, as_json: bool) -> None:
         return
     for part in parts:
         result(f"{part.name:13} {part.state:12} {part.seconds:7.2f} s  {part.detail}")
+
+
+def _bundle() -> str:
+    inner = inner_folder()
+    if inner is None:
+        raise Unavailable("this is no installed program")
+    lines = damage(inner)
+    if lines:
+        raise RuntimeError(told(lines))
+    return "whole"
 
 
 def _codecs() -> str:
