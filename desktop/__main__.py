@@ -18,7 +18,7 @@ def _run(argv: list[str]) -> int:
         from desktop.cli.main import run  # noqa: PLC0415 - a start that only prints a version loads no more than it needs
 
         return run(argv)
-    except ImportError as error:
+    except (ImportError, OSError) as error:  # a part of an installed program may be missing
         from desktop.bundle import tell_damage  # noqa: PLC0415 - as above
 
         return tell_damage(argv, error)

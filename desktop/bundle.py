@@ -67,7 +67,7 @@ def told(lines: list[str]) -> str:
     return "; ".join(lines[:_SHOWN]) + (f"; and {more} more" if more > 0 else "")
 
 
-def tell_damage(argv: Sequence[str], error: ImportError) -> int:
+def tell_damage(argv: Sequence[str], error: Exception) -> int:
     """Say why the installed program could not load a part of itself, and return the exit status.
 
     ``self-test --json`` gets its answer as JSON all the same. Raises ``error`` again when the bundle is whole: then it

@@ -45,6 +45,10 @@ class Unavailable(Exception):  # noqa: N818 - a finding, not an error
     """A part can't work on this machine; the text says why."""
 
 
+class Damaged(Exception):  # noqa: N818 - a finding, not an error
+    """The installed program is not as it was built; the text says what is missing or changed."""
+
+
 @dataclass
 class Part:
     """What was found of one part."""
@@ -94,6 +98,8 @@ def _checked(name: str, check: Callable[[], str]) -> Part:
         part = Part(name, "ok", check())
     except Unavailable as error:
         part = Part(name, "unavailable", str(error))
+    except Damaged as error:
+        part = Part(name, "failed", str(error))
     except Fault as fault:
         part = Part(name, "failed", sentence(fault.note()))
     except Exception as error:  # noqa: BLE001 - a self-test reports what it meets
@@ -118,7 +124,7 @@ def _bundle() -> str:
         raise Unavailable("this is no installed program")
     lines = damage(inner)
     if lines:
-        raise RuntimeError(told(lines))
+        raise Damaged(told(lines))
     return "whole"
 
 
@@ -216,7 +222,8 @@ def _in_own_process(part: str) -> str:
     lines = [line for line in ran.stdout.splitlines() if line.startswith("part: ")]
     if ran.returncode == 0 and lines:
         return lines[-1].removeprefix("part: ")
-    raise RuntimeError((lines or ran.stderr.splitlines() or [f"exit status {ran.returncode}"])[-1])
+    said = [line for line in ran.stderr.splitlines() if line.strip()]
+    raise RuntimeError((lines or said or [f"exit status {ran.returncode}"])[-1])
 
 
 def _require_web_engine() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from pathlib import Path
 
@@ -20,19 +19,15 @@ _ICNS = (16, 32, 64, 128, 256, 512, 1024)
 def picture(size: int) -> Image.Image:
     """Return the icon, ``size`` pixels wide and high."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QBuffer, QIODevice  # noqa: PLC0415 - a part of the build alone draws
-    from PySide6.QtGui import QImage, QPainter  # noqa: PLC0415
+    from PySide6.QtGui import QImage, QPainter  # noqa: PLC0415 - a part of the build alone draws
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
 
-    image = QImage(size, size, QImage.Format.Format_ARGB32)
+    image = QImage(size, size, QImage.Format.Format_RGBA8888)
     image.fill(0)
     painter = QPainter(image)
     QSvgRenderer(str(SVG)).render(painter)
     painter.end()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
-    return Image.open(io.BytesIO(buffer.data().data()))
+    return Image.frombytes("RGBA", (size, size), bytes(image.constBits()))
 
 
 def write_icons(folder: Path) -> None:

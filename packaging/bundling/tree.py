@@ -55,6 +55,12 @@ class Tree:
         """The folder of everything but the program itself."""
         return self.folder / INNER
 
+    @property
+    def carried(self) -> frozenset[str]:
+        """Debian packages whose libraries are inside."""
+        info = json.loads((self.inner / "about" / "build-info.json").read_text(encoding="utf-8"))
+        return frozenset(info["system_packages"])
+
 
 def make_tree(sources: Path, work: Path) -> Tree:
     """Build the program of ``sources`` (a checkout) below ``work`` and return its folder. Raises BuildError."""
@@ -93,7 +99,7 @@ def _finish(tree: Tree, collected: dict[str, list[list[str]]]) -> None:
     files = [(dest, source, kind) for dest, source, kind in collected["files"]]
     system = _system_packages(files) if sys.platform == "linux" else {}
     if sys.platform == "linux":
-        _strip_pythons_own(tree.inner, files)
+        _clean_pythons_own(tree.inner, files)
     packages = sorted(_shipped([str(m) for m in collected["modules"]]))
     about = tree.inner / "about"
     notices.write_notices(about, system)
@@ -136,12 +142,16 @@ def _owner(library: str) -> str:
     raise BuildError(f"no package of this system owns {library}")
 
 
-def _strip_pythons_own(inner: Path, files: list[choice.Entry]) -> None:
-    """Take the debugger's symbols out of Python's own libraries; those of packages stay as they came."""
+def _clean_pythons_own(inner: Path, files: list[choice.Entry]) -> None:
+    """Take debugger's symbols, and folders of the build machine, out of Python's own libraries.
+
+    Those of packages, Qt's among them, stay as they came.
+    """
     for dest, source, kind in files:
         path = Path(source)
         of_python = path.is_relative_to(sys.base_prefix) and "site-packages" not in path.parts
         if of_python and kind in {"BINARY", "EXTENSION"}:
+            run("patchelf", "--remove-rpath", inner / dest)
             run("strip", "--strip-unneeded", inner / dest)
 
 
