@@ -25,7 +25,7 @@ Wrap = Callable[[Tree, Path, Path, bool], list[Path]]
 """Makes the packages of one system from tree, work folder and target folder; True: quickly."""
 
 
-def linux(tree: Tree, work: Path, target: Path, quick: bool) -> list[Path]:  # noqa: FBT001 - one shape for all systems
+def linux(tree: Tree, work: Path, target: Path, quick: bool) -> list[Path]:
     """Make the Debian package and the portable archive."""
     from bundling.deb import make_deb  # noqa: PLC0415 - each system has tools of its own
     from bundling.portable import make_portable  # noqa: PLC0415
