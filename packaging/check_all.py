@@ -21,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "test-output"
 PYTHON = (sys.executable, "-m")
+ZIZMOR = str(Path(sys.executable).with_name("zizmor"))
 SESSION = ("dbus-run-session", "--")
 TIMEOUT_S = 3600.0
 """A part that takes longer hangs."""
@@ -64,6 +65,11 @@ PARTS = (
     Part("translations", "lint", (sys.executable, "packaging/catalogue.py", "check")),
     Part("ruff check", "lint", (*PYTHON, "ruff", "check", "--quiet", ".")),
     Part("ruff format", "lint", (*PYTHON, "ruff", "format", "--check", "--quiet", ".")),
+    Part(
+        "workflows",
+        "lint",
+        (ZIZMOR, "--offline", "--quiet", ".github/workflows"),
+    ),
     Part("mypy", "lint", (*PYTHON, "mypy", "--no-error-summary")),
     Part("tests", "test", folders=("tests",), without=APART),
     Part("web view", "test", folders=("tests/gui/web",)),

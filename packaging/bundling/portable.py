@@ -31,6 +31,7 @@ def lay_out(tree: Tree, folder: Path, libraries: list[str]) -> None:
     values = {"VERSION": tree.version, "PACKAGES": _packages(libraries)}
     write(folder / "LÆS-MIG.txt", desktop_files.filled("portable/README.txt", values))
     write(folder / f"{SLUG}.desktop", desktop_files.filled("bilagsdrop.desktop", {}))
+    write(folder / "metainfo.xml", desktop_files.metainfo(tree.version, tree.epoch))  # for a Flatpak made of it
     shutil.copyfile(SVG, folder / f"{SLUG}.svg")
     make_alike(folder, tree.epoch)
 
