@@ -15,9 +15,10 @@ from desktop.cli.output import let_go, print_all, say, sentence
 from desktop.cli.parser import COMMANDS, command_parser, window_parser
 from desktop.cli.send import deliver, send
 from desktop.cli.status import status
+from desktop.cli.undo import undo
 from desktop.config import data_dir_from
 from desktop.desk import Desk
-from desktop.environment import scrub_environment
+from desktop.environment import restore_library_path, scrub_environment
 from desktop.receipts.faults import Effect, Fault
 from desktop.store import load_settings
 from desktop.words import _, choose_language, use_language
@@ -25,11 +26,12 @@ from desktop.words import _, choose_language, use_language
 _AT_DESK: Mapping[str, Callable[[Desk, argparse.Namespace], Exit]] = {
     "send": send,
     "deliver": deliver,
+    "undo": undo,
     "status": status,
     "key": key,
     "trail": trail,
 }
-_SENDS = frozenset({"send", "deliver"})
+_SENDS = frozenset({"send", "deliver", "undo"})
 
 
 Opener = Callable[[Mapping[str, str]], Desk]
@@ -38,6 +40,7 @@ Opener = Callable[[Mapping[str, str]], Desk]
 def run(argv: Sequence[str], opener: Opener = open_desk) -> int:
     """Run one command and return its exit status. ``opener`` makes the desk from the environment."""
     scrub_environment(os.environ)
+    restore_library_path(os.environ)
     print_all(sys.stdout, sys.stderr)
     settings = load_settings(data_dir_from(os.environ) / "settings.json")
     use_language(choose_language(settings.language))

@@ -17,7 +17,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Slot
 from PySide6.QtGui import QImage, QImageWriter
 
 from desktop.config import Settings
-from desktop.gui.affairs import Affairs, connection_of
+from desktop.gui.affairs import connection_of
+from desktop.gui.decisions import Decisions
 from desktop.gui.facts import (
     Act,
     CompanyStopped,
@@ -66,7 +67,7 @@ class CourierLike(Protocol):
 CourierFactory = Callable[[CourierListener], CourierLike]
 
 
-class Bridge(Affairs):
+class Bridge(Decisions):
     """Commands in, facts out; and a copy in memory of what the widgets show."""
 
     def __init__(self, desk: Desk, courier_factory: CourierFactory, parent: QObject | None = None) -> None:
@@ -202,7 +203,7 @@ class Bridge(Affairs):
         sent = {r.id for r in report.sent}
         if sent:
             self._undo.push(Undo(Act.SEND, tuple(r for r in before if r.id in sent)))
-        self.changed(report.sent)
+        self.changed(report.sent + report.replaced)
         for receipt, missing in report.held:
             self._set_missing(MissingKnown(receipt.id, missing))
         self._tell_undo()
@@ -212,33 +213,17 @@ class Bridge(Affairs):
     def bin(self, receipt_ids: Sequence[str]) -> None:
         """Take receipts out of the tray; "Undo" brings them back."""
         self._remember(Act.BIN, receipt_ids)
-        self.crew.run(Lane.DISK, partial(self.desk.bin, tuple(receipt_ids)), self.changed)
+        self.crew.run(Lane.DISK, partial(self.desk.bin, tuple(receipt_ids)), self._binned)
+
+    def _binned(self, receipts: tuple[Receipt, ...]) -> None:
+        self.changed(receipts)
+        left = tuple(r for r in receipts if r.file_guid)
+        if left:
+            self.files_left.emit(left)
 
     def restore(self, receipt_ids: Sequence[str]) -> None:
         """Bring binned receipts back."""
         self.crew.run(Lane.DISK, partial(self.desk.restore, tuple(receipt_ids)), self.changed)
-
-    def unsend(self, receipt_ids: Sequence[str]) -> None:
-        """Bring sent receipts back to the tray, as far as nothing of them has left."""
-        self.crew.run(Lane.DISK, partial(self.desk.unsend, tuple(receipt_ids)), self._unsent)
-
-    def _unsent(self, back: tuple[Receipt, ...]) -> None:
-        self.changed(back)
-        if not back:
-            self.nothing_undone.emit()
-
-    def try_now(self, receipt_ids: Sequence[str] | None = None) -> None:
-        """Go again now; None means all that wait."""
-        ids = None if receipt_ids is None else tuple(receipt_ids)
-        self.crew.run(Lane.DISK, partial(self.desk.try_now, ids), self._trying)
-
-    def _trying(self, receipts: tuple[Receipt, ...]) -> None:
-        self.changed(receipts)
-        self.wake()
-
-    def back_to_tray(self, receipt_id: str) -> None:
-        """Make a receipt that needs the user editable again."""
-        self.crew.run(Lane.DISK, partial(self.desk.back_to_tray, receipt_id), self._changed_one)
 
     def undo(self) -> None:
         """Take the last act back."""
@@ -247,7 +232,7 @@ class Bridge(Affairs):
         if undo is None:
             return
         if undo.act is Act.SEND:
-            self.unsend(undo.ids)
+            self.undo_sending(undo.ids)
         elif undo.act is Act.BIN:
             self.restore(undo.ids)
         elif undo.act is Act.MERGE:

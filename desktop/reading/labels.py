@@ -97,19 +97,20 @@ class When(Enum):
 
 _DATES: tuple[tuple[When, re.Pattern[str]], ...] = (
     (When.DUE, re.compile(
-        r"forfald|trækker|trækkes|trukket|hæves|betalingsservice|betalingsfrist|betalingsdato|betales? (?:senest|inden|før)|sidste (?:rettidige )?betaling|rettidig"
+        r"forfald|trækker|trækkes|trukket|hæves|betalingsservice|betalingsfrist|betalingsdato"
+        r"|betales? (?:senest|inden|før)|sidste (?:rettidige )?betaling|rettidig"
         r"|senest (?:den|d)\b|\bdue\b|pay(?:able|ment)? (?:by|before|due)|indbetales? senest|betalingsdag|sidste frist"
     )),
     (When.ISSUED, re.compile(
-        r"faktura ?dato|invoice date|bilags ?dato|købs ?dato|udsted|udskrevet|udsendt|dateret|\bdated\b|kvitterings ?dato"
-        r"|date of (?:issue|invoice)|issued?\b|\bfaktureret|regningsdato|transaktions ?dato|receipt date|purchase date"
-        r"|\bkøbt\b|\bsolgt\b|purchased|date paid|tax point|billing date|bill date"
+        r"faktura ?dato|invoice date|bilags ?dato|købs ?dato|udsted|udskrevet|udsendt|dateret|\bdated\b"
+        r"|kvitterings ?dato|date of (?:issue|invoice)|issued?\b|\bfaktureret|regningsdato|transaktions ?dato"
+        r"|receipt date|purchase date|\bkøbt\b|\bsolgt\b|purchased|date paid|tax point|billing date|bill date"
     )),
     (When.OTHER, re.compile(
         r"lever(?:et|ing)|rejse|hjem|kursus|møde|event|begivenhed|forestilling|fødsels|delivery|\bperioden?\b|period\b|\bfra\b|\bfrom\b|\btil\b|\bto\b|født|birth|gyldig|valid"
         r"|udløb|expir|saldo|pr$|siden|since|næste|next|ordredato|order date|bestil|ordered|print|booket|ankomst"
-        r"|afrejse|check-?(?:in|out)|arrival|departure|start|slut|rykker|aflæs|registrer|oprettet|udført|bankdag|vedr|service date"
-        r"|arrangement|medlem|version"
+        r"|afrejse|check-?(?:in|out)|arrival|departure|start|slut|rykker|aflæs|registrer|oprettet|udført"
+        r"|bankdag|vedr|service date|arrangement|medlem|version"
     )),
     (When.DAY, re.compile(r"dato\b|\bdate\b|\bdag\b|(?:^|køb|,|^\S+) den$")),
 )  # fmt: skip

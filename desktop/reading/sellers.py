@@ -19,7 +19,8 @@ _FORMS = re.compile(rf"[\s,]+{_FORM}$|\b(?:aps|a/s|i/s|k/s|ivs|gmbh|ab|as|oy|bv|
 _NO_NAME = re.compile(
     r"^(?:faktura|invoice|kvittering|receipt|kreditnota|credit note|bon|regning|side|page|dato|date|kopi|copy|original"
     r"|velkommen|tak|thank|nota|ordre|order|kassebon|kunde|customer|til|from|fra|att|betaling|payment"
-    r"|tax invoice|bill|rykker|www|http|momsfaktura|opkrævning|kontingent|rabat|amount|beløb|nr|antal|kontoudtog|cvr|tlf|telefon|e-?mail|moms|total|i alt|leveres|leveringsadresse|billet"
+    r"|tax invoice|bill|rykker|www|http|momsfaktura|opkrævning|kontingent|rabat|amount|beløb|nr|antal"
+    r"|kontoudtog|cvr|tlf|telefon|e-?mail|moms|total|i alt|leveres|leveringsadresse|billet"
     r"|p-billet|proforma)\b"
     r"|^\d{4}\s|@|\.(?:dk|com|net|eu|de|se)\b",
     re.IGNORECASE,

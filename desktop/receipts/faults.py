@@ -87,6 +87,7 @@ class FaultCode(StrEnum):
     CONFLICT = "conflict"
     UPLOADED_ELSEWHERE = "uploaded_elsewhere"
     TWIN_IN_DINERO = "twin_in_dinero"
+    DOUBLE_IN_DINERO = "double_in_dinero"
     BOOKED_ALREADY = "booked_already"
     UNDO_REFUSED = "undo_refused"
     STORED_DIFFERS = "stored_differs"
