@@ -13,32 +13,24 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
+from desktop.reading.kind import MARK
 from desktop.reading.model import Context, Found, Reading, Source
 from desktop.reading.xml_safe import parsed
 from desktop.receipts.cvr import plain_cvr
 from desktop.receipts.money import LARGEST
 
 _ROOTS = ("Invoice", "CreditNote")
-_MARK = re.compile(r"urn:oasis:names:specification:ubl:schema:xsd:(?:Invoice|CreditNote)-2")
 _SURE = 0.99
 _LONGEST = 200
 """Letters of a value; the rest of a longer one is noise."""
-HEAD_BYTES = 4_000
 T = TypeVar("T")
-
-
-def looks_like_einvoice(head: bytes) -> bool:
-    """Return whether a file that begins with ``head`` (HEAD_BYTES of it) is a UBL invoice; nothing is parsed."""
-    wide = head[:2] in {b"\xff\xfe", b"\xfe\xff"}
-    text = head.decode("utf-16" if wide else "utf-8-sig", "ignore").lstrip()
-    return text.startswith("<") and _MARK.search(text) is not None
 
 
 def read_einvoice(data: bytes, context: Context) -> Reading | None:
     """Return what an e-invoice says; None if it is some other XML. Raises Fault XML_UNSAFE, XML_BROKEN."""
     root = parsed(data)
     namespace, _, name = root.tag.rpartition("}")
-    if name not in _ROOTS or not _MARK.search(namespace):
+    if name not in _ROOTS or not MARK.search(namespace):
         return None
     return _reading(root, context, credit=name == "CreditNote")
 

@@ -7,10 +7,8 @@ forked, on every system: the program has threads.
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 from collections.abc import Callable
-from multiprocessing.context import SpawnProcess
 
 from desktop.reading.limits import Limits
 from desktop.reading.model import Context, Document, Reading
@@ -20,7 +18,6 @@ from desktop.receipts.faults import Fault, FaultCode
 
 _JOIN_S = 5.0
 _LONGEST_READY = 64
-_spawn = multiprocessing.get_context("spawn")
 
 
 class Reader:
@@ -107,10 +104,11 @@ class _Worker:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._pipe, theirs = _spawn.Pipe()
-        self._process: SpawnProcess = _spawn.Process(
-            target=serve, args=(theirs, limits), name="bilagsdrop-reading", daemon=True
-        )
+        import multiprocessing  # noqa: PLC0415 - a start of the program needs none of it
+
+        spawn = multiprocessing.get_context("spawn")
+        self._pipe, theirs = spawn.Pipe()
+        self._process = spawn.Process(target=serve, args=(theirs, limits), name="bilagsdrop-reading", daemon=True)
         self._ready = False
         self._expired = False
         try:

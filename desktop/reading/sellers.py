@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.reading.lines import Sheet
 from desktop.reading.model import Context, Found, Place
+from desktop.reading.names import LEGAL_FORM, plain_name
 
-_FORM = (
-    r"(?:ApS|A/S|I/S|K/S|P/S|IVS|A\.M\.B\.A\.?|AMBA|F\.M\.B\.A\.?|GmbH|AG|AB|ASA?|Oy|B\.?V\.?|N\.?V\.?|Ltd\.?|Limited"
-    r"|LLC|Inc\.?|PLC|S\.?A\.?R?\.?L?\.?|SAS|S\.?r\.?l\.?)"
-)
-_LEGAL = re.compile(rf"(?P<name>[^\W\d_][^\t|·•]*?[\s,]{_FORM})(?=$|[\s,.;)|·•-])")
-_FORMS = re.compile(rf"[\s,]+{_FORM}$|\b(?:aps|a/s|i/s|k/s|ivs|gmbh|ab|as|oy|bv|ltd|llc|inc)\b\.?", re.IGNORECASE)
+_LEGAL = re.compile(rf"(?P<name>[^\W\d_][^\t|·•]*?[\s,]{LEGAL_FORM})(?=$|[\s,.;)|·•-])")
 _NO_NAME = re.compile(
     r"^(?:faktura|invoice|kvittering|receipt|kreditnota|credit note|bon|regning|side|page|dato|date|kopi|copy|original"
     r"|velkommen|tak|thank|nota|ordre|order|kassebon|kunde|customer|til|from|fra|att|betaling|payment"
@@ -47,12 +42,6 @@ class _Name:
     text: str
     score: float
     place: Place
-
-
-def plain_name(text: str) -> str:
-    """Return a name for comparison: no legal form, no marks, small letters."""
-    bare = _FORMS.sub(" ", " ".join(unicodedata.normalize("NFKC", text).split()))
-    return " ".join(re.sub(r"[^\w]+", " ", bare.casefold()).split())
 
 
 def seller_of(sheets: Sequence[Sheet], context: Context, cvr: Place | None) -> Found[str] | None:

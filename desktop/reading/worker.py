@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
-from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
-from desktop.reading.extract import read_document
 from desktop.reading.limits import Limits, hold_memory
 from desktop.reading.model import Reading
 from desktop.reading.wire import answer_to_bytes, task_from_bytes
 from desktop.receipts.faults import Fault, FaultCode
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 READY = b"ready"
 
@@ -21,6 +23,8 @@ def serve(pipe: Connection, limits: Limits) -> None:
     if hasattr(os, "nice"):
         os.nice(5)
     hold_memory(limits.memory)
+    import desktop.reading.extract  # noqa: F401, PLC0415 - the program that starts the process needs none of it
+
     try:
         pipe.send_bytes(READY)
         while True:
@@ -34,6 +38,8 @@ def _answer(task: bytes) -> bytes:
 
 
 def _read(task: bytes) -> Reading | Fault:
+    from desktop.reading.extract import read_document  # noqa: PLC0415 - as above
+
     try:
         return read_document(*task_from_bytes(task))
     except Fault as fault:

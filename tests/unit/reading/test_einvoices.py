@@ -11,8 +11,9 @@ import pytest
 
 from desktop.config import Config
 from desktop.desk.receipt_desk import ReceiptDesk
-from desktop.reading.einvoice import looks_like_einvoice, read_einvoice
+from desktop.reading.einvoice import read_einvoice
 from desktop.reading.extract import read_document
+from desktop.reading.kind import looks_like_einvoice
 from desktop.reading.model import Document, Reading, Source
 from desktop.receipts.faults import Fault, FaultCode
 from tests.unit.reading.conftest import CONTEXT
