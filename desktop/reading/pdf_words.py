@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +21,10 @@ MOST_LETTERS = 20_000
 """Of one page; a page that is set closely has six thousand."""
 _GRID = 1_000_000
 """pdfium tells places in whole units of a device; this one is fine enough for any page."""
+_BACK = 1.0
+"""Heights by which a letter may begin before the end of the last one: both letters of a ligature have its box."""
+_UPRIGHT = 0.9
+"""Cosine of the slant up to which a letter belongs to a line."""
 _WIDE = 0.35
 """A gap between two letters, in heights of the letter, that parts words also without a space."""
 
@@ -51,7 +56,9 @@ def page_words(document: pdfium.PdfDocument, index: int, number: int) -> PageTex
     """Return the words of page ``index`` of the file; their places say page ``number`` of the whole document."""
     with closing(document[index]) as page, closing(page.get_textpage()) as text:
         width, height = page.get_size()
-        return PageText(tuple(_words(_Letters(page.raw, text.raw), number)), width / height if height else 1.0)
+        ratio = width / height if height else 1.0
+        letters = _Letters(page.raw, text.raw, page.get_rotation())
+        return PageText(tuple(_words(letters, number, ratio)), ratio)
 
 
 @dataclass(slots=True)
@@ -69,16 +76,22 @@ class _Box:
 class _Letters:
     """The letters of a page; boxes are fractions of the page as it is shown."""
 
-    def __init__(self, page: ctypes.c_void_p, text: ctypes.c_void_p) -> None:
+    def __init__(self, page: ctypes.c_void_p, text: ctypes.c_void_p, rotation: int) -> None:
         self._page, self._text = page, text
+        self._turn = math.radians(rotation)
         self._rect = pdfium_c.FS_RECTF()
         self._x, self._y = ctypes.c_int(), ctypes.c_int()
 
     def __iter__(self) -> Iterator[tuple[str, _Box | None]]:
-        """Yield each letter; the box is None for what has no ink (spaces, ends of lines)."""
+        """Yield each letter; the box is None for what is no part of a line: spaces, and letters that don't stand up."""
         for at in range(min(MOST_LETTERS, pdfium_c.FPDFText_CountChars(self._text))):
             letter = _letter(pdfium_c.FPDFText_GetUnicode(self._text, at))
-            yield letter, None if letter.isspace() else self._box(at)
+            yield letter, None if letter.isspace() or not self._is_upright(at) else self._box(at)
+
+    def _is_upright(self, at: int) -> bool:
+        """Return whether a letter stands up once the page is shown: a note along the margin is no part of a line."""
+        angle = pdfium_c.FPDFText_GetCharAngle(self._text, at)
+        return angle < 0 or math.cos(angle + self._turn) > _UPRIGHT
 
     def _box(self, at: int) -> _Box | None:
         if not pdfium_c.FPDFText_GetLooseCharBox(self._text, at, self._rect):
@@ -104,6 +117,8 @@ def _letter(code: int) -> str:
 class _Run:
     """A word that is being put together."""
 
+    ratio: float
+    """Width of the page by its height: boxes are fractions of either."""
     text: str = ""
     boxes: list[_Box] = field(default_factory=list)
 
@@ -113,7 +128,8 @@ class _Run:
             return True
         last = self.boxes[-1]
         level = abs(last.top + last.bottom - box.top - box.bottom) < last.height + box.height
-        return level and -2 * _WIDE * last.height < box.left - last.right < _WIDE * max(last.height, box.height)
+        gap = self.ratio * (box.left - last.right)
+        return level and -_BACK * last.height < gap < _WIDE * max(last.height, box.height)
 
     def word(self, number: int) -> Word:
         left, right = min(b.left for b in self.boxes), max(b.right for b in self.boxes)
@@ -122,12 +138,12 @@ class _Run:
         return Word(self.text.replace("\u00ad", "-"), Place(number, *bounds))
 
 
-def _words(letters: _Letters, number: int) -> Iterator[Word]:
-    run = _Run()
+def _words(letters: _Letters, number: int, ratio: float) -> Iterator[Word]:
+    run = _Run(ratio)
     for letter, box in letters:
         if run.boxes and (box is None or not run.takes(box)):
             yield run.word(number)
-            run = _Run()
+            run = _Run(ratio)
         if box is not None:
             run.text += letter
             run.boxes.append(box)
