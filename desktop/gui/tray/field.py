@@ -25,7 +25,7 @@ from desktop.gui.theme import Role, Space, Type, look, say, scaled
 
 MARK = 14
 """Logical pixels of the icon before a line of words."""
-PULL = 12
+PULL = 8
 """Logical pixels that a text moves towards the sign before it: Qt leaves the field's padding there a second time."""
 ARROW = 40
 """Logical pixels of a combo box that its arrow and edges take."""
