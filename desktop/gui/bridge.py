@@ -30,6 +30,7 @@ from desktop.gui.facts import (
 )
 from desktop.gui.listener import CourierListener
 from desktop.gui.pictures import PictureDesk
+from desktop.gui.readings import ReadingDesk
 from desktop.gui.undo import UndoStack, label_of
 from desktop.gui.weighing import unweighed, weigh
 from desktop.gui.workers import Lane
@@ -74,6 +75,7 @@ class Bridge(Decisions):
         self.receipts: dict[str, Receipt] = {}
         self.missing: dict[str, tuple[Missing, ...]] = {}
         self.pictures = PictureDesk(self.crew, desk.path_of, self)
+        self.readings = ReadingDesk(self, desk.path_of)
         self.is_loaded = False
         self._factory = courier_factory
         self._listener = CourierListener(self)
@@ -103,6 +105,7 @@ class Bridge(Decisions):
     def stop(self) -> bool:
         """End the delivery and all workers; return whether they ended in time."""
         self.desk.stop_waiting()
+        self.readings.stop()
         ended = self._end_courier()
         ended = self.crew.stop(STOP_S) and ended
         return self._end_courier() and ended  # a worker may have made it only just now

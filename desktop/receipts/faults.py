@@ -41,7 +41,13 @@ class FaultCode(StrEnum):
     FILE_NOT_WRITTEN = "file_not_written"
     NO_FILE_IN_DROP = "no_file_in_drop"
     EMPTY_FOLDER = "empty_folder"
+    EINVOICE_ALONE = "einvoice_alone"
     TOO_MANY_FILES = "too_many_files"
+    # reading what a document says
+    XML_UNSAFE = "xml_unsafe"
+    XML_BROKEN = "xml_broken"
+    READING_FAILED = "reading_failed"
+    READING_TOO_LONG = "reading_too_long"
     # our own folder
     DISK_FULL = "disk_full"
     DATA_FOLDER_READ_ONLY = "data_folder_read_only"
