@@ -135,7 +135,8 @@ class Program(QObject):
         if self.login is not None:
             self.login.close()
         self.bridge.stop()
-        self._keep_place()
+        if self.bridge.is_loaded:  # a folder that could not be opened may be a newer program's
+            self._keep_place()
         self.window.deleteLater()
 
     def _wire(self) -> None:
