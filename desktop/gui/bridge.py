@@ -30,6 +30,7 @@ from desktop.gui.facts import (
 from desktop.gui.listener import CourierListener
 from desktop.gui.pictures import PictureDesk
 from desktop.gui.undo import UndoStack, label_of
+from desktop.gui.versions import VersionWatch
 from desktop.gui.weighing import unweighed, weigh
 from desktop.gui.workers import Lane
 from desktop.receipts.company import Company, CompanyBook
@@ -73,6 +74,7 @@ class Bridge(Affairs):
         self.receipts: dict[str, Receipt] = {}
         self.missing: dict[str, tuple[Missing, ...]] = {}
         self.pictures = PictureDesk(self.crew, desk.path_of, self)
+        self.versions = VersionWatch(desk, self.crew, self)
         self.is_loaded = False
         self._factory = courier_factory
         self._listener = CourierListener(self)
@@ -87,6 +89,8 @@ class Bridge(Affairs):
     def _wire(self) -> None:
         self._gather.timeout.connect(self._hand_on)
         self.pictures.ready.connect(self.picture_ready)
+        self.loaded.connect(self.versions.start)
+        self.settings_changed.connect(self.versions.on_settings)
         self.intake_progress.connect(self._took)
         self._listener.changed.connect(self._moved)
         self._listener.progressed.connect(self._progressed)
@@ -102,6 +106,7 @@ class Bridge(Affairs):
     def stop(self) -> bool:
         """End the delivery and all workers; return whether they ended in time."""
         self.desk.stop_waiting()
+        self.versions.stop()
         ended = self._end_courier()
         ended = self.crew.stop(STOP_S) and ended
         return self._end_courier() and ended  # a worker may have made it only just now

@@ -30,6 +30,8 @@ class Lane(Enum):
     INTAKE = ("intake", 1)
     """A thousand dropped files must not hold up the saving of one field."""
     NETWORK = ("network", 1)
+    VERSIONS = ("versions", 1)
+    """Nothing waits for the answer, and it must not make others wait."""
     IMAGES = ("images", 2)
     """Two are enough: Pillow lets go of the GIL."""
 
@@ -105,7 +107,7 @@ class Crew(QObject):
         self._stopping = True
         self.forget_pictures()
         for lane, pool in self._pools.items():
-            pool.shutdown(wait=False, cancel_futures=lane in {Lane.IMAGES, Lane.NETWORK})
+            pool.shutdown(wait=False, cancel_futures=lane in {Lane.IMAGES, Lane.NETWORK, Lane.VERSIONS})
         return not wait(list(self._open), timeout=seconds).not_done
 
     def is_stopping(self) -> bool:
