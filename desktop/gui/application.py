@@ -17,6 +17,7 @@ from desktop.gui import icons
 from desktop.gui.bridge import Bridge, CourierFactory
 from desktop.gui.single import SingleInstance
 from desktop.gui.theme import look
+from desktop.gui.web_helper import helper_fault, unavailable
 from desktop.gui.window import MainWindow
 from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Receipt
@@ -199,9 +200,16 @@ class Program(QObject):
             self.login.raise_()
             self.login.activateWindow()
             return
-        # Loads QtWebEngine, which the main window must not wait for.
-        from desktop.gui.login import LoginWindow  # noqa: PLC0415 - see above
-
+        fault = helper_fault()
+        if fault is not None:
+            self.window.notices.on_fault(fault)
+            return
+        try:
+            # Loads QtWebEngine, which the main window must not wait for.
+            from desktop.gui.login import LoginWindow  # noqa: PLC0415 - see above
+        except ImportError as error:  # a part that is missing, or that the system lacks
+            self.window.notices.on_fault(unavailable(error.name or "QtWebEngine"))
+            return
         login = LoginWindow(self._begin, self._desk.finish_login, parent=self.window)
         login.logged_in.connect(self.bridge.welcome_back)
         login.failed.connect(self._on_login_failed)
