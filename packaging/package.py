@@ -25,17 +25,27 @@ Wrap = Callable[[Tree, Path, Path, bool], list[Path]]
 """Makes the packages of one system from tree, work folder and target folder; True: quickly."""
 
 
-def linux(tree: Tree, work: Path, target: Path, quick: bool) -> list[Path]:  # noqa: FBT001 - one shape for all systems
-    """Make the Debian package and the portable archive."""
+def linux(tree: Tree, work: Path, target: Path, quick: bool) -> list[Path]:
+    """Make the Debian package, the portable archive, and an AppImage where its tool is at hand."""
+    from bundling.appimage import make_appimage  # noqa: PLC0415
     from bundling.deb import make_deb  # noqa: PLC0415 - each system has tools of its own
     from bundling.portable import make_portable  # noqa: PLC0415
 
     debian = ("-Zzstd", "-z1") if quick else ("-Zxz", "-z6", "--threads-max=2")
     archive = "zstd -1" if quick else "xz -6 -T2"
-    return [make_deb(tree, work, target, debian), make_portable(tree, work, target, archive)]
+    made = [make_deb(tree, work, target, debian), make_portable(tree, work, target, archive)]
+    image = make_appimage(tree, work, target)
+    return [*made, image] if image else made
 
 
-SYSTEMS: dict[str, Wrap] = {"linux": linux}
+def macos(tree: Tree, work: Path, target: Path, quick: bool) -> list[Path]:
+    """Make the disk image."""
+    from bundling.mac_app import make_image  # noqa: PLC0415 - as above
+
+    return [make_image(tree, work, target, quick=quick)]
+
+
+SYSTEMS: dict[str, Wrap] = {"linux": linux, "darwin": macos}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,6 +1,6 @@
 #!/bin/sh
 # All set-up for `make demo` and `make test` on Debian or Ubuntu: system libraries, virtual environment, locked packages.
-# Usage: setup.sh system demo|test, or setup.sh python. Safe to run again: what is there already is left alone.
+# Usage: setup.sh system demo|test|package|package-test, or setup.sh python. Safe to run again: what is there already is left alone.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -15,6 +15,10 @@ WEBENGINE="libnss3 libnspr4 libasound2 libgbm1 libdrm2 libxcomposite1 libxdamage
            libxkbfile1 libxext6 libxfixes3 libudev1 libgssapi-krb5-2"
 # A screen, a session bus and a secret service of the tests' own, and strace to record what the program writes.
 TESTS="xvfb xauth xdotool dbus gnome-keyring strace"
+# What makes a Debian package, and what its desktop files are checked with.
+PACKAGE="binutils patchelf dpkg-dev xz-utils zstd desktop-file-utils appstream"
+# A bare system to install it on.
+BARE="debootstrap util-linux xvfb xdotool"
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -84,6 +88,8 @@ system() {
     case $purpose in
         test) needs $QT $XCB $WEBENGINE $TESTS ;;
         demo) needs $QT $XCB $WEBENGINE ;;
+        package) needs $QT $XCB $WEBENGINE $PACKAGE ;;
+        package-test) needs $QT $XCB $WEBENGINE $PACKAGE $BARE ;;
         *) die "unknown purpose: $purpose" ;;
     esac
 }
@@ -129,5 +135,5 @@ python_environment() {
 case ${1-} in
     system) system "${2-test}" ;;
     python) python_environment ;;
-    *) die "usage: setup.sh system demo|test, or setup.sh python" ;;
+    *) die "usage: setup.sh system demo|test|package|package-test, or setup.sh python" ;;
 esac
