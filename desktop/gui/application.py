@@ -15,6 +15,7 @@ from desktop.config import Config, Settings
 from desktop.desk import Desk
 from desktop.gui import icons
 from desktop.gui.bridge import Bridge, CourierFactory
+from desktop.gui.file_opens import FileOpens
 from desktop.gui.single import SingleInstance
 from desktop.gui.theme import look
 from desktop.gui.web_helper import helper_fault, unavailable
@@ -78,6 +79,7 @@ def application() -> QApplication:
         app.setApplicationName("Bilagsdrop")
         app.setDesktopFileName("bilagsdrop")
         app.setWindowIcon(icons.program_icon())
+        FileOpens(app)
         app.setQuitOnLastWindowClosed(False)  # the window's own loop ends with it; see Program.run
     return app
 
@@ -104,6 +106,7 @@ class Program(QObject):
         self.switch: Switch | None = None
         self._log_in_first = False
         self._news: Sequence[FaultNote] = ()
+        self._opens = app.findChild(FileOpens)
         self.bridge = Bridge(desk, courier_factory)
         self._speak(desk.settings())
         self.window = MainWindow(self.bridge, config)
@@ -148,9 +151,12 @@ class Program(QObject):
         self.window.leave_asked.connect(self._to_dinero)
         self.window.closed.connect(self._loop.quit)
         self._single.called.connect(self._on_called)
+        if self._opens is not None:
+            self._opens.asked.connect(self._on_files)
 
     @Slot()
     def _on_loaded(self) -> None:
+        self._on_files()
         if self._paths:
             self.bridge.take_paths(self._paths)
             self._paths = []
@@ -160,6 +166,13 @@ class Program(QObject):
         if self._log_in_first:
             self._log_in_first = False
             self.bridge.log_in()
+
+    @Slot()
+    def _on_files(self) -> None:
+        """Take what the system has handed over, as from a later start."""
+        paths = self._opens.take() if self._opens is not None else []
+        if paths:
+            self._on_called(paths)
 
     @Slot(object)
     def _on_called(self, paths: list[Path]) -> None:
