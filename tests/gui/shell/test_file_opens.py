@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,12 +23,22 @@ def _open(app: QApplication, path: Path) -> None:
     QCoreApplication.sendEvent(app, QFileOpenEvent(QUrl.fromLocalFile(str(path))))
 
 
+@pytest.fixture
+def opens(qapp: QApplication) -> Iterator[FileOpens]:
+    """The one that the program makes with its application."""
+    opens = FileOpens(qapp)
+    yield opens
+    qapp.removeEventFilter(opens)
+    opens.setParent(None)  # nothing finds it as a child any more
+    opens.deleteLater()
+
+
+@pytest.mark.usefixtures("opens")
 @pytest.mark.qt_log_ignore("This plugin does not support raise")
 def test_files_that_come_before_the_window_and_after_it(
     qtbot: QtBot, qapp: QApplication, config: Config, desk: Desk, make_photo: Callable[[str], Path]
 ) -> None:
     desk.save_settings(Settings(language="da", seen_welcome=True))
-    opens = FileOpens(qapp)
     _open(qapp, make_photo("før.jpg"))
     single = SingleInstance(config.data_dir)
     assert single.claim()
@@ -42,14 +52,8 @@ def test_files_that_come_before_the_window_and_after_it(
     program.window.close_now()
     program.end()
     single.release()
-    qapp.removeEventFilter(opens)
-    opens.setParent(None)  # type: ignore[call-overload]  # the stubs know no parent less
-    opens.deleteLater()
 
 
-def test_what_is_no_file_is_let_pass(qapp: QApplication) -> None:
-    opens = FileOpens(qapp)
+def test_what_is_no_file_is_let_pass(qapp: QApplication, opens: FileOpens) -> None:
     QCoreApplication.sendEvent(qapp, QFileOpenEvent(QUrl("mailto:nogen@example.dk")))
     assert opens.take() == []
-    qapp.removeEventFilter(opens)
-    opens.deleteLater()
