@@ -39,7 +39,14 @@ def linux(tree: Tree, work: Path, target: Path, quick: bool) -> list[Path]:
     return [*made, image] if image else made
 
 
-SYSTEMS: dict[str, Wrap] = {"linux": linux}
+def macos(tree: Tree, work: Path, target: Path, quick: bool) -> list[Path]:
+    """Make the disk image."""
+    from bundling.mac_app import make_image  # noqa: PLC0415 - as above
+
+    return [make_image(tree, work, target, quick=quick)]
+
+
+SYSTEMS: dict[str, Wrap] = {"linux": linux, "darwin": macos}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
