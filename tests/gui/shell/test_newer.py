@@ -157,7 +157,7 @@ def test_an_address_is_kept_and_looked_at_at_once(
     card.save.click()
     qtbot.waitUntil(lambda: card.see.isVisibleTo(card))
     assert "99.1" in card.state.text()
-    assert desk.settings().update_url == offer.url
+    qtbot.waitUntil(lambda: desk.settings().update_url == offer.url)
     card.see.click()
     assert browser.opened == [PAGE]
     offer.version = __version__
