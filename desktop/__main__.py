@@ -9,9 +9,19 @@ from typing import NoReturn
 def main() -> NoReturn:
     """Run the program; never returns."""
     from desktop.cli.leaving import leave  # noqa: PLC0415 - as below
-    from desktop.cli.main import run  # noqa: PLC0415 - a start that only prints a version loads no more than it needs
 
-    leave(run(sys.argv[1:]))
+    leave(_run(sys.argv[1:]))
+
+
+def _run(argv: list[str]) -> int:
+    try:
+        from desktop.cli.main import run  # noqa: PLC0415 - a start that only prints a version loads no more than it needs
+
+        return run(argv)
+    except (ImportError, OSError) as error:  # a part of an installed program may be missing
+        from desktop.bundle import tell_damage  # noqa: PLC0415 - as above
+
+        return tell_damage(argv, error)
 
 
 if __name__ == "__main__":

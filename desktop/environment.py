@@ -1,7 +1,8 @@
-"""Environment variables that would open the login's web view to another program are dropped at start."""
+"""What is put right in the environment at start: for the login's web view, and for programs that this one starts."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import MutableMapping
 
 _HONOURED = frozenset({"QTWEBENGINE_DISABLE_SANDBOX"})
@@ -17,3 +18,20 @@ def scrub_environment(environ: MutableMapping[str, str]) -> tuple[str, ...]:
     for name in dropped:
         del environ[name]
     return dropped
+
+
+def restore_library_path(environ: MutableMapping[str, str]) -> None:
+    """Give programs that are started from here (a browser, a PDF reader) the library path that the user has.
+
+    The boot loader of an installed program on Linux (PyInstaller's) puts its own folder first and keeps the old value
+    in ``LD_LIBRARY_PATH_ORIG``. This process has read the path already; another program would load our libraries. One
+    of our own that is started from here has to set the path anew, which ``PYINSTALLER_RESET_ENVIRONMENT`` tells it.
+    """
+    if not getattr(sys, "frozen", False):
+        return
+    environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
+    old = environ.pop("LD_LIBRARY_PATH_ORIG", "")
+    if old:
+        environ["LD_LIBRARY_PATH"] = old
+    else:
+        environ.pop("LD_LIBRARY_PATH", None)

@@ -29,7 +29,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 HERE = Path(__file__).parent
 OWN_SESSION = (HERE / "keyring", HERE / "e2e")
 """Tests that use the session bus and the runtime folder that they were started with."""
-TEST_DATA = frozenset({"BILAGSDROP_OPENAPI", "BILAGSDROP_RECEIPTS", "BILAGSDROP_LONG_TESTS"})
+TEST_DATA = frozenset({"BILAGSDROP_OPENAPI", "BILAGSDROP_RECEIPTS", "BILAGSDROP_LONG_TESTS", "BILAGSDROP_PACKAGES"})
 GRACE_S = 5.0
 """How long a thread that was told to end may take."""
 

@@ -17,7 +17,7 @@ from desktop.cli.send import deliver, send
 from desktop.cli.status import status
 from desktop.config import data_dir_from
 from desktop.desk import Desk
-from desktop.environment import scrub_environment
+from desktop.environment import restore_library_path, scrub_environment
 from desktop.receipts.faults import Effect, Fault
 from desktop.store import load_settings
 from desktop.words import _, choose_language, use_language
@@ -38,6 +38,7 @@ Opener = Callable[[Mapping[str, str]], Desk]
 def run(argv: Sequence[str], opener: Opener = open_desk) -> int:
     """Run one command and return its exit status. ``opener`` makes the desk from the environment."""
     scrub_environment(os.environ)
+    restore_library_path(os.environ)
     print_all(sys.stdout, sys.stderr)
     settings = load_settings(data_dir_from(os.environ) / "settings.json")
     use_language(choose_language(settings.language))

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from desktop import __version__
 from desktop.app import open_sandbox_desk
+from desktop.bundle import damage, inner_folder, told
 from desktop.cli.exits import Exit
 from desktop.cli.output import result, say, sentence
 from desktop.cli.waiting import delivered, run_until_settled
@@ -35,13 +36,17 @@ from desktop.sandbox import KAFFE, USERS, Sandbox
 from desktop.visma import Grant, KeyringHome
 from desktop.words import _, current_language, use_language
 
-PARTS = ("codecs", "translations", "certificates", "keyring", "window", "webview", "delivery")
+PARTS = ("bundle", "codecs", "translations", "certificates", "keyring", "window", "webview", "delivery")
 _MUST_DECODE = frozenset({"jpeg", "png", "webp", "tiff", "gif", "bmp", "heic", "pdf"})
 _GUI_SECONDS = 240
 
 
 class Unavailable(Exception):  # noqa: N818 - a finding, not an error
     """A part can't work on this machine; the text says why."""
+
+
+class Damaged(Exception):  # noqa: N818 - a finding, not an error
+    """The installed program is not as it was built; the text says what is missing or changed."""
 
 
 @dataclass
@@ -75,6 +80,7 @@ def self_test(args: argparse.Namespace) -> int:
 
 def _all_parts(folder: Path) -> list[Part]:
     checks: dict[str, Callable[[], str]] = {
+        "bundle": _bundle,
         "codecs": _codecs,
         "translations": _translations,
         "certificates": _certificates,
@@ -92,6 +98,8 @@ def _checked(name: str, check: Callable[[], str]) -> Part:
         part = Part(name, "ok", check())
     except Unavailable as error:
         part = Part(name, "unavailable", str(error))
+    except Damaged as error:
+        part = Part(name, "failed", str(error))
     except Fault as fault:
         part = Part(name, "failed", sentence(fault.note()))
     except Exception as error:  # noqa: BLE001 - a self-test reports what it meets
@@ -108,6 +116,16 @@ def _tell(parts: list[Part], *, as_json: bool) -> None:
         return
     for part in parts:
         result(f"{part.name:13} {part.state:12} {part.seconds:7.2f} s  {part.detail}")
+
+
+def _bundle() -> str:
+    inner = inner_folder()
+    if inner is None:
+        raise Unavailable("this is no installed program")
+    lines = damage(inner)
+    if lines:
+        raise Damaged(told(lines))
+    return "whole"
 
 
 def _codecs() -> str:
@@ -204,7 +222,8 @@ def _in_own_process(part: str) -> str:
     lines = [line for line in ran.stdout.splitlines() if line.startswith("part: ")]
     if ran.returncode == 0 and lines:
         return lines[-1].removeprefix("part: ")
-    raise RuntimeError((lines or ran.stderr.splitlines() or [f"exit status {ran.returncode}"])[-1])
+    said = [line for line in ran.stderr.splitlines() if line.strip()]
+    raise RuntimeError((lines or said or [f"exit status {ran.returncode}"])[-1])
 
 
 def _require_web_engine() -> None:

@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desk": {"config", "dinero", "http", "imaging", "outbox", "receipts", "resources", "store", "visma", "words"},
     "gui": {"config", "desk", "http", "imaging", "receipts", "resources", "store", "visma", "words"},
 }
-TOP = {"__init__.py", "__main__.py", "app.py", "cli", "demo.py", "start.py", "gui/login_alone.py"}
+TOP = {"__init__.py", "__main__.py", "app.py", "bundle.py", "cli", "demo.py", "start.py", "gui/login_alone.py"}
 """What starts the program and wires its parts together. It may import everything; nothing below may import it."""
 
 

@@ -1,0 +1,31 @@
+"""Which installed distributions a bundle is made of; nothing may come along that the runtime lock doesn't name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+_PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^ \\;]+)", re.MULTILINE)
+
+
+def normal(name: str) -> str:
+    """Return a distribution's name as locks write it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def pins(lock: Path) -> dict[str, str]:
+    """Return name and version of every entry of a lock."""
+    return dict(_PIN.findall(lock.read_text(encoding="utf-8")))
+
+
+def distributions_of(modules: Iterable[str], known: Mapping[str, list[str]] | None = None) -> set[str]:
+    """Return the distributions that these top-level modules belong to; Python's own and the program's have none."""
+    table = packages_distributions() if known is None else known
+    return {normal(name) for module in modules for name in table.get(module.partition(".")[0], ())}
+
+
+def foreign(found: Iterable[str], lock: Mapping[str, str]) -> list[str]:
+    """Return the distributions that the runtime lock doesn't name."""
+    return sorted(set(found) - lock.keys() - {"bilagsdrop"})
