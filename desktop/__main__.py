@@ -9,7 +9,9 @@ from typing import NoReturn
 def main() -> NoReturn:
     """Run the program; never returns."""
     from desktop.cli.leaving import leave  # noqa: PLC0415 - as below
+    from desktop.cli.no_console import listen  # noqa: PLC0415 - as below
 
+    listen()
     leave(_run(sys.argv[1:]))
 
 

@@ -132,6 +132,7 @@ class Program(QObject):
         What later starts hand over from now on waits for the next window of this process, or for its end.
         """
         self._single.called.disconnect(self._on_called)
+        self._single.asked_to_leave.disconnect(self._on_asked_to_leave)
         if self.login is not None:
             self.login.close()
         self.bridge.stop()
@@ -146,6 +147,7 @@ class Program(QObject):
         self.window.leave_asked.connect(self._to_dinero)
         self.window.closed.connect(self._loop.quit)
         self._single.called.connect(self._on_called)
+        self._single.asked_to_leave.connect(self._on_asked_to_leave)
 
     @Slot()
     def _on_loaded(self) -> None:
@@ -166,6 +168,11 @@ class Program(QObject):
             self.bridge.take_paths(paths)
         else:
             self._paths += paths
+
+    @Slot()
+    def _on_asked_to_leave(self) -> None:
+        self.switch = None
+        self.window.close_now()
 
     # -- language and look
 
