@@ -8,6 +8,8 @@ SHELL := /bin/sh
 
 PY := .venv/bin/python
 SYSTEM ?= apt
+# Finished packages for package-test, such as dist; without it they are built for the test, little compressed.
+PACKAGES ?=
 LOCKS := packaging/requirements.lock packaging/requirements-dev.lock
 COMPILE := $(PY) -m uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	--no-emit-find-links --no-annotate --no-header --upgrade
@@ -19,7 +21,7 @@ endif
 
 .PHONY: help
 help:  ## Say what there is to make.
-	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
 
 # --- set-up: a stamp for each part, so that a second run is quick ---
 
@@ -60,6 +62,20 @@ bench: .venv/python.stamp .venv/system-test.stamp  ## Measure what should be qui
 .PHONY: run
 run: .venv/python.stamp .venv/system-demo.stamp  ## Start the program; files and options in ARGS.
 	@$(PY) -m desktop $(ARGS)
+
+# --- packages ---
+
+.PHONY: package
+package: .venv/python.stamp .venv/system-package.stamp  ## Build the packages that this system can build, into dist/.
+	@$(PY) packaging/package.py $(ARGS)
+
+.PHONY: package-test
+package-test: .venv/python.stamp .venv/system-package-test.stamp  ## Install, run, upgrade and remove them on a bare system; needs root.
+	@BILAGSDROP_PACKAGES=$(PACKAGES) $(PY) packaging/check_all.py --only package
+
+.PHONY: package-test-windows
+package-test-windows: .venv/python.stamp .venv/system-package-test-windows.stamp  ## Build for Windows under Wine, install, run, upgrade and remove it there.
+	@BILAGSDROP_PACKAGES=$(PACKAGES) $(PY) packaging/check_all.py --only windows
 
 # --- upkeep ---
 

@@ -16,6 +16,7 @@ from desktop import __version__
 
 MANIFEST = "bundle.json"
 _SHOWN = 8
+Rows = dict[str, tuple[int | None, str | None]]
 
 
 def inner_folder() -> Path | None:
@@ -35,9 +36,8 @@ def damage(inner: Path, *, thorough: bool = True) -> list[str]:
 
     ``thorough`` reads every byte (about a second); without it the sizes are compared.
     """
-    try:
-        listed = json.loads((inner / MANIFEST).read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError):
+    listed = _listed(inner)
+    if listed is None:
         return [f"missing: {MANIFEST}"]
     root = _root_of(inner, listed)
     return [
@@ -45,7 +45,16 @@ def damage(inner: Path, *, thorough: bool = True) -> list[str]:
     ]
 
 
-def _root_of(inner: Path, listed: dict[str, list[object]]) -> Path:
+def _listed(inner: Path) -> Rows | None:
+    """Return size in bytes and digest by name (None for a file that is signed later), or None when there is no list."""
+    try:
+        found = json.loads((inner / MANIFEST).read_text(encoding="utf-8"))["files"]
+        return {str(name): (size, digest) for name, (size, digest) in found.items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None
+
+
+def _root_of(inner: Path, listed: Rows) -> Path:
     """Return the folder that the listed names are relative to: the bundle's own, which holds ``inner``."""
     nested = any(name.startswith(f"{inner.name}/") for name in listed)
     return inner.parent if nested else inner

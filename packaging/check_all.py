@@ -21,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "test-output"
 PYTHON = (sys.executable, "-m")
+ZIZMOR = str(Path(sys.executable).with_name("zizmor"))
 SESSION = ("dbus-run-session", "--")
 TIMEOUT_S = 3600.0
 """A part that takes longer hangs."""
@@ -59,15 +60,22 @@ class Sum:
     """Names of the parts that were not well."""
 
 
-APART = ("tests/gui/web", "tests/keyring", "tests/e2e")
+APART = ("tests/gui/web", "tests/keyring", "tests/e2e", "tests/packaged", "tests/windows")
 PARTS = (
     Part("translations", "lint", (sys.executable, "packaging/catalogue.py", "check")),
     Part("ruff check", "lint", (*PYTHON, "ruff", "check", "--quiet", ".")),
     Part("ruff format", "lint", (*PYTHON, "ruff", "format", "--check", "--quiet", ".")),
+    Part(
+        "workflows",
+        "lint",
+        (ZIZMOR, "--offline", "--quiet", ".github/workflows"),
+    ),
     Part("mypy", "lint", (*PYTHON, "mypy", "--no-error-summary")),
     Part("tests", "test", folders=("tests",), without=APART),
     Part("web view", "test", folders=("tests/gui/web",)),
     Part("keyring and whole program", "test", folders=("tests/keyring", "tests/e2e"), prefix=SESSION),
+    Part("packages", "package", folders=("tests/packaged",), options=LONG_OPTIONS),
+    Part("packages for Windows", "windows", folders=("tests/windows",), options=LONG_OPTIONS),
     Part("kills", "crash", folders=("tests/crash",), options=LONG_OPTIONS, long=True),
     Part("schedules", "crash", folders=("tests/unit/outbox",), options=(*LONG_OPTIONS, "-k", "schedule"), long=True),
 )
@@ -76,7 +84,11 @@ PARTS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the parts that are asked for and return 0 when all are well."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=("lint", "test", "crash"), help="one group; without it: lint and test")
+    parser.add_argument(
+        "--only",
+        choices=("lint", "test", "crash", "package", "windows"),
+        help="one group; without it: lint and test",
+    )
     only = parser.parse_args(arguments).only
     groups = {only} if only else {"lint", "test"}
     OUTPUT.mkdir(exist_ok=True)

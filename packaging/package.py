@@ -26,13 +26,16 @@ Wrap = Callable[[Tree, Path, Path, bool], list[Path]]
 
 
 def linux(tree: Tree, work: Path, target: Path, quick: bool) -> list[Path]:
-    """Make the Debian package and the portable archive."""
+    """Make the Debian package, the portable archive, and an AppImage where its tool is at hand."""
+    from bundling.appimage import make_appimage  # noqa: PLC0415
     from bundling.deb import make_deb  # noqa: PLC0415 - each system has tools of its own
     from bundling.portable import make_portable  # noqa: PLC0415
 
     debian = ("-Zzstd", "-z1") if quick else ("-Zxz", "-z6", "--threads-max=2")
     archive = "zstd -1" if quick else "xz -6 -T2"
-    return [make_deb(tree, work, target, debian), make_portable(tree, work, target, archive)]
+    made = [make_deb(tree, work, target, debian), make_portable(tree, work, target, archive)]
+    image = make_appimage(tree, work, target)
+    return [*made, image] if image else made
 
 
 def windows(tree: Tree, work: Path, target: Path, quick: bool) -> list[Path]:

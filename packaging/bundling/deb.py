@@ -39,7 +39,8 @@ def debian_version(version: str) -> str:
     if not found.is_prerelease:
         return found.public
     base, rest = found.base_version, found.public.removeprefix(found.base_version)
-    return f"{base}~{rest.lstrip('.')}"
+    # Two tildes sort before one: what is in development comes before every candidate.
+    return f"{base}{'~~' if found.is_devrelease else '~'}{rest.lstrip('.')}"
 
 
 def architecture() -> str:

@@ -21,9 +21,19 @@ def pins(lock: Path) -> dict[str, str]:
 
 
 def distributions_of(modules: Iterable[str], known: Mapping[str, list[str]] | None = None) -> set[str]:
-    """Return the distributions that these top-level modules belong to; Python's own and the program's have none."""
+    """Return the distributions that these modules belong to; Python's own and the program's have none."""
     table = packages_distributions() if known is None else known
-    return {normal(name) for module in modules for name in table.get(module.partition(".")[0], ())}
+    return {normal(name) for module in modules for name in _owners(module, table)}
+
+
+def _owners(module: str, table: Mapping[str, list[str]]) -> Iterable[str]:
+    """Return the distributions of one module. Of those that share a top-level name: the one that is named as it is."""
+    top, _dot, rest = module.partition(".")
+    names = table.get(top, ())
+    if len(set(names)) < 2:
+        return names
+    own = normal(f"{top}-{rest.partition('.')[0]}")
+    return [n for n in names if normal(n) == own] or (names if rest else ())
 
 
 def foreign(found: Iterable[str], lock: Mapping[str, str]) -> list[str]:

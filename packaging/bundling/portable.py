@@ -14,7 +14,6 @@ from bundling.identity import SLUG
 from bundling.run import run
 from bundling.tree import Tree, make_alike
 
-
 _SUFFIXES = {"xz": "xz", "zstd": "zst"}
 
 
@@ -24,7 +23,7 @@ def name_of(tree: Tree) -> str:
 
 
 def lay_out(tree: Tree, folder: Path, libraries: list[str]) -> None:
-    """Make the archive's folder: start script, program, what a menu needs. ``libraries``: as ``Depends`` writes them."""
+    """Make the archive's folder: start script, program, a menu's needs. ``libraries``: as ``Depends`` writes them."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(tree.folder, folder / "program", symlinks=True, copy_function=os.link)
     for script in ("bilagsdrop", "menu.sh"):
@@ -32,6 +31,7 @@ def lay_out(tree: Tree, folder: Path, libraries: list[str]) -> None:
     values = {"VERSION": tree.version, "PACKAGES": _packages(libraries)}
     write(folder / "LÆS-MIG.txt", desktop_files.filled("portable/README.txt", values))
     write(folder / f"{SLUG}.desktop", desktop_files.filled("bilagsdrop.desktop", {}))
+    write(folder / "metainfo.xml", desktop_files.metainfo(tree.version, tree.epoch))  # for a Flatpak made of it
     shutil.copyfile(SVG, folder / f"{SLUG}.svg")
     make_alike(folder, tree.epoch)
 
@@ -50,7 +50,7 @@ def make_portable(tree: Tree, work: Path, target: Path, compression: str) -> Pat
     folder = work / "portable" / name_of(tree)
     lay_out(tree, folder, shlibs.dependencies(tree.folder, tree.carried, work))
     path = target / f"{folder.name}.tar.{_SUFFIXES[compression.partition(' ')[0]]}"
-    plain = ("--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--format=posix",
-             "--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime", f"--mtime=@{tree.epoch}")  # fmt: skip
+    plain = ("--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--format=posix", f"--mtime=@{tree.epoch}",
+             "--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime")  # fmt: skip
     run("tar", *plain, f"--use-compress-program={compression}", "-C", folder.parent, "-cf", path, folder.name)
     return path

@@ -8,9 +8,8 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from desktop.bundle import digest_of
-
 from bundling.run import run
+from desktop.bundle import digest_of
 
 _ELF = b"\x7fELF"
 _CONTROL = "Source: bilagsdrop\n\nPackage: bilagsdrop\nArchitecture: any\nDescription: x\n"

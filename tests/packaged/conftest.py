@@ -81,7 +81,7 @@ def packages() -> Packages:
 
 def _build(sources: Path, work: str, target: Path) -> None:
     places = ["--sources", sources, "--work", WORK / work, "--target", target]
-    words = [sys.executable, ROOT / "packaging" / "package.py", "--quick", *places]
+    words = [sys.executable, str(ROOT / "packaging" / "package.py"), "--quick", *map(str, places)]
     ran = subprocess.run(words, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 

@@ -1,7 +1,7 @@
 """A bare computer: Debian's smallest system behind a root of its own, with namespaces of its own.
 
-Its root is made by ``pivot_root``, not ``chroot``: in a chroot the kernel forbids user namespaces, and so the sandbox of
-QtWebEngine, which these tests want to see working. Screen and network are those of the machine the tests run on.
+Its root is made by ``pivot_root``, not ``chroot``: in a chroot the kernel forbids user namespaces, and so the sandbox
+of QtWebEngine, which these tests want to see working. Screen and network are those of the machine the tests run on.
 Needs root.
 """
 
@@ -147,7 +147,8 @@ def switched_on(layers: list[Path], handed: Path) -> Iterator[Machine]:
     arguments = ["hold", ":".join(map(str, layers)), str(layer), "/tmp/.X11-unix", str(handed)]
     pipe = subprocess.PIPE
     holder = subprocess.Popen([*words, "sh", "-eu", "-c", _HOLD, *arguments], stdout=pipe, stderr=pipe, text=True)
-    assert holder.stdout is not None and holder.stderr is not None
+    assert holder.stdout is not None
+    assert holder.stderr is not None
     machine: Machine | None = None
     try:
         if holder.stdout.readline() != "ready\n":

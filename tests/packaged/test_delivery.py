@@ -29,8 +29,8 @@ def machine(on_new: Machine) -> Machine:
     assert bus.stdout is not None
     assert bus.stdout.readline().startswith("unix:")
     on_new.start("sh", "-c", f"printf testkode | {_KEYRING}")
-    ask = ("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.GetNameOwner",
-           "string:org.freedesktop.secrets")  # fmt: skip
+    who = ("org.freedesktop.DBus.GetNameOwner", "string:org.freedesktop.secrets")
+    ask = ("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/", *who)
     wait_for(lambda: on_new.run(*ask, status=None).returncode == 0, "the secret service")
     return on_new
 

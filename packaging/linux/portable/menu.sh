@@ -17,7 +17,8 @@ add() {
     cp "$here/bilagsdrop.svg" "$icons/bilagsdrop.svg"
     while IFS= read -r line; do
         case $line in
-            Exec=*) printf 'Exec="%s" %%F\n' "$(quoted "$here/bilagsdrop")" ;;
+            # By way of "nice", which changes nothing: GLib finds no program in a folder with a percent sign.
+            Exec=*) printf 'Exec=nice -n 0 "%s" %%F\n' "$(quoted "$here/bilagsdrop")" ;;
             *) printf '%s\n' "$line" ;;
         esac
     done <"$here/bilagsdrop.desktop" >"$entry"
