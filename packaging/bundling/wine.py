@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bundling.ended import run_until_ended
 from bundling.run import BuildError, run
 
 _PLACES = ("/usr/lib/wine/wine64", "/usr/lib/wine/wine")
@@ -52,10 +53,7 @@ class Wine:
         seconds: float = 600,
     ) -> subprocess.CompletedProcess[str]:
         """Run a Windows program to its end; ``text`` is its standard input. Raises subprocess.TimeoutExpired."""
-        return subprocess.run(
-            self.words(*command), env=self.variables(environ), cwd=folder, input=text, capture_output=True, text=True,
-            encoding="utf-8", errors="replace", timeout=seconds, check=False,
-        )  # fmt: skip
+        return run_until_ended(self.words(*command), self.variables(environ), folder, text, seconds)
 
     def start(self, *command: str | Path, environ: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
         """Start a Windows program; its output is to be read."""

@@ -268,6 +268,7 @@ FunctionEnd
 !insertmacro CLOSE_PROGRAM ""
 
 Function .onInstFailed
+  SetOutPath "$TEMP" ; the current folder can't be removed
   RMDir /r "$INSTDIR\app.new"
   RMDir "$INSTDIR"
 FunctionEnd
