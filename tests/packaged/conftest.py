@@ -138,20 +138,21 @@ def with_new(with_old: list[Path], packages: Packages) -> Iterator[list[Path]]:
 
 @pytest.fixture
 def on_bare(bare: Path, packages: Packages, screen: str) -> Iterator[Machine]:
-    yield from _on([bare], packages, screen)
+    yield from on([bare], packages, screen)
 
 
 @pytest.fixture
 def on_old(with_old: list[Path], packages: Packages, screen: str) -> Iterator[Machine]:
-    yield from _on(with_old, packages, screen)
+    yield from on(with_old, packages, screen)
 
 
 @pytest.fixture
 def on_new(with_new: list[Path], packages: Packages, screen: str) -> Iterator[Machine]:
-    yield from _on(with_new, packages, screen)
+    yield from on(with_new, packages, screen)
 
 
-def _on(layers: list[Path], packages: Packages, screen: str) -> Iterator[Machine]:
+def on(layers: list[Path], packages: Packages, screen: str) -> Iterator[Machine]:
+    """Yield a machine whose disk begins as these layers, before the screen."""
     with switched_on(layers, packages.folder) as machine:
         machine.environ["DISPLAY"] = screen
         yield machine

@@ -18,7 +18,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SUITE = "bookworm"
 SOURCES = Path("/etc/apt/sources.list.d/debian.sources")
 USER = "ejer"
 FRESH_S = 20 * 3600
@@ -48,15 +47,15 @@ while :; do sleep 3600 & wait; done
 Ran = subprocess.CompletedProcess[str]
 
 
-def make_base(folder: Path) -> Path:
-    """Return a bare system in ``folder``, made by debootstrap when there is none, or an old one."""
+def make_base(folder: Path, suite: str = "bookworm") -> Path:
+    """Return a bare system of a release of Debian in ``folder``; debootstrap makes it anew when it is a day old."""
     stamp = folder / "made"
     if stamp.exists() and time.time() - stamp.stat().st_mtime < FRESH_S:
         return folder / "root"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     root = folder / "root"
-    subprocess.run(["debootstrap", "--variant=minbase", SUITE, root, _mirror()], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["debootstrap", "--variant=minbase", suite, root, _mirror()], check=True, stdout=subprocess.DEVNULL)
     (root / "etc/dpkg/dpkg.cfg.d/quick").write_text("force-unsafe-io\n")
     subprocess.run(["chroot", root, "apt-get", "-q", "update"], check=True, stdout=subprocess.DEVNULL)
     subprocess.run(["chroot", root, "useradd", "--create-home", USER], check=True)
