@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-_PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^ \\;]+)", re.MULTILINE)
+from packaging.markers import Marker
+
+_PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^ \\;]+)(?: ; ([^\\\n]+))?", re.MULTILINE)
 
 
 def normal(name: str) -> str:
@@ -16,8 +18,9 @@ def normal(name: str) -> str:
 
 
 def pins(lock: Path) -> dict[str, str]:
-    """Return name and version of every entry of a lock."""
-    return dict(_PIN.findall(lock.read_text(encoding="utf-8")))
+    """Return name and version of every entry of a lock that is for this system."""
+    entries = _PIN.findall(lock.read_text(encoding="utf-8"))
+    return {name: version for name, version, marker in entries if not marker or Marker(marker).evaluate()}
 
 
 def distributions_of(modules: Iterable[str], known: Mapping[str, list[str]] | None = None) -> set[str]:

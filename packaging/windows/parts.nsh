@@ -60,6 +60,7 @@ FunctionEnd
 
 ; SHCTX is the user's part of the registry, or everyone's.
 !macro REGISTER
+  SetOutPath "$INSTDIR\app" ; where a shortcut starts its program
   CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\app\${PROGRAM}"
   ${If} $AllUsers == 0 ; "Send to" is each user's own
     CreateShortcut "$SENDTO\${NAME}.lnk" "$INSTDIR\app\${PROGRAM}"
@@ -87,6 +88,7 @@ FunctionEnd
   WriteRegStr SHCTX "Software\RegisteredApplications" "${NAME}" "${CAPABILITIES}"
   !insertmacro EACH_KIND REGISTER_KIND
   !insertmacro TELL_SHELL
+  SetOutPath "$TEMP"
 !macroend
 
 !macro REGISTER_KIND KIND
@@ -98,7 +100,6 @@ FunctionEnd
 !macro UNREGISTER
   Delete "$SMPROGRAMS\${NAME}.lnk"
   Delete "$SENDTO\${NAME}.lnk"
-  DeleteRegKey SHCTX "${UNINSTALL_KEY}"
   DeleteRegKey SHCTX "${APP_PATHS}\${PROGRAM}"
   DeleteRegKey SHCTX "${CLASSES}\${PROG_ID}"
   DeleteRegKey SHCTX "${CLASSES}\Applications\${PROGRAM}"
@@ -107,6 +108,7 @@ FunctionEnd
   DeleteRegValue SHCTX "Software\RegisteredApplications" "${NAME}"
   !insertmacro EACH_KIND UNREGISTER_KIND
   !insertmacro TELL_SHELL
+  DeleteRegKey SHCTX "${UNINSTALL_KEY}" ; last: until then it can be removed again
 !macroend
 
 !macro UNREGISTER_KIND KIND

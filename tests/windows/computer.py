@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 
-from bundling.wine import Wine, windows_path
+from bundling.wine import Wine
+
+from tests.e2e.conftest import wait_for
 
 PROGRAMS = r"AppData\Local\Programs\Bilagsdrop"
 UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\Bilagsdrop"
@@ -67,12 +69,22 @@ class Computer:
         return process
 
     def install(self, setup: Path, *switches: str, status: int | None = 0) -> None:
-        """Run an installer silently."""
-        self.run(setup, "/S", *switches, status=status)
+        """Run an installer silently. A path that a switch names may have single spaces."""
+        # Wine would put quotes round a word with spaces, which NSIS wants around no "/D=".
+        self.run(setup, "/S", *" ".join(switches).split(), status=status)
 
-    def uninstall(self, *switches: str, status: int | None = 0) -> None:
-        """Run the uninstaller silently and in place, so that its end is the end."""
-        self.run(f"{self.folder}\\uninstall.exe", "/S", *switches, f"_?={self.folder}", status=status)
+    def uninstall(self, *switches: str) -> None:
+        """Run the uninstaller silently, and wait for its end: it works in a copy of itself, and returns at once."""
+        self.run(f"{self.folder}\\uninstall.exe", "/S", *switches)
+        gone = self.here(self.folder) / "uninstall.exe"
+        wait_for(lambda: not gone.exists() and not self._is_listed(), "the end of the uninstaller")
+
+    def refuses_to_uninstall(self) -> int:
+        """Run the uninstaller in place, where it can't remove itself, and return how it ended."""
+        return self.run(f"{self.folder}\\uninstall.exe", "/S", f"_?={self.folder}", status=None).returncode
+
+    def _is_listed(self) -> bool:
+        return any(self.values(f"{root}\\{UNINSTALL}") for root in ("HKCU", "HKLM"))
 
     def program(self, *words: str | Path, **options: object) -> Ran:
         """Run the installed program's command line."""
@@ -119,6 +131,3 @@ def environ_of(folder: Path) -> dict[str, str]:
     home = folder / "home"
     home.mkdir(exist_ok=True)
     return {"HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
-
-
-__all__ = ["CLASSES", "UNINSTALL", "Computer", "Ran", "copy_of", "environ_of", "windows_path"]
