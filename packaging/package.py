@@ -17,8 +17,9 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from bundling import sizes
-from bundling.identity import ROOT
+from bundling.identity import ROOT, SLUG
 from bundling.run import BuildError
+from bundling.starts import compared
 from bundling.tree import Tree, make_tree
 
 Wrap = Callable[[Tree, Path, Path, bool], list[Path]]
@@ -63,7 +64,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found += [sizes.of_artifact(path) for path in made]
     print(f"Bilagsdrop {tree.version}", *(size.line() for size in found), sep="\n")
     print("the largest files inside:", *(size.line() for size in sizes.largest(tree.folder)), sep="\n")
-    return 1 if any(size.over for size in found) and not args.quick else 0
+    if args.quick:
+        return 0
+    if sys.platform == "linux":
+        print(compared(tree.folder / SLUG))
+    return 1 if any(size.over for size in found) else 0
 
 
 def build(

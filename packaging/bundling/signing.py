@@ -59,7 +59,13 @@ def _sign_with_file(path: Path, environ: Mapping[str, str]) -> None:
 
 def _sign_from_store(path: Path, environ: Mapping[str, str]) -> None:
     stamp = ("/tr", environ[TIME_URL], "/td", "sha256") if environ.get(TIME_URL) else ()
-    run("signtool", "sign", "/sha1", environ[THUMBPRINT], "/fd", "sha256", "/d", NAME, *stamp, path)
+    run(_signtool(), "sign", "/sha1", environ[THUMBPRINT], "/fd", "sha256", "/d", NAME, *stamp, path)
+
+
+def _signtool() -> str:
+    """Return the path of Windows' signer: the newest SDK's, which is not on the path by itself."""
+    kits = Path(r"C:\Program Files (x86)\Windows Kits\10\bin")
+    return shutil.which("signtool") or str(max(kits.glob(r"10.*\x64\signtool.exe"), default="signtool"))
 
 
 @contextmanager

@@ -109,8 +109,8 @@ def _finish(tree: Tree, collected: dict[str, list[list[str]]]) -> None:
     notices.write_notices(about, system)
     _write_json(about / "build-info.json", record.build_info(tree.version, system))
     (about / "sbom.cdx.json").write_text(bom.bill(tree.version, packages, system, tree.epoch), encoding="utf-8")
+    write_manifest(tree.folder, INNER, _signed_later)
     make_alike(tree.folder, tree.epoch)
-    os.utime(write_manifest(tree.folder, INNER, _signed_later), (tree.epoch, tree.epoch))
 
 
 def _signed_later(path: Path) -> bool:

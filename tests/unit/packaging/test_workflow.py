@@ -12,6 +12,7 @@ SECRETS = {
     "BILAGSDROP_RELEASE_CLIENT_SECRET",
     "BILAGSDROP_RELEASE_REDIRECT_URI",
 }
+CERTIFICATE = {"BILAGSDROP_SIGN_PFX_BASE64", "BILAGSDROP_SIGN_PASSWORD"}
 
 
 def test_every_action_is_pinned_by_hash() -> None:
@@ -27,17 +28,17 @@ def test_nothing_may_be_done_that_is_not_said() -> None:
     assert publish.count(": write") == 3
 
 
-def test_the_registration_reaches_the_build_and_nothing_else() -> None:
-    assert set(re.findall(r"secrets\.(\w+)", TEXT)) == SECRETS
+def test_the_registration_reaches_the_build_and_the_certificate_its_store_and_nothing_else() -> None:
+    assert set(re.findall(r"secrets\.(\w+)", TEXT)) == SECRETS | CERTIFICATE
     steps = TEXT.split("\n      - ")
-    knowing = [step for step in steps if "secrets." in step]
-    assert len(knowing) == 1, "one step"
-    (step,) = knowing
-    assert step.rstrip().endswith("run: python packaging/package.py")
-    assert all(f"{name}: ${{{{ secrets.{name} }}}}" in step for name in SECRETS), "by the environment, not in a command"
+    certificate, build = (step for step in steps if "secrets." in step)
+    assert set(re.findall(r"\$\{\{ secrets\.(\w+) \}\}", certificate.partition("run:")[0])) == CERTIFICATE
+    assert "secrets." not in certificate.partition("run:")[2], "by the environment, not in a command"
+    assert build.rstrip().endswith("run: python packaging/package.py")
+    assert all(f"{name}: ${{{{ secrets.{name} }}}}" in build for name in SECRETS), "as above"
 
 
 def test_each_program_tests_itself_before_it_is_published() -> None:
     build, publish = TEXT.split("\n  publish:\n")
-    assert build.count("self-test --json --require bundle,keyring,webview,delivery") == 2
+    assert build.count("self-test --json --require bundle,keyring,webview,delivery") == 3
     assert "needs: build" in publish
