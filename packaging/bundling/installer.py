@@ -12,6 +12,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from PIL import Image
+
 from bundling.identity import ROOT, SLUG
 from bundling.run import BuildError, run
 from bundling.signing import sign, wanted
@@ -22,6 +24,9 @@ from bundling.windows_version import PROGRAMS, four_numbers
 SCRIPT = ROOT / "packaging" / "windows" / "installer.nsi"
 KINDS = ("jpg", "jpeg", "png", "pdf", "heic", "heif", "webp", "avif", "tif", "tiff", "gif", "bmp")
 """Extensions of the files that the program reads."""
+_SIDE, _ICON = (328, 628), 192
+"""Pixels."""
+_PAPER = (242, 244, 246)
 _USUAL = Path(r"C:\Program Files (x86)\NSIS\makensis.exe")
 
 
@@ -31,6 +36,7 @@ def make_installer(tree: Tree, work: Path, target: Path, *, quick: bool = False)
         sign(tree.folder / f"{program}.exe", os.environ)
     files = sorted(p.relative_to(tree.folder).as_posix() for p in tree.folder.rglob("*") if p.is_file())
     _write_includes(work, tree.folder, files)
+    side_picture(Image.open(work / "icons" / f"{SLUG}.png")).save(work / "side.bmp")
     output = target / f"{SLUG}-{tree.version}-windows-x64-setup.exe"
     said = {
         "VERSION": tree.version,
@@ -44,6 +50,14 @@ def make_installer(tree: Tree, work: Path, target: Path, *, quick: bool = False)
     }
     _compile(said, tree.epoch)
     return output
+
+
+def side_picture(icon: Image.Image) -> Image.Image:
+    """Return what stands beside the first and the last page: the icon on paper, twice as large as on a plain screen."""
+    picture = Image.new("RGB", _SIDE, _PAPER)
+    small = icon.convert("RGBA").resize((_ICON, _ICON), Image.Resampling.LANCZOS)
+    picture.paste(small, ((_SIDE[0] - _ICON) // 2, (_SIDE[1] - _ICON) // 2), small)
+    return picture
 
 
 def _compile(said: dict[str, str], epoch: int) -> None:

@@ -4,6 +4,7 @@
   LangString ${NAME} ${LANG_DANISH} "${DANISH}"
 !macroend
 
+!insertmacro SAY WELCOME_TITLE "Install Bilagsdrop ${VERSION}" "Installer Bilagsdrop ${VERSION}"
 !insertmacro SAY WELCOME_TEXT "Drop your receipts on a window; they become purchase vouchers in Dinero.$\r$\n$\r$\nAn earlier version is replaced. Your receipts and settings are kept." \
   "Slip dine bilag på et vindue, og de bliver til køb i Dinero.$\r$\n$\r$\nEn tidligere version bliver skiftet ud. Dine bilag og indstillinger bliver bevaret."
 !insertmacro SAY WHO_TITLE "Who is it for?" "Hvem er det til?"
@@ -12,6 +13,9 @@
 !insertmacro SAY WHO_ME_MORE "Needs no administrator." "Kræver ingen administrator."
 !insertmacro SAY WHO_ALL "&Everyone on this computer" "&Alle på denne computer"
 !insertmacro SAY WHO_ALL_MORE "Windows asks for an administrator." "Windows spørger efter en administrator."
+!insertmacro SAY DONE_TITLE "Bilagsdrop is installed" "Bilagsdrop er installeret"
+!insertmacro SAY DONE_TEXT "You find it in the start menu, and under $\"Open with$\" and $\"Send to$\" when you right-click a receipt." \
+  "Du finder den i startmenuen og under $\"Åbn med$\" og $\"Send til$\", når du højreklikker på et bilag."
 !insertmacro SAY RUN_NOW "Open Bilagsdrop" "Åbn Bilagsdrop"
 !insertmacro SAY RECEIPT "Receipt" "Bilag"
 !insertmacro SAY ABOUT "Receipts become purchase vouchers in Dinero" "Bilag bliver til køb i Dinero"
