@@ -77,6 +77,10 @@ package: .venv/python.stamp .venv/system-package.stamp  ## Build the packages th
 package-test: .venv/python.stamp .venv/system-package-test.stamp  ## Install, run, upgrade and remove them on a bare system; needs root.
 	@BILAGSDROP_PACKAGES=$(PACKAGES) $(PY) packaging/check_all.py --only package
 
+.PHONY: package-test-windows
+package-test-windows: .venv/python.stamp .venv/system-package-test-windows.stamp  ## Build for Windows under Wine, install, run, upgrade and remove it there.
+	@BILAGSDROP_PACKAGES=$(PACKAGES) $(PY) packaging/check_all.py --only windows
+
 # --- upkeep ---
 
 .PHONY: format

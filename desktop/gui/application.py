@@ -136,6 +136,7 @@ class Program(QObject):
         What later starts hand over from now on waits for the next window of this process, or for its end.
         """
         self._single.called.disconnect(self._on_called)
+        self._single.asked_to_leave.disconnect(self._on_asked_to_leave)
         if self.login is not None:
             self.login.close()
         self.bridge.stop()
@@ -153,6 +154,7 @@ class Program(QObject):
         self._single.called.connect(self._on_called)
         if self._opens is not None:
             self._opens.asked.connect(self._on_files)
+        self._single.asked_to_leave.connect(self._on_asked_to_leave)
 
     @Slot()
     def _on_loaded(self) -> None:
@@ -181,6 +183,11 @@ class Program(QObject):
             self.bridge.take_paths(paths)
         else:
             self._paths += paths
+
+    @Slot()
+    def _on_asked_to_leave(self) -> None:
+        self.switch = None
+        self.window.close_now()
 
     # -- language and look
 

@@ -79,6 +79,12 @@ def test_only_what_the_lock_names_may_be_collected() -> None:
     assert parts.foreign(found, parts.pins(RUNTIME_LOCK)) == ["pyyaml"]
 
 
+def test_of_packages_that_share_a_name_the_one_that_is_collected_counts() -> None:
+    table = {"jaraco": ["jaraco.context", "jaraco.text"], "PySide6": ["PySide6_Addons", "PySide6_Essentials"]}
+    assert parts.distributions_of(["jaraco", "jaraco.context"], table) == {"jaraco-context"}
+    assert parts.distributions_of(["PySide6", "PySide6.QtCore"], table) == {"pyside6-addons", "pyside6-essentials"}
+
+
 def test_a_release_carries_its_registration_and_the_program_reads_it(tmp_path: Path) -> None:
     assert write_registration(tmp_path, RELEASE)
     found = FromBuild(tmp_path / FILE).registration()
