@@ -43,7 +43,7 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.NET, re.compile(r"^netto(?: dkk| kr| eur)?$")),
     (Kind.NET, re.compile(
         r"\b(?:sub[- ]?total|delsum|delbeløb|mellemsum|mellemtotal|(?:moms)?grundlag|grundbeløb|momspligtigt?\w*"
-        r"|momsfrit?|net(?: amount| total|to(?:beløb|total|sum))|taxable|varer i alt|vat base)\b"
+        r"|net(?: amount| total|to(?:beløb|total|sum))|taxable|varer i alt|vat base)\b"
     )),
     (Kind.CHANGE, re.compile(r"\b(?:retur|byttepenge|tilbage(?:betalt)?|change|veksel)\b")),
     (Kind.CASH, re.compile(r"\b(?:kontant(?:er)?|cash|modtaget|received|tendered)\b")),
@@ -61,6 +61,7 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|order total|ordretotal)\b"
     )),
     (Kind.TOTAL, re.compile(r"\b(?:i[ -]?alt|ialt|total(?:t|en)?|sum|samlet|summa|gesamt(?:betrag)?)\b")),
+    (Kind.NET, re.compile(r"\bmomsfrit?\b")),
     (Kind.PAID, re.compile(
         r"\b(?:betalt|paid|payment|dankort|visa|visa/dankort|mastercard|maestro|mobilepay|kort|betalingskort|kreditkort"
         r"|contactless|kontaktløs|apple pay|google pay|trukket|hævet|charged|køb)\b"

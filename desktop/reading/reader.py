@@ -94,7 +94,9 @@ class Reader:
             self._idle.append(worker)
 
     def _drop(self, worker: _Worker) -> None:
+        """End a worker that nobody waits for."""
         worker.kill()
+        worker.hang_up()
         with self._lock:
             self._all.discard(worker)
 
@@ -150,6 +152,10 @@ class _Worker:
     def _expire(self) -> None:
         self._expired = True
         self._process.kill()
+
+    def hang_up(self) -> None:
+        """Close the pipe."""
+        self._pipe.close()
 
     def kill(self) -> None:
         """End the process, whatever it does, and wait until it is gone."""

@@ -259,7 +259,21 @@ def lawyer(t: Truth) -> list[Sheet]:
     return [page, bill]
 
 
+def museum(t: Truth) -> list[Sheet]:
+    """Tickets for a day to come, without VAT."""
+    page = Sheet()
+    page.put(50, 60, t.supplier, 18, 2)
+    page.put(50, 100, f"Købsdato: {dated(t.date, t.chance, 'dots', 'danish')}")
+    page.put(50, 114, f"Besøgsdato: {t.date + 12 * _DAY:%d.%m.%Y}")
+    page.put(50, 128, f"Ordre: {t.number}")
+    page.row(160, (50, "2 x Voksen"), (-480, f"{kr(t.total)} kr."))
+    page.row(180, (50, "I alt, momsfrit"), (-480, f"{kr(t.total)} kr."))
+    page.row(196, (50, "Betalt med Visa"), (-480, f"{kr(t.total)} kr."))
+    page.put(50, 800, f"CVR-nr. {t.cvr}", 8)
+    return [page]
+
+
 HARD: tuple[Callable[[Truth], list[Sheet]], ...] = (
     utility_bill, phone_bill, hotel_folio, german_shop, software_receipt, letter, supermarket, turned_invoice, taxi,
-    train_ticket, restaurant, lawyer,
+    train_ticket, restaurant, lawyer, museum,
 )  # fmt: skip

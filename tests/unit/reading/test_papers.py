@@ -17,6 +17,7 @@ from desktop.reading.model import Document, Found, Part, Reading
 from tests.unit.reading.conftest import CONTEXT
 from tests.unit.reading.hard_papers import HARD
 from tests.unit.reading.known_papers import KNOWN
+from tests.unit.reading.later_papers import LATER
 from tests.unit.reading.other_papers import OTHER
 from tests.unit.reading.paper import Sheet, pdf_of
 from tests.unit.reading.truth import Truth, truth_of
@@ -54,7 +55,9 @@ def figures(folder: Path, papers: Iterable[Paper]) -> dict[str, Counter[str]]:
     return counts
 
 
-@pytest.mark.parametrize(("group", "papers"), [("known", (*KNOWN, *HARD)), ("other", OTHER)], ids=["known", "other"])
+@pytest.mark.parametrize(
+    ("group", "papers"), [("known", (*KNOWN, *HARD)), ("other", (*OTHER, *LATER))], ids=["known", "other"]
+)
 def test_dates_and_totals(
     tmp_path: Path, group: str, papers: tuple[Paper, ...], record_property: Callable[[str, object], None]
 ) -> None:

@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 
 from desktop.reading import Document, Limits, Part, Reader
+from desktop.reading.wire import answer_from_bytes
 from desktop.receipts.faults import Fault, FaultCode
+from tests.unit.imaging.conftest import locked_pdf
 from tests.unit.reading.conftest import CONTEXT
 from tests.unit.reading.known_papers import plain_invoice
 from tests.unit.reading.paper import Sheet, pdf_of
@@ -26,7 +28,6 @@ from tests.unit.reading.ubl import BOMB
 MakeDocument = Callable[..., Document]
 TRUTH = truth_of("reader")
 GOOD = pdf_of(plain_invoice(TRUTH))
-LOCKED = Path(__file__).parents[1] / "imaging" / "data" / "locked.pdf"
 
 
 @pytest.fixture
@@ -109,8 +110,9 @@ def test_values_and_places_come_through_the_pipe_as_they_were(
         (b"%PDF-1.7 and nothing else", FaultCode.BROKEN_PDF),
         (GOOD[: len(GOOD) // 3], FaultCode.BROKEN_PDF),
         (pdf_of([Sheet()], {"faktura.xml": BOMB}), FaultCode.XML_UNSAFE),
+        (locked_pdf(b"hemmelig"), FaultCode.ENCRYPTED_PDF),
     ],
-    ids=["empty", "no pdf", "cut off", "bomb"],
+    ids=["empty", "no pdf", "cut off", "bomb", "password"],
 )
 def test_bad_files_are_faults_and_the_next_one_is_read(
     make_reader: Callable[..., Reader], document: MakeDocument, data: bytes, code: FaultCode
@@ -165,16 +167,12 @@ def test_an_answer_beyond_its_limit_ends_the_process(
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit of address space holds there")
 def test_a_flood_of_memory_costs_one_reading(make_reader: Callable[..., Reader], document: MakeDocument) -> None:
     packer, block = zlib.compressobj(9), bytes(1_000_000)
-    packed = b"".join(packer.compress(block) for _ in range(1_200)) + packer.flush()
-    data = pdf_of([Sheet()], {"big.xml": b"<" + b"x" * 100})
-    data = data.replace(b"<</Type/EmbeddedFile/Length 101>>stream\n<" + b"x" * 100, b"@")
+    packed = b"".join(packer.compress(block) for _ in range(450)) + packer.flush()
+    small = b"<</Type/EmbeddedFile/Length 101>>stream\n<" + b"x" * 100
     head = b"<</Type/EmbeddedFile/Filter/FlateDecode/Length %d>>stream\n" % len(packed)
-    reader = make_reader(memory=400_000_000)
-    bomb = document(data.replace(b"@", head + packed))
-    try:
-        reader.read(bomb, CONTEXT)
-    except Fault as fault:
-        assert fault.code in {FaultCode.READING_FAILED, FaultCode.READING_TOO_LONG, FaultCode.BROKEN_PDF}  # noqa: PT017
+    data = pdf_of([Sheet()], {"big.xml": b"<" + b"x" * 100}).replace(small, head + packed)
+    reader = make_reader(memory=300_000_000, seconds=60)
+    assert fault_of(reader, document(data)) is FaultCode.READING_FAILED
     assert is_read(reader, document(GOOD))
 
 
@@ -225,3 +223,10 @@ def test_damaged_files_never_do_more_than_fail(make_reader: Callable[..., Reader
         except Fault as fault:
             assert fault.code in {FaultCode.BROKEN_PDF, FaultCode.ENCRYPTED_PDF, FaultCode.READING_FAILED}  # noqa: PT017
     assert is_read(reader, document(GOOD))
+
+
+@pytest.mark.parametrize("answer", [b"", b"null", b"[]", b"{}", b'{"fault":"no such"}', b"\xff", b'{"supplier":[1,2]}'])
+def test_an_answer_that_makes_no_sense_is_a_fault(answer: bytes) -> None:
+    with pytest.raises(Fault) as caught:
+        answer_from_bytes(answer)
+    assert caught.value.code is FaultCode.READING_FAILED
