@@ -15,7 +15,7 @@ from desktop.config import Config, Settings
 from desktop.desk import Desk
 from desktop.gui import icons
 from desktop.gui.bridge import Bridge, CourierFactory
-from desktop.gui.file_opens import FileOpens
+from desktop.gui.file_opens import Application, FileOpens
 from desktop.gui.single import SingleInstance
 from desktop.gui.theme import look
 from desktop.gui.web_helper import helper_fault, unavailable
@@ -75,11 +75,10 @@ def application() -> QApplication:
     """Return Qt's one application, made if need be."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = Application(sys.argv[:1])
         app.setApplicationName("Bilagsdrop")
         app.setDesktopFileName("bilagsdrop")
         app.setWindowIcon(icons.program_icon())
-        FileOpens(app)
         app.setQuitOnLastWindowClosed(False)  # the window's own loop ends with it; see Program.run
     return app
 
@@ -106,7 +105,7 @@ class Program(QObject):
         self.switch: Switch | None = None
         self._log_in_first = False
         self._news: Sequence[FaultNote] = ()
-        self._opens = app.findChild(FileOpens)
+        self._opens = (app.opens if isinstance(app, Application) else None) or FileOpens(self)
         self.bridge = Bridge(desk, courier_factory)
         self._speak(desk.settings())
         self.window = MainWindow(self.bridge, config)
@@ -137,6 +136,7 @@ class Program(QObject):
         """
         self._single.called.disconnect(self._on_called)
         self._single.asked_to_leave.disconnect(self._on_asked_to_leave)
+        self._opens.asked.disconnect(self._on_files)
         if self.login is not None:
             self.login.close()
         self.bridge.stop()
@@ -152,8 +152,7 @@ class Program(QObject):
         self.window.leave_asked.connect(self._to_dinero)
         self.window.closed.connect(self._loop.quit)
         self._single.called.connect(self._on_called)
-        if self._opens is not None:
-            self._opens.asked.connect(self._on_files)
+        self._opens.asked.connect(self._on_files)
         self._single.asked_to_leave.connect(self._on_asked_to_leave)
 
     @Slot()
@@ -172,7 +171,7 @@ class Program(QObject):
     @Slot()
     def _on_files(self) -> None:
         """Take what the system has handed over, as from a later start."""
-        paths = self._opens.take() if self._opens is not None else []
+        paths = self._opens.take()
         if paths:
             self._on_called(paths)
 

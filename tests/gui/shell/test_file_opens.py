@@ -1,59 +1,56 @@
-"""Files that macOS hands over as events, before and after there is a window."""
+"""Files that macOS hands over as events, before and after there is a window; a program of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QCoreApplication, QUrl
+ROOT = Path(__file__).parents[3]
+PROGRAM = """
+import json, os, sys
+from PySide6.QtCore import QCoreApplication, QTimer, QUrl
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
+from desktop import start
+from desktop.cli.leaving import leave
+from desktop.gui.application import application
+from desktop.gui.window import MainWindow
 
-from desktop.config import Config, Settings
-from desktop.desk import Desk
-from desktop.gui.application import Program
-from desktop.gui.file_opens import FileOpens
-from desktop.gui.single import SingleInstance
-from tests.gui.shell.conftest import IdleCourier
+before, after = sys.argv[1:3]
+app = application()
+opened = []
 
+def hand_over(url):
+    opened.append(url)
+    QCoreApplication.postEvent(app, QFileOpenEvent(url))
 
-def _open(app: QApplication, path: Path) -> None:
-    QCoreApplication.sendEvent(app, QFileOpenEvent(QUrl.fromLocalFile(str(path))))
+hand_over(QUrl.fromLocalFile(before))
+hand_over(QUrl("mailto:nogen@example.dk"))
 
+def look():
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, MainWindow) and window.isVisible():
+            names = sorted(r.originals[0].name for r in window._bridge.receipts.values())
+            if len(names) == 1 and len(opened) == 2:
+                hand_over(QUrl.fromLocalFile(after))
+            if len(names) == 2:
+                print(json.dumps(names), flush=True)
+                window.close_now()
 
-@pytest.fixture
-def opens(qapp: QApplication) -> Iterator[FileOpens]:
-    """The one that the program makes with its application."""
-    opens = FileOpens(qapp)
-    yield opens
-    qapp.removeEventFilter(opens)
-    opens.setParent(None)  # nothing finds it as a child any more
-    opens.deleteLater()
-
-
-@pytest.mark.usefixtures("opens")
-@pytest.mark.qt_log_ignore("This plugin does not support raise")
-def test_files_that_come_before_the_window_and_after_it(
-    qtbot: QtBot, qapp: QApplication, config: Config, desk: Desk, make_photo: Callable[[str], Path]
-) -> None:
-    desk.save_settings(Settings(language="da", seen_welcome=True))
-    _open(qapp, make_photo("før.jpg"))
-    single = SingleInstance(config.data_dir)
-    assert single.claim()
-    program = Program(qapp, config, desk, IdleCourier, single)
-    program.start([make_photo("ord.jpg")])
-    qtbot.waitUntil(lambda: len(program.bridge.receipts) == 2)
-    _open(qapp, make_photo("efter.jpg"))
-    qtbot.waitUntil(lambda: len(program.bridge.receipts) == 3)
-    names = {r.originals[0].name for r in program.bridge.receipts.values()}
-    assert names == {"før.jpg", "ord.jpg", "efter.jpg"}
-    program.window.close_now()
-    program.end()
-    single.release()
+timer = QTimer(interval=30)
+timer.timeout.connect(look)
+timer.start()
+leave(start.run(os.environ, []))
+"""
 
 
-def test_what_is_no_file_is_let_pass(qapp: QApplication, opens: FileOpens) -> None:
-    QCoreApplication.sendEvent(qapp, QFileOpenEvent(QUrl("mailto:nogen@example.dk")))
-    assert opens.take() == []
+def test_files_that_come_before_the_window_and_after_it(tmp_path: Path, make_photo: Callable[[str], Path]) -> None:
+    words = [sys.executable, "-c", PROGRAM, str(make_photo("før.jpg")), str(make_photo("efter.jpg"))]
+    environ = os.environ | {"PYTHONPATH": str(ROOT), "BILAGSDROP_DATA_DIR": str(tmp_path / "data")}
+    ran = subprocess.run(words, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    assert json.loads(ran.stdout) == ["efter.jpg", "før.jpg"]
