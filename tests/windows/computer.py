@@ -73,9 +73,9 @@ class Computer:
         # Wine would put quotes round a word with spaces, which NSIS wants around no "/D=".
         self.run(setup, "/S", *" ".join(switches).split(), status=status)
 
-    def uninstall(self, *switches: str) -> None:
+    def uninstall(self, *switches: str, environ: Mapping[str, str] | None = None) -> None:
         """Run the uninstaller silently, and wait for its end: it works in a copy of itself, and returns at once."""
-        self.run(f"{self.folder}\\uninstall.exe", "/S", *switches)
+        self.run(f"{self.folder}\\uninstall.exe", "/S", *switches, environ=environ)
         gone = self.here(self.folder) / "uninstall.exe"
         wait_for(lambda: not gone.exists() and not self._is_listed(), "the end of the uninstaller")
 
