@@ -50,6 +50,10 @@ test: .venv/python.stamp .venv/system-test.stamp  ## Run every check and every t
 lint: .venv/python.stamp  ## Check catalogues, style, format and types.
 	@$(PY) packaging/check_all.py --only lint
 
+.PHONY: lint-workflows
+lint-workflows: .venv/python.stamp  ## Look for weak places in the workflows.
+	@.venv/bin/zizmor --offline --persona=pedantic .github/workflows
+
 .PHONY: crash-test
 crash-test: .venv/python.stamp .venv/system-test.stamp  ## Kill the program several hundred times, and try long schedules of faults.
 	@$(PY) packaging/check_all.py --only crash
@@ -72,6 +76,10 @@ package: .venv/python.stamp .venv/system-package.stamp  ## Build the packages th
 .PHONY: package-test
 package-test: .venv/python.stamp .venv/system-package-test.stamp  ## Install, run, upgrade and remove them on a bare system; needs root.
 	@BILAGSDROP_PACKAGES=$(PACKAGES) $(PY) packaging/check_all.py --only package
+
+.PHONY: package-test-windows
+package-test-windows: .venv/python.stamp .venv/system-package-test-windows.stamp  ## Build for Windows under Wine, install, run, upgrade and remove it there.
+	@BILAGSDROP_PACKAGES=$(PACKAGES) $(PY) packaging/check_all.py --only windows
 
 # --- upkeep ---
 

@@ -13,7 +13,9 @@ def main() -> NoReturn:
 
         multiprocessing.freeze_support()  # such a process begins here, and goes no further
     from desktop.cli.leaving import leave  # noqa: PLC0415 - as below
+    from desktop.cli.no_console import listen  # noqa: PLC0415 - as below
 
+    listen()
     leave(_run(sys.argv[1:]))
 
 

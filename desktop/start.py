@@ -17,6 +17,7 @@ from desktop.gui.single import SingleInstance
 from desktop.receipts.faults import Fault, FaultCode, FaultNote
 from desktop.receipts.receipt import Original, Receipt
 from desktop.store.disk import make_directory, own_folder_faults
+from desktop.store.newer import require_not_newer
 from desktop.visma import Grant
 from desktop.words import _
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 PATIENCE_MS = (0, 500, 2000, 5000)
 """How long each try to be the first waits for one that is just ending, and no longer answers."""
+LEAVING_MS = 15_000
+"""How long a window that was asked to close may take: a request that is out is not waited for."""
 
 
 def run(environ: Mapping[str, str], paths: Sequence[Path]) -> int:
@@ -45,6 +48,20 @@ def run(environ: Mapping[str, str], paths: Sequence[Path]) -> int:
             return 0
     say(_("Bilagsdrop is open already, but it doesn't answer. Close it, and try again."))
     return 1
+
+
+def quit_open_window(environ: Mapping[str, str]) -> int:
+    """Close the window that is open, if there is one, and wait until its process has let go; return the exit status.
+
+    It closes as by hand, but without a question: what is not sent yet is sent when it is opened again.
+    """
+    application()  # as above
+    single = SingleInstance(data_dir_from(environ))
+    if not single.claim() and not (single.ask_to_leave() and single.claim(LEAVING_MS)):
+        say(_("Bilagsdrop is open, and doesn't close. Close it by hand."))
+        return 1
+    single.release()
+    return 0
 
 
 def _show_windows(environ: Mapping[str, str], paths: Sequence[Path], single: SingleInstance) -> None:
@@ -140,6 +157,7 @@ def _make_folder(folder: Path) -> None:
 
 def _start_log(config: Config) -> None:
     try:
+        require_not_newer(config.journal_path)  # nothing at all is written into such a folder
         start_log(config)
     except Fault:
         # A folder that can't be written is said in the window, where the user sees it.

@@ -60,7 +60,7 @@ class Sum:
     """Names of the parts that were not well."""
 
 
-APART = ("tests/gui/web", "tests/keyring", "tests/e2e", "tests/packaged")
+APART = ("tests/gui/web", "tests/keyring", "tests/e2e", "tests/packaged", "tests/windows")
 PARTS = (
     Part("translations", "lint", (sys.executable, "packaging/catalogue.py", "check")),
     Part("ruff check", "lint", (*PYTHON, "ruff", "check", "--quiet", ".")),
@@ -68,13 +68,14 @@ PARTS = (
     Part(
         "workflows",
         "lint",
-        (ZIZMOR, "--offline", "--quiet", ".github/workflows"),
+        (ZIZMOR, "--offline", "--quiet", "--persona=pedantic", ".github/workflows"),
     ),
     Part("mypy", "lint", (*PYTHON, "mypy", "--no-error-summary")),
     Part("tests", "test", folders=("tests",), without=APART),
     Part("web view", "test", folders=("tests/gui/web",)),
     Part("keyring and whole program", "test", folders=("tests/keyring", "tests/e2e"), prefix=SESSION),
     Part("packages", "package", folders=("tests/packaged",), options=LONG_OPTIONS),
+    Part("packages for Windows", "windows", folders=("tests/windows",), options=LONG_OPTIONS),
     Part("kills", "crash", folders=("tests/crash",), options=LONG_OPTIONS, long=True),
     Part("schedules", "crash", folders=("tests/unit/outbox",), options=(*LONG_OPTIONS, "-k", "schedule"), long=True),
 )
@@ -84,7 +85,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the parts that are asked for and return 0 when all are well."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--only", choices=("lint", "test", "crash", "package"), help="one group; without it: lint and test"
+        "--only",
+        choices=("lint", "test", "crash", "package", "windows"),
+        help="one group; without it: lint and test",
     )
     only = parser.parse_args(arguments).only
     groups = {only} if only else {"lint", "test"}

@@ -1,6 +1,7 @@
 #!/bin/sh
 # All set-up for `make demo` and `make test` on Debian or Ubuntu: system libraries, virtual environment, locked packages.
-# Usage: setup.sh system demo|test|package|package-test, or setup.sh python. Safe to run again: what is there already is left alone.
+# Usage: setup.sh system demo|test|package|package-test|package-test-windows, or setup.sh python.
+# Safe to run again: what is there already is left alone.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -19,6 +20,8 @@ TESTS="xvfb xauth xdotool dbus gnome-keyring strace"
 PACKAGE="binutils patchelf dpkg-dev xz-utils zstd desktop-file-utils appstream"
 # A bare system to install it on.
 BARE="debootstrap util-linux xvfb xdotool"
+# A Windows to build on, the compilers of what Python lacks there, the installer's compiler, and a signer.
+WINDOWS="wine wine64 gcc-mingw-w64-x86-64 binutils-mingw-w64-x86-64 nsis osslsigncode"
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -90,6 +93,7 @@ system() {
         demo) needs $QT $XCB $WEBENGINE ;;
         package) needs $QT $XCB $WEBENGINE $PACKAGE ;;
         package-test) needs $QT $XCB $WEBENGINE $PACKAGE $BARE ;;
+        package-test-windows) needs $QT $XCB $WEBENGINE $WINDOWS ;;
         *) die "unknown purpose: $purpose" ;;
     esac
 }
@@ -135,5 +139,5 @@ python_environment() {
 case ${1-} in
     system) system "${2-test}" ;;
     python) python_environment ;;
-    *) die "usage: setup.sh system demo|test|package|package-test, or setup.sh python" ;;
+    *) die "usage: setup.sh system demo|test|package|package-test|package-test-windows, or setup.sh python" ;;
 esac

@@ -8,6 +8,8 @@ import threading
 from contextlib import suppress
 from typing import NoReturn
 
+from desktop.cli.no_console import show_unheard
+
 
 def leave(status: int) -> NoReturn:
     """End with this exit status.
@@ -18,6 +20,7 @@ def leave(status: int) -> NoReturn:
     with suppress(BrokenPipeError):
         sys.stdout.flush()
     sys.stderr.flush()
+    show_unheard(status)
     if any(t is not threading.main_thread() and t.is_alive() and not t.daemon for t in threading.enumerate()):
         os._exit(status)
     raise SystemExit(status)

@@ -69,11 +69,8 @@ def _run(argv: Sequence[str], opener: Opener) -> int:
         from desktop.cli.self_test import self_test  # noqa: PLC0415 - loads every part of the program
 
         return self_test(args)
-    if args.command == "login":
-        return _login()
-    if args.command == "logout":
-        return _logout(opener)
-    return _at_desk(args, opener)
+    alone = _ALONE.get(args.command)
+    return alone(opener) if alone else _at_desk(args, opener)
 
 
 def _at_desk(args: argparse.Namespace, opener: Opener) -> int:
@@ -111,10 +108,16 @@ def _window(args: argparse.Namespace) -> int:
     return run_window(os.environ, [path.absolute() for path in args.files])
 
 
-def _login() -> int:
-    from desktop.gui.login_alone import run_login  # noqa: PLC0415
+def _login(_opener: Opener) -> int:
+    from desktop.gui.login_alone import run_login  # noqa: PLC0415 - as above
 
     return run_login(os.environ)
+
+
+def _quit(_opener: Opener) -> int:
+    from desktop.start import quit_open_window  # noqa: PLC0415 - as above
+
+    return quit_open_window(os.environ)
 
 
 def _logout(opener: Opener) -> int:
@@ -125,3 +128,6 @@ def _logout(opener: Opener) -> int:
         desk.close()
     say(_("You are logged out. Your receipts are still here."))
     return int(Exit.DONE)
+
+
+_ALONE: Mapping[str, Callable[[Opener], int]] = {"login": _login, "quit": _quit, "logout": _logout}

@@ -20,6 +20,7 @@ COMMANDS = (
     "diagnostics",
     "sandbox",
     "self-test",
+    "quit",
 )
 DEFAULT_WAIT = 300.0
 
@@ -56,6 +57,7 @@ def command_parser(command: str) -> argparse.ArgumentParser:
     status = commands.add_parser("status", help=_("list receipts and their states"))
     status.add_argument("--json", action="store_true", help=_("one JSON object a line"))
     _add_reports(commands)
+    commands.add_parser("quit", help=_("close the window that is open; what isn't sent yet is sent the next time"))
     sandbox = commands.add_parser("sandbox", help=_("run the stand-in for Visma Connect and Dinero"))
     if command == "sandbox":
         from desktop.sandbox.cli import add_arguments  # noqa: PLC0415 - loads an HTTP server, which only it needs

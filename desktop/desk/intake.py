@@ -19,6 +19,7 @@ from desktop.receipts.faults import Fault, FaultCode, FaultNote
 from desktop.receipts.receipt import Draft, Original, Receipt, new_receipt_id
 from desktop.receipts.states import State
 from desktop.store import Incoming, Journal, ReceiptTable, SideNote, Vault
+from desktop.store.newer import require_not_newer
 
 LARGEST_FILE = 500_000_000
 """Bytes; more than any receipt, less than what would fill a disk by mistake."""
@@ -96,6 +97,7 @@ class Intake:
             return _refused(_readable(path.name), fault)
 
     def _take_stream(self, source: BinaryIO, name: str, *, again: bool) -> IntakeReport:
+        require_not_newer(self._journal.path)  # the vault is written first
         try:
             with self._vault.incoming(source, LARGEST_FILE) as incoming:
                 here = None if again else self._already_here(incoming.sha256)

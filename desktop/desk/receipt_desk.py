@@ -34,6 +34,7 @@ from desktop.store import (
     steady_seconds,
     utc_now,
 )
+from desktop.store.newer import require_not_newer
 
 UNDO_TIME = dt.timedelta(seconds=5)
 """A send from the window waits this long before its first request, so that the common undo is free."""
@@ -282,7 +283,8 @@ class ReceiptDesk(Decisions):
         return load_settings(self.config.settings_path)
 
     def save_settings(self, settings: Settings) -> None:
-        """Keep the user's settings durably. Raises Fault."""
+        """Keep the user's settings durably. Raises Fault, DATA_FOLDER_NEWER too: its settings are a newer program's."""
+        require_not_newer(self.config.journal_path)
         save_settings(self.config.settings_path, settings)
 
     def companies(self) -> tuple[Company, ...]:

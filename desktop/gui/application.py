@@ -15,8 +15,10 @@ from desktop.config import Config, Settings
 from desktop.desk import Desk
 from desktop.gui import icons
 from desktop.gui.bridge import Bridge, CourierFactory
+from desktop.gui.file_opens import Application, FileOpens
 from desktop.gui.single import SingleInstance
 from desktop.gui.theme import look
+from desktop.gui.web_helper import helper_fault, unavailable
 from desktop.gui.window import MainWindow
 from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Receipt
@@ -73,7 +75,7 @@ def application() -> QApplication:
     """Return Qt's one application, made if need be."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = Application(sys.argv[:1])
         app.setApplicationName("Bilagsdrop")
         app.setDesktopFileName("bilagsdrop")
         app.setWindowIcon(icons.program_icon())
@@ -103,6 +105,7 @@ class Program(QObject):
         self.switch: Switch | None = None
         self._log_in_first = False
         self._news: Sequence[FaultNote] = ()
+        self._opens = (app.opens if isinstance(app, Application) else None) or FileOpens(self)
         self.bridge = Bridge(desk, courier_factory)
         self._speak(desk.settings())
         self.window = MainWindow(self.bridge, config)
@@ -132,10 +135,13 @@ class Program(QObject):
         What later starts hand over from now on waits for the next window of this process, or for its end.
         """
         self._single.called.disconnect(self._on_called)
+        self._single.asked_to_leave.disconnect(self._on_asked_to_leave)
+        self._opens.asked.disconnect(self._on_files)
         if self.login is not None:
             self.login.close()
         self.bridge.stop()
-        self._keep_place()
+        if self.bridge.is_loaded:  # a folder that could not be opened may be a newer program's
+            self._keep_place()
         self.window.deleteLater()
 
     def _wire(self) -> None:
@@ -146,9 +152,12 @@ class Program(QObject):
         self.window.leave_asked.connect(self._to_dinero)
         self.window.closed.connect(self._loop.quit)
         self._single.called.connect(self._on_called)
+        self._opens.asked.connect(self._on_files)
+        self._single.asked_to_leave.connect(self._on_asked_to_leave)
 
     @Slot()
     def _on_loaded(self) -> None:
+        self._on_files()
         if self._paths:
             self.bridge.take_paths(self._paths)
             self._paths = []
@@ -159,6 +168,13 @@ class Program(QObject):
             self._log_in_first = False
             self.bridge.log_in()
 
+    @Slot()
+    def _on_files(self) -> None:
+        """Take what the system has handed over, as from a later start."""
+        paths = self._opens.take()
+        if paths:
+            self._on_called(paths)
+
     @Slot(object)
     def _on_called(self, paths: list[Path]) -> None:
         self.window.come_forward()
@@ -166,6 +182,11 @@ class Program(QObject):
             self.bridge.take_paths(paths)
         else:
             self._paths += paths
+
+    @Slot()
+    def _on_asked_to_leave(self) -> None:
+        self.switch = None
+        self.window.close_now()
 
     # -- language and look
 
@@ -198,9 +219,16 @@ class Program(QObject):
             self.login.raise_()
             self.login.activateWindow()
             return
-        # Loads QtWebEngine, which the main window must not wait for.
-        from desktop.gui.login import LoginWindow  # noqa: PLC0415 - see above
-
+        fault = helper_fault()
+        if fault is not None:
+            self.window.notices.on_fault(fault)
+            return
+        try:
+            # Loads QtWebEngine, which the main window must not wait for.
+            from desktop.gui.login import LoginWindow  # noqa: PLC0415 - see above
+        except ImportError as error:  # a part that is missing, or that the system lacks
+            self.window.notices.on_fault(unavailable(error.name or "QtWebEngine"))
+            return
         login = LoginWindow(self._begin, self._desk.finish_login, parent=self.window)
         login.logged_in.connect(self.bridge.welcome_back)
         login.failed.connect(self._on_login_failed)

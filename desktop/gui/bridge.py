@@ -32,6 +32,7 @@ from desktop.gui.listener import CourierListener
 from desktop.gui.pictures import PictureDesk
 from desktop.gui.readings import ReadingDesk
 from desktop.gui.undo import UndoStack, label_of
+from desktop.gui.versions import VersionWatch
 from desktop.gui.weighing import unweighed, weigh
 from desktop.gui.workers import Lane
 from desktop.receipts.company import Company, CompanyBook
@@ -76,6 +77,7 @@ class Bridge(Decisions):
         self.missing: dict[str, tuple[Missing, ...]] = {}
         self.pictures = PictureDesk(self.crew, desk.path_of, self)
         self.readings = ReadingDesk(self, desk.path_of)
+        self.versions = VersionWatch(desk, self.crew, self)
         self.is_loaded = False
         self._factory = courier_factory
         self._listener = CourierListener(self)
@@ -90,6 +92,8 @@ class Bridge(Decisions):
     def _wire(self) -> None:
         self._gather.timeout.connect(self._hand_on)
         self.pictures.ready.connect(self.picture_ready)
+        self.loaded.connect(self.versions.start)
+        self.settings_changed.connect(self.versions.on_settings)
         self.intake_progress.connect(self._took)
         self._listener.changed.connect(self._moved)
         self._listener.progressed.connect(self._progressed)
@@ -106,6 +110,7 @@ class Bridge(Decisions):
         """End the delivery and all workers; return whether they ended in time."""
         self.desk.stop_waiting()
         self.readings.stop()
+        self.versions.stop()
         ended = self._end_courier()
         ended = self.crew.stop(STOP_S) and ended
         return self._end_courier() and ended  # a worker may have made it only just now

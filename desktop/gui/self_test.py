@@ -53,6 +53,8 @@ def _steps(program: Program, who: tuple[str, str], times: Times, begun: float, *
     yield lambda: program.bridge.is_loaded
     if not web:
         return
+    from desktop.gui import login  # noqa: F401, PLC0415 - a library that QtWebEngine lacks is named here
+
     program.bridge.log_in()
     yield lambda: program.login is not None
     yield from _log_in(program, who, times, begun)

@@ -14,6 +14,7 @@ from desktop.gui.care_card import CareCard
 from desktop.gui.connection_card import ConnectionCard
 from desktop.gui.page import Page
 from desktop.gui.theme import Space
+from desktop.gui.version_card import VersionCard
 from desktop.gui.widgets import button, column, ground, label, row
 from desktop.words import _
 
@@ -98,6 +99,8 @@ class SettingsPage(Page):
         folder.addWidget(self.open_folder)
         self.care = CareCard(self._bridge)
         self._section(_("Where your receipts are kept"), folder, _small(hint), self.care)
+        self.versions = VersionCard(self._bridge)
+        self._section(_("Newer versions"), self.versions)
         self.content.addStretch(1)
 
     def _section(self, title: str, *parts: QWidget | QLayout) -> None:

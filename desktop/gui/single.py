@@ -1,8 +1,9 @@
 """One window for each user and data folder: a later start hands its files over and brings the first to the front.
 
 The lock decides who is first; it is stale as soon as its process is gone. The local socket only carries what the later
-start has to say: one line of JSON, ``{"v": 1, "paths": [...]}``, answered by ``{"v": 1, "ok": true}``. The socket is
-for this user alone, and its name comes from user and folder, so that two folders have two windows.
+start has to say: one line of JSON, ``{"v": 1, "paths": [...]}``, answered by ``{"v": 1, "ok": true}``. With ``"leave":
+true`` it asks the first to end, so that an installer can replace its files. The socket is for this user alone, and its
+name comes from user and folder, so that two folders have two windows.
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ def message_of(paths: Sequence[Path]) -> bytes:
     return json.dumps({"v": VERSION, "paths": [str(p.absolute()) for p in paths]}).encode() + b"\n"
 
 
+LEAVE = json.dumps({"v": VERSION, "paths": [], "leave": True}).encode() + b"\n"
+"""The line that asks the first process to end."""
+
+
 def paths_of(line: bytes) -> list[Path] | None:
     """Return the files that a line hands over, or None when it isn't one of ours."""
     try:
@@ -56,6 +61,9 @@ class SingleInstance(QObject):
 
     called = Signal(object)
     """list[Path]: another start has handed these over; empty: it only wants the window in front"""
+
+    asked_to_leave = Signal()
+    """An installer wants this process to end."""
 
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,11 +88,18 @@ class SingleInstance(QObject):
 
     def hand_over(self, paths: Sequence[Path]) -> bool:
         """Give the files to the first process; return whether it took them. For a start without a window of its own."""
+        return self._tell(message_of(paths))
+
+    def ask_to_leave(self) -> bool:
+        """Ask the first process to end as if its window were closed; return whether it has heard."""
+        return self._tell(LEAVE)
+
+    def _tell(self, line: bytes) -> bool:
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(TIMEOUT_MS):
             return False
-        socket.write(message_of(paths))
+        socket.write(line)
         socket.flush()
         while not socket.canReadLine():
             if not socket.waitForReadyRead(TIMEOUT_MS):
@@ -123,12 +138,15 @@ class _Caller(QObject):
             if self._socket.bytesAvailable() > LARGEST:
                 self._socket.abort()
             return
-        paths = paths_of(bytes(self._socket.readLine().data()))
+        line = bytes(self._socket.readLine().data())
+        paths = paths_of(line)
         self._socket.readyRead.disconnect(self._on_data)
         self._socket.write(json.dumps({"v": VERSION, "ok": paths is not None}).encode() + b"\n")
         self._socket.flush()
         self._socket.disconnectFromServer()
-        if paths is not None:
+        if line == LEAVE:
+            self._owner.asked_to_leave.emit()
+        elif paths is not None:
             self._owner.called.emit(paths)
 
     @Slot()

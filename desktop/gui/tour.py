@@ -46,6 +46,9 @@ class Tour(QObject):
         except StopIteration:
             self._end(None)
             return
+        except Exception as error:  # noqa: BLE001 - told like everything else that keeps a tour from its end
+            self._end(f"{type(error).__name__}: {error}")
+            return
         if time.monotonic() - self._since > PATIENCE:
             self._end(_place_of(self._steps))
 

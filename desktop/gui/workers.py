@@ -30,13 +30,15 @@ class Lane(Enum):
     INTAKE = ("intake", 1)
     """A thousand dropped files must not hold up the saving of one field."""
     NETWORK = ("network", 1)
+    VERSIONS = ("versions", 1)
+    """Nothing waits for the answer, and it must not make others wait."""
     IMAGES = ("images", 2)
     """Two are enough: Pillow lets go of the GIL."""
     READING = ("reading", 2)
     """They wait for the processes that read."""
 
 
-_DROPPED = frozenset({Lane.IMAGES, Lane.NETWORK, Lane.READING})
+_DROPPED = frozenset({Lane.IMAGES, Lane.NETWORK, Lane.READING, Lane.VERSIONS})
 """Of these the work that has not begun is dropped at the end."""
 
 

@@ -64,6 +64,9 @@ class FaultCode(StrEnum):
     OFFLINE = "offline"
     TIMEOUT = "timeout"
     CERTIFICATE = "certificate"
+    CERTIFICATE_ISSUER = "certificate_issuer"
+    CERTIFICATE_DATES = "certificate_dates"
+    PROXY_LOGIN = "proxy_login"
     SERVER_FAULT = "server_fault"
     RATE_LIMITED = "rate_limited"
     BROWNOUT = "brownout"
@@ -110,6 +113,8 @@ class FaultCode(StrEnum):
     KEYRING_MISSING = "keyring_missing"
     KEYRING_LOCKED = "keyring_locked"
     KEYRING_FAILED = "keyring_failed"
+    LOGIN_TOO_LONG = "login_too_long"
+    WEB_VIEW_UNAVAILABLE = "web_view_unavailable"
     NO_COMPANY = "no_company"
     # what the user wrote
     AMOUNT_UNREADABLE = "amount_unreadable"

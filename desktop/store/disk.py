@@ -10,6 +10,7 @@ import errno
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,10 @@ from desktop.receipts.faults import Effect, Fault, FaultCode
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_HELD = frozenset({32, 33})
+"""Windows: another program has the file open (``ERROR_SHARING_VIOLATION``), or a part of it locked."""
+_SCANNER_S = 2.0
+"""How long a file that another program has open is waited for."""
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ENODEV, errno.ENXIO})
 
 
@@ -25,11 +30,13 @@ _GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ENODEV, errn
 def own_folder_faults(path: Path) -> Iterator[None]:
     """Turn an OSError about our own folder into a fault that says what is wrong with it.
 
-    Raises Fault DISK_FULL, DATA_FOLDER_READ_ONLY, DATA_FOLDER_MISSING or INTERNAL.
+    Raises Fault DISK_FULL, DATA_FOLDER_READ_ONLY, DATA_FOLDER_MISSING, JOURNAL_BUSY (Windows) or INTERNAL.
     """
     try:
         yield
     except OSError as error:
+        if getattr(error, "winerror", None) in _HELD:
+            raise Fault(FaultCode.JOURNAL_BUSY, Effect.WAIT) from error
         if error.errno in _FULL:
             raise Fault(FaultCode.DISK_FULL, Effect.WAIT, folder=str(path)) from error
         if error.errno in _REFUSED:
@@ -65,6 +72,24 @@ def make_directory(path: Path) -> None:
     sync_directory(path.parent)
 
 
+def rename_over(part: Path, path: Path) -> None:
+    """Give a closed file its lasting name, in place of what may have it, and make the name durable. Raises OSError.
+
+    On Windows a virus scanner or an indexer opens what was just written, and for as long the file can't be renamed.
+    """
+    end = time.monotonic() + _SCANNER_S
+    while True:
+        try:
+            part.replace(path)
+        except PermissionError:
+            if os.name != "nt" or time.monotonic() > end:
+                raise
+            time.sleep(_SCANNER_S / 40)
+        else:
+            break
+    sync_directory(path.parent)
+
+
 def write_durably(path: Path, data: bytes) -> None:
     """Write a small file so that either the old or the new content is there, never a part."""
     make_directory(path.parent)
@@ -73,5 +98,4 @@ def write_durably(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    part.replace(path)
-    sync_directory(path.parent)
+    rename_over(part, path)

@@ -87,7 +87,7 @@ def read_only(path: Path) -> sqlite3.Connection:
 def set_aside(path: Path, now: dt.datetime) -> None:
     """Rename the journal and its log, so that a new one can begin. No one else may have it open.
 
-    Raises Fault DISK_FULL or DATA_FOLDER_READ_ONLY (also where another program holds the file, on Windows).
+    Raises Fault DISK_FULL, DATA_FOLDER_READ_ONLY, or JOURNAL_BUSY where another program holds the file, on Windows.
     """
     with own_folder_faults(path.parent):
         target = path.with_name(_aside_name(path, now))

@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from desktop.receipts.faults import Effect, Fault, FaultCode
-from desktop.store.disk import own_folder_faults, sync_directory
+from desktop.store.disk import own_folder_faults, rename_over
 
 Migration = Callable[[sqlite3.Connection], None]
 """Brings the tables one version further, inside a transaction that it doesn't end."""
@@ -161,5 +161,4 @@ def _back_up(path: Path, version: int) -> None:
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, which can be copied back by hand
         with part.open("rb+") as file:
             os.fsync(file.fileno())
-        part.replace(target)
-        sync_directory(path.parent)
+        rename_over(part, target)

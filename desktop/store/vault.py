@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop.receipts.faults import Fault, FaultCode
-from desktop.store.disk import make_directory, own_folder_faults, require_room, sync_directory, write_durably
+from desktop.store.disk import make_directory, own_folder_faults, rename_over, require_room, write_durably
+from desktop.store.processes import is_alive
 
 _CHUNK = 1 << 20
 ROOM_LEFT = 4_000_000
@@ -90,6 +91,7 @@ class Vault:
             sha256, size = self._copy(source, target, limit)
             with own_folder_faults(self._folder):
                 require_room(self._folder, self._room_left)  # refused now, before anything of it lasts
+            target.close()  # Windows renames no file that is open
             yield Incoming(part, sha256, size)
         finally:
             target.close()
@@ -117,8 +119,7 @@ class Vault:
         with own_folder_faults(self._folder):
             make_directory(path.parent)
             if not self.holds(incoming.sha256, incoming.size):
-                incoming.path.replace(path)
-                sync_directory(path.parent)
+                rename_over(incoming.path, path)
             self._write_note(note)
         return path
 
@@ -184,7 +185,7 @@ class Vault:
         """
         for path in [*self._folder.glob("incoming/*.part"), *self._folder.glob("??/*.part")]:
             pid = _maker_of(path)
-            if pid is not None and pid != os.getpid() and not _alive(pid):
+            if pid is not None and pid != os.getpid() and not is_alive(pid):
                 with own_folder_faults(self._folder):
                     path.unlink(missing_ok=True)
 
@@ -218,15 +219,3 @@ def _write_all(target: FileIO, chunk: bytes) -> None:
     rest = memoryview(chunk)
     while rest:
         rest = rest[target.write(rest) :]
-
-
-def _alive(pid: int) -> bool:
-    if os.name == "nt":
-        return False  # Windows refuses to unlink a file that another process holds open, which is test enough
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

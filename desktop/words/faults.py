@@ -9,7 +9,15 @@ from decimal import Decimal, InvalidOperation
 from desktop.receipts.dates import format_date
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.money import format_amount
-from desktop.words import about_fields, about_files, about_login, about_reach, about_refusals, about_undoing
+from desktop.words import (
+    about_fields,
+    about_files,
+    about_login,
+    about_reach,
+    about_refusals,
+    about_undoing,
+    about_updates,
+)
 from desktop.words.explanation import Explanation, Template
 from desktop.words.numbers import duration_text, size_text
 from desktop.words.states import field_word, kind_word
@@ -23,7 +31,10 @@ _TEXTS: dict[FaultCode, Template] = {
     **about_login.TEXTS,
     **about_fields.TEXTS,
 }
-_VARIANTS: dict[str, dict[FaultCode, Template]] = {"key": about_login.ABOUT_KEYS}
+_VARIANTS: dict[str, dict[FaultCode, Template]] = {
+    "key": about_login.ABOUT_KEYS,
+    "update": about_updates.ABOUT_UPDATES,
+}
 """Other words for a fault, by its parameter ``way``: what the user does differs, what the program does is the same."""
 _BYTES = frozenset({FaultCode.PDF_TOO_LARGE, FaultCode.FILE_TOO_LARGE})
 _DINERO_SAYS = N_("Dinero says: “{message}”")

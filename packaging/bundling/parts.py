@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-_PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^ \\;]+)", re.MULTILINE)
+from packaging.markers import Marker
+
+_PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^ \\;]+)(?: ; ([^\\\n]+))?", re.MULTILINE)
 
 
 def normal(name: str) -> str:
@@ -16,14 +18,25 @@ def normal(name: str) -> str:
 
 
 def pins(lock: Path) -> dict[str, str]:
-    """Return name and version of every entry of a lock."""
-    return dict(_PIN.findall(lock.read_text(encoding="utf-8")))
+    """Return name and version of every entry of a lock that is for this system."""
+    entries = _PIN.findall(lock.read_text(encoding="utf-8"))
+    return {name: version for name, version, marker in entries if not marker or Marker(marker).evaluate()}
 
 
 def distributions_of(modules: Iterable[str], known: Mapping[str, list[str]] | None = None) -> set[str]:
-    """Return the distributions that these top-level modules belong to; Python's own and the program's have none."""
+    """Return the distributions that these modules belong to; Python's own and the program's have none."""
     table = packages_distributions() if known is None else known
-    return {normal(name) for module in modules for name in table.get(module.partition(".")[0], ())}
+    return {normal(name) for module in modules for name in _owners(module, table)}
+
+
+def _owners(module: str, table: Mapping[str, list[str]]) -> Iterable[str]:
+    """Return the distributions of one module. Of those that share a top-level name: the one that is named as it is."""
+    top, _dot, rest = module.partition(".")
+    names = table.get(top, ())
+    if len(set(names)) < 2:
+        return names
+    own = normal(f"{top}-{rest.partition('.')[0]}")
+    return [n for n in names if normal(n) == own] or (names if rest else ())
 
 
 def foreign(found: Iterable[str], lock: Mapping[str, str]) -> list[str]:

@@ -24,11 +24,16 @@ def epoch(environ: dict[str, str] | None = None) -> int:
     return int(said) if said else int(_git("log", "-1", "--format=%ct") or _EPOCH)
 
 
+def commit() -> str:
+    """Return the commit that is built: git's word, or ``BILAGSDROP_COMMIT`` where there is no git; else nothing."""
+    return _git("rev-parse", "HEAD") or os.environ.get("BILAGSDROP_COMMIT", "")
+
+
 def build_info(program_version: str, system_packages: dict[str, str]) -> dict[str, object]:
     """Return versions of everything that shapes the build. ``system_packages``: of libraries taken from the system."""
     return {
         "version": program_version,
-        "commit": _git("rev-parse", "HEAD"),
+        "commit": commit(),
         "changed": bool(_git("status", "--porcelain")),
         "source_date_epoch": epoch(),
         "system": f"{sys.platform}-{platform.machine().lower()}",

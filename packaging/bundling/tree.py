@@ -12,13 +12,16 @@ from pathlib import Path
 from bundling import bom, choice, notices, parts, record
 from bundling.icons import write_icons
 from bundling.identity import ROOT, RUNTIME_LOCK, SLUG, version_of
+from bundling.mac_info import write_info
 from bundling.manifest import write_manifest
 from bundling.registration import write_registration
 from bundling.run import BuildError, run
+from bundling.windows_version import write_versions
 
 SPEC = ROOT / "packaging" / "bilagsdrop.spec"
 INNER = "_internal"
 """PyInstaller's folder for everything but the program itself."""
+_PLATFORM = {"win32": "qwindows", "darwin": "qcocoa"}.get(sys.platform, "qxcb")
 REQUIRED = (
     "desktop/sandbox/templates/login.html",
     "resources/samples/samples.json",
@@ -34,6 +37,7 @@ REQUIRED = (
     "PySide6/**/qtwebengine_locales/da.pak",
     "PySide6/**/translations/qtbase_da.qm",
     "PySide6/**/platforms/*offscreen.*",
+    f"PySide6/**/platforms/*{_PLATFORM}.*",
     "PIL/_imaging*",
     "PIL/_webp*",
     "_pi_heif*",
@@ -68,6 +72,8 @@ def make_tree(sources: Path, work: Path) -> Tree:
     work.mkdir(parents=True, exist_ok=True)
     write_icons(work / "icons")
     write_registration(work, os.environ)
+    write_info(work, version)
+    write_versions(work, version)
     _run_pyinstaller(sources, work)
     tree = Tree(work / "dist" / SLUG, version, record.epoch())
     require_all(tree.inner)
@@ -105,8 +111,13 @@ def _finish(tree: Tree, collected: dict[str, list[list[str]]]) -> None:
     notices.write_notices(about, system)
     _write_json(about / "build-info.json", record.build_info(tree.version, system))
     (about / "sbom.cdx.json").write_text(bom.bill(tree.version, packages, system, tree.epoch), encoding="utf-8")
+    write_manifest(tree.folder, INNER, _signed_later)
     make_alike(tree.folder, tree.epoch)
-    os.utime(write_manifest(tree.folder, INNER), (tree.epoch, tree.epoch))
+
+
+def _signed_later(path: Path) -> bool:
+    """Return whether a signature is still to be written into a file: on Windows, into the programs."""
+    return path.suffix == ".exe" and path.parent.name == SLUG
 
 
 def _shipped(modules: list[str]) -> set[str]:

@@ -48,7 +48,7 @@ Ran = subprocess.CompletedProcess[str]
 
 
 def make_base(folder: Path, suite: str = "bookworm") -> Path:
-    """Return a bare system of a release of Debian in ``folder``; debootstrap makes one that is missing or old."""
+    """Return a bare system of a release of Debian in ``folder``; debootstrap makes it anew when it is a day old."""
     stamp = folder / "made"
     if stamp.exists() and time.time() - stamp.stat().st_mtime < FRESH_S:
         return folder / "root"

@@ -26,6 +26,8 @@ if single.claim():
     print("first", flush=True)
     if "stay" in sys.argv:
         sys.exit(app.exec())
+elif "--leave" in sys.argv:
+    print("heard" if single.ask_to_leave() else "nobody answers", flush=True)
 else:
     print("handed over" if single.hand_over([Path(p) for p in sys.argv[2:]]) else "nobody answers", flush=True)
 """
@@ -136,3 +138,12 @@ def test_the_socket_is_this_users_alone(first: SingleInstance) -> None:
 def test_a_message_comes_back_as_it_was(tmp_path: Path) -> None:
     paths = [tmp_path / 'a "b"\n.jpg', tmp_path / "æ"]
     assert paths_of(message_of(paths)) == paths
+
+
+def test_an_installer_asks_the_first_to_leave(qtbot: QtBot, first: SingleInstance, tmp_path: Path) -> None:
+    called: list[object] = []
+    first.called.connect(called.append)
+    with qtbot.waitSignal(first.asked_to_leave, timeout=20_000):
+        process = second_start(tmp_path, "--leave")
+    assert output_of(process) == "heard"
+    assert not called, "it is no start, and brings nothing to the front"

@@ -147,7 +147,7 @@ def test_the_report_says_what_one_needs(desk: ReceiptDesk, receipt: Receipt, tmp
 
 def test_a_damaged_journal_does_not_keep_the_log_back(desk: ReceiptDesk, tmp_path: Path) -> None:
     desk.close()
-    desk.config.log_path.write_text("a line\n", encoding="utf-8")
+    desk.config.log_path.write_bytes(b"a line\n")
     desk.config.journal_path.write_bytes(b"this is not SQLite" * 1000)
     found = _report(desk, tmp_path / "report.zip")
     assert found["bilagsdrop.log"] == "a line\n"

@@ -86,6 +86,7 @@ def test_a_folder_of_mixed_files_ends_with_each_file_named(desk: ReceiptDesk, ph
     }
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes among its files")
 def test_an_empty_folder_and_a_missing_file_and_a_pipe_are_named(desk: ReceiptDesk, tmp_path: Path) -> None:
     (tmp_path / "tom").mkdir()
     os.mkfifo(tmp_path / "pipe")
@@ -97,6 +98,7 @@ def test_an_empty_folder_and_a_missing_file_and_a_pipe_are_named(desk: ReceiptDe
     ]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such name")
 def test_a_name_of_250_characters_with_quotes_and_line_breaks_is_kept(desk: ReceiptDesk, tmp_path: Path) -> None:
     name = ("\"'\n" + "x" * 250)[:246] + ".jpg"
     report = desk.take([_other(tmp_path, name, "red")])

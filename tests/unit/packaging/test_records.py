@@ -16,6 +16,7 @@ from bundling.deb import debian_version
 from bundling.identity import APP_ID, RUNTIME_LOCK, version_of
 from bundling.registration import FILE, write_registration
 from bundling.run import BuildError, run
+from bundling.starts import start_seconds
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from packaging.version import Version
@@ -76,6 +77,12 @@ def test_only_what_the_lock_names_may_be_collected() -> None:
     found = parts.distributions_of(["PIL.Image", "yaml", "json", "desktop.app"], table)
     assert found == {"pillow", "pyyaml", "bilagsdrop"}
     assert parts.foreign(found, parts.pins(RUNTIME_LOCK)) == ["pyyaml"]
+
+
+def test_of_packages_that_share_a_name_the_one_that_is_collected_counts() -> None:
+    table = {"jaraco": ["jaraco.context", "jaraco.text"], "PySide6": ["PySide6_Addons", "PySide6_Essentials"]}
+    assert parts.distributions_of(["jaraco", "jaraco.context"], table) == {"jaraco-context"}
+    assert parts.distributions_of(["PySide6", "PySide6.QtCore"], table) == {"pyside6-addons", "pyside6-essentials"}
 
 
 def test_a_release_carries_its_registration_and_the_program_reads_it(tmp_path: Path) -> None:
@@ -166,3 +173,11 @@ def test_the_sandbox_is_on_when_the_kernel_says_so(
     _process(tmp_path, 30, Name="QtWebEngineProc", PPid=parent, NSpid=nspid, Seccomp=seccomp)
     (tmp_path / "40").mkdir()  # it has ended meanwhile
     assert is_on(tmp_path, 10) is on
+
+
+def test_a_start_is_timed_without_the_first_run(tmp_path: Path) -> None:
+    count = tmp_path / "count"
+    script = f"import pathlib, time; p = pathlib.Path({str(count)!r}); time.sleep(0 if p.exists() else 0.4); p.touch()"
+    assert start_seconds((sys.executable, "-c", script), 1) < 0.4
+    with pytest.raises(BuildError, match="ended with 3"):
+        start_seconds((sys.executable, "-c", "raise SystemExit(3)"))

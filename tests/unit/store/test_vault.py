@@ -62,11 +62,13 @@ def test_leftovers_of_a_killed_process_go_and_those_of_a_living_one_stay(tmp_pat
     done = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
     incoming = tmp_path / "incoming"
     incoming.mkdir()
+    living = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     dead = incoming / f"{int(done.stdout)}-aa.part"
-    alive = incoming / f"{os.getppid()}-bb.part"
+    alive = incoming / f"{living.pid}-bb.part"
     for path in (dead, alive):
         path.write_bytes(b"part")
     Vault(tmp_path).drop_leftovers()
+    living.communicate(b"\n", timeout=60)
     assert not dead.exists()
     assert alive.exists()
 

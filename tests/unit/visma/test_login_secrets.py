@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -87,7 +88,7 @@ def test_a_login_that_succeeds_tells_no_secret(
     keeper.log_out()
     none_of(secrets, caplog.text, repr(grant), repr(keeper), repr(registration_of(box)))
     written = [path.read_text(errors="replace") for path in tmp_path.rglob("*") if path.is_file()]
-    assert written  # the lock file at least
+    assert written or os.name == "nt"  # the lock file at least, which Windows removes
     none_of(secrets, *written)
 
 
