@@ -38,7 +38,7 @@ class SecretHome(Protocol):
         ...
 
     def set(self, name: str, value: str) -> None:
-        """Keep a secret."""
+        """Keep a secret. Raises Fault LOGIN_TOO_LONG, too."""
         ...
 
     def delete(self, name: str) -> None:

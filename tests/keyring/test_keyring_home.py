@@ -35,7 +35,7 @@ def test_the_longest_secret_fits_and_a_longer_one_is_refused() -> None:
     assert home.get("login x") == "a" * LONGEST
     with pytest.raises(Fault) as raised:
         home.set("login x", "a" * (LONGEST + 1))
-    assert raised.value.code is FaultCode.KEYRING_FAILED
+    assert raised.value.code is FaultCode.LOGIN_TOO_LONG
     assert home.get("login x") == "a" * LONGEST
 
 
