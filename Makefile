@@ -50,6 +50,10 @@ test: .venv/python.stamp .venv/system-test.stamp  ## Run every check and every t
 lint: .venv/python.stamp  ## Check catalogues, style, format and types.
 	@$(PY) packaging/check_all.py --only lint
 
+.PHONY: lint-workflows
+lint-workflows: .venv/python.stamp  ## Look for weak places in the workflows.
+	@.venv/bin/zizmor --offline --persona=pedantic .github/workflows
+
 .PHONY: crash-test
 crash-test: .venv/python.stamp .venv/system-test.stamp  ## Kill the program several hundred times, and try long schedules of faults.
 	@$(PY) packaging/check_all.py --only crash

@@ -7,7 +7,11 @@ from typing import NoReturn
 
 
 def main() -> NoReturn:
-    """Run the program; never returns."""
+    """Run the program; never returns. A process that the program starts to read documents does only that."""
+    if hasattr(sys, "frozen"):
+        import multiprocessing  # noqa: PLC0415 - as below
+
+        multiprocessing.freeze_support()  # such a process begins here, and goes no further
     from desktop.cli.leaving import leave  # noqa: PLC0415 - as below
     from desktop.cli.no_console import listen  # noqa: PLC0415 - as below
 

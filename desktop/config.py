@@ -46,6 +46,8 @@ class Settings:
     authz_url: str | None = None
     key_client: str | None = None
     """The client id of the personal integration; set: its key is the way in, instead of a login at Visma."""
+    update_url: str | None = None
+    """Where newer versions are announced; None: nobody is ever asked."""
     seen_welcome: bool = False
     prove_storage: bool = True
     """Fetch each delivered file back once, and compare it with what was sent."""

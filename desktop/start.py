@@ -17,6 +17,7 @@ from desktop.gui.single import SingleInstance
 from desktop.receipts.faults import Fault, FaultCode, FaultNote
 from desktop.receipts.receipt import Original, Receipt
 from desktop.store.disk import make_directory, own_folder_faults
+from desktop.store.newer import require_not_newer
 from desktop.visma import Grant
 from desktop.words import _
 
@@ -156,6 +157,7 @@ def _make_folder(folder: Path) -> None:
 
 def _start_log(config: Config) -> None:
     try:
+        require_not_newer(config.journal_path)  # nothing at all is written into such a folder
         start_log(config)
     except Fault:
         # A folder that can't be written is said in the window, where the user sees it.

@@ -68,7 +68,7 @@ PARTS = (
     Part(
         "workflows",
         "lint",
-        (ZIZMOR, "--offline", "--quiet", ".github/workflows"),
+        (ZIZMOR, "--offline", "--quiet", "--persona=pedantic", ".github/workflows"),
     ),
     Part("mypy", "lint", (*PYTHON, "mypy", "--no-error-summary")),
     Part("tests", "test", folders=("tests",), without=APART),

@@ -46,7 +46,14 @@ def windows(tree: Tree, work: Path, target: Path, quick: bool) -> list[Path]:
     return [make_installer(tree, work, target, quick=quick)]
 
 
-SYSTEMS: dict[str, Wrap] = {"linux": linux, "win32": windows}
+def macos(tree: Tree, work: Path, target: Path, quick: bool) -> list[Path]:
+    """Make the disk image."""
+    from bundling.mac_app import make_image  # noqa: PLC0415 - as above
+
+    return [make_image(tree, work, target, quick=quick)]
+
+
+SYSTEMS: dict[str, Wrap] = {"linux": linux, "win32": windows, "darwin": macos}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

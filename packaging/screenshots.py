@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from screens_of_decisions import decisions
 
 from desktop.app import open_sandbox_desk
 from desktop.config import Config, Settings, Theme
@@ -223,6 +224,7 @@ def _other_pages(studio: _Studio) -> Steps:
     pages.show_place(Place.ARCHIVE)
     yield pause(1.0)
     studio.shoot("7-archive")
+    yield from decisions(studio.program, studio.box, studio.shoot)
     pages.show_page(Shown.SETTINGS)
     yield pause(0.6)
     studio.shoot("8-settings")

@@ -15,6 +15,7 @@ from desktop.cli.output import let_go, print_all, say, sentence
 from desktop.cli.parser import COMMANDS, command_parser, window_parser
 from desktop.cli.send import deliver, send
 from desktop.cli.status import status
+from desktop.cli.undo import undo
 from desktop.config import data_dir_from
 from desktop.desk import Desk
 from desktop.environment import restore_library_path, scrub_environment
@@ -25,11 +26,12 @@ from desktop.words import _, choose_language, use_language
 _AT_DESK: Mapping[str, Callable[[Desk, argparse.Namespace], Exit]] = {
     "send": send,
     "deliver": deliver,
+    "undo": undo,
     "status": status,
     "key": key,
     "trail": trail,
 }
-_SENDS = frozenset({"send", "deliver"})
+_SENDS = frozenset({"send", "deliver", "undo"})
 
 
 Opener = Callable[[Mapping[str, str]], Desk]

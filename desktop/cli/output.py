@@ -14,7 +14,7 @@ from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.words import _
 from desktop.words.faults import explain
-from desktop.words.states import field_word, state_detail, state_word
+from desktop.words.states import field_word, receipt_word, state_detail
 
 
 def print_all(*streams: TextIO) -> None:
@@ -92,7 +92,7 @@ def receipt_line(file: str, receipt: Receipt | None, fault: FaultNote | None, wa
 def state_text(receipt: Receipt) -> str:
     """Return a receipt's state in words."""
     detail = state_detail(receipt)
-    return f"{state_word(receipt.state)} ({detail})" if detail else state_word(receipt.state)
+    return f"{receipt_word(receipt)} ({detail})" if detail else receipt_word(receipt)
 
 
 def one_line(name: str) -> str:

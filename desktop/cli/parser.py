@@ -9,8 +9,19 @@ from desktop import __version__
 from desktop.words import _
 
 COMMANDS = (
-    "login", "logout", "key", "send", "deliver", "status", "trail", "diagnostics", "sandbox", "self-test", "quit",
-)  # fmt: skip
+    "login",
+    "logout",
+    "key",
+    "send",
+    "deliver",
+    "undo",
+    "status",
+    "trail",
+    "diagnostics",
+    "sandbox",
+    "self-test",
+    "quit",
+)
 DEFAULT_WAIT = 300.0
 
 
@@ -42,6 +53,7 @@ def command_parser(command: str) -> argparse.ArgumentParser:
         help=_("the folder was last used on another computer: send from this one from now on"),
     )
     _add_waiting(deliver)
+    _add_undo(commands.add_parser("undo", help=_("take receipts back into the tray, out of Dinero too")))
     status = commands.add_parser("status", help=_("list receipts and their states"))
     status.add_argument("--json", action="store_true", help=_("one JSON object a line"))
     _add_reports(commands)
@@ -94,6 +106,12 @@ def _add_waiting(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--wait", type=_seconds, default=DEFAULT_WAIT, metavar="SECONDS", help=_("how long to wait for the outcome")
     )
+
+
+def _add_undo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("receipts", nargs="+", metavar="ID", help=_("the receipt's id, or its beginning; see status"))
+    parser.add_argument("--offset", action="store_true", help=_("let Dinero offset a voucher that is booked"))
+    _add_waiting(parser)
 
 
 def _add_send(parser: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ variable ``BILAGSDROP_*`` and no setting is looked at.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import os
 import secrets
@@ -36,7 +37,7 @@ from desktop.sandbox import KAFFE, USERS, Sandbox
 from desktop.visma import Grant, KeyringHome
 from desktop.words import _, current_language, use_language
 
-PARTS = ("bundle", "codecs", "translations", "certificates", "keyring", "window", "webview", "delivery")
+PARTS = ("bundle", "codecs", "translations", "certificates", "reading", "keyring", "window", "webview", "delivery")
 _MUST_DECODE = frozenset({"jpeg", "png", "webp", "tiff", "gif", "bmp", "heic", "pdf"})
 _GUI_SECONDS = 240
 
@@ -84,6 +85,7 @@ def _all_parts(folder: Path) -> list[Part]:
         "codecs": _codecs,
         "translations": _translations,
         "certificates": _certificates,
+        "reading": _reading,
         "keyring": _keyring,
         "window": lambda: _in_own_process("window"),
         "webview": lambda: _in_own_process("webview"),
@@ -145,6 +147,22 @@ def _translations() -> str:
     finally:
         use_language(before)
     return "da, en"
+
+
+def _reading() -> str:
+    """Read a sample in a process of its own: a packaged program has to start itself for that."""
+    from desktop.reading import Context, Document, Reader  # noqa: PLC0415 - only this part needs it
+    from desktop.reading import Part as File  # noqa: PLC0415 - as above
+
+    path = resource_path("samples", "snak-mobil.pdf")
+    reader = Reader()
+    try:
+        found = reader.read(Document((File(path, "application/pdf"),)), Context(dt.datetime.now(dt.UTC).date()))
+    finally:
+        reader.close()
+    if found.total is None:
+        raise RuntimeError("the sample has no total")
+    return f"{len(found.pages[0].words)} words"
 
 
 def _certificates() -> str:

@@ -55,5 +55,6 @@ def _object(receipt: Receipt) -> dict[str, object]:
         "file_guid": receipt.file_guid,
         "voucher_guid": receipt.voucher_guid,
         "voucher_number": receipt.voucher_number,
+        "proof": receipt.proof.value if receipt.proof else None,
         "error": error_object(receipt.fault),
     }

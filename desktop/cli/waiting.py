@@ -18,22 +18,17 @@ _POLL = 0.5
 _GRACE = 3.0
 """Seconds that requests still out may take when the command ends; later answers are asked for at the next start."""
 _DELIVERED = frozenset({State.DRAFTED, State.BOOKED})
+_WITH_THE_USER = frozenset({State.NEW, State.READY, State.ATTENTION, State.BINNED, State.REMOVED})
 
 
 def delivered(receipt: Receipt) -> bool:
     """Return True when Dinero has what was ordered."""
-    return receipt.state in _DELIVERED and not receipt.awaits_booking
+    return receipt.state in _DELIVERED and not receipt.awaits_booking and receipt.wish is None
 
 
 def settled(receipt: Receipt) -> bool:
     """Return True when the delivery will do no more for a receipt by itself."""
-    return delivered(receipt) or receipt.state in {
-        State.NEW,
-        State.READY,
-        State.ATTENTION,
-        State.BINNED,
-        State.REMOVED,
-    }
+    return delivered(receipt) or (receipt.wish is None and receipt.state in _WITH_THE_USER)
 
 
 class Watch:
@@ -75,9 +70,9 @@ class Watch:
             self._news.wait(min(left, _POLL))
 
 
-def exit_of_receipt(desk: Desk, receipt: Receipt, note: FaultNote | None) -> Exit:
-    """Return the exit status that one receipt asks for."""
-    if delivered(receipt):
+def exit_of_receipt(desk: Desk, receipt: Receipt, note: FaultNote | None, *, taken_back: bool = False) -> Exit:
+    """Return the exit status that one receipt asks for; ``taken_back``: the user wanted it in the tray."""
+    if delivered(receipt) or (taken_back and receipt.editable):
         return Exit.DONE
     if settled(receipt) or receipt.company_id in desk.company_table.stops():
         return Exit.ATTENTION
@@ -93,13 +88,14 @@ def run_until_settled(
     Also after Ctrl+C, which is raised again: each is told as far as it has come. Requests still out are given a moment.
     """
     watch, open_ids = Watch(), list(dict.fromkeys(receipt_ids))
+    wished = {i for i in open_ids if desk.receipt(i).wish}
     courier: Courier = desk.new_courier(watch)
     exits: list[Exit] = []
 
     def report(receipt: Receipt) -> None:
         note = watch.note or desk.company_table.stops().get(receipt.company_id or -1)
         tell(receipt, None if delivered(receipt) else receipt.fault or note)
-        exits.append(exit_of_receipt(desk, receipt, watch.note))
+        exits.append(exit_of_receipt(desk, receipt, watch.note, taken_back=receipt.id in wished))
 
     courier.start()
     try:

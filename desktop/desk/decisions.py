@@ -69,6 +69,10 @@ class Decisions(ABC):
         """Take the voucher that is there already for this receipt's own. Raises Fault NOT_EDITABLE."""
         return self._decide(receipt_id, adopting)
 
+    def leave_booked(self, receipt_id: str) -> Receipt:
+        """Let a voucher stay as it is: booked before it could be undone, or one of two. Raises Fault NOT_EDITABLE."""
+        return self._decide(receipt_id, _left_booked)
+
     def try_now(self, receipt_ids: Iterable[str] | None = None) -> tuple[Receipt, ...]:
         """Let waiting receipts go at once, and those that need attention try again where they stopped.
 
@@ -91,6 +95,14 @@ class Decisions(ABC):
         with self.journal.write():
             changed = [change(self.receipt(i)) for i in ids]
             return tuple(self.receipt_table.save(r) for r in changed if r is not None)
+
+
+def _left_booked(receipt: Receipt) -> Receipt | None:
+    fault = receipt.fault
+    if fault is None or fault.code not in {FaultCode.BOOKED_ALREADY, FaultCode.DOUBLE_IN_DINERO}:
+        return None
+    other = str(fault.params.get("guid", ""))  # is not spoken of again
+    return replace(receipt, fault=None, gone_vouchers=(*receipt.gone_vouchers, *([other] if other else [])))
 
 
 def _hurried(receipt: Receipt, *, everything: bool) -> Receipt | None:

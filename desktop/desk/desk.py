@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.config import WAY_IN, Config, Settings
 from desktop.desk.computer import Computer
 from desktop.desk.holders import Session, Way
+from desktop.desk.new_version import NewVersion
 from desktop.desk.receipt_desk import ReceiptDesk
 from desktop.dinero import DineroClient, Gate, TokenSource
 from desktop.http import new_session
@@ -40,6 +41,7 @@ class Desk(ReceiptDesk):
     ) -> None:
         super().__init__(config, clock, computer, steady)
         self.session = session
+        self.new_version = NewVersion(config.data_dir, clock)
         self._leaving = threading.Event()
         self._settings_guard = threading.RLock()
 

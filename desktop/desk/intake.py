@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop.imaging import inspect
+from desktop.imaging import DocumentInfo, inspect
+from desktop.reading import HEAD_BYTES, looks_like_einvoice
 from desktop.receipts.faults import Fault, FaultCode, FaultNote
 from desktop.receipts.receipt import Draft, Original, Receipt, new_receipt_id
 from desktop.receipts.states import State
 from desktop.store import Incoming, Journal, ReceiptTable, SideNote, Vault
+from desktop.store.newer import require_not_newer
 
 LARGEST_FILE = 500_000_000
 """Bytes; more than any receipt, less than what would fill a disk by mistake."""
@@ -95,6 +97,7 @@ class Intake:
             return _refused(_readable(path.name), fault)
 
     def _take_stream(self, source: BinaryIO, name: str, *, again: bool) -> IntakeReport:
+        require_not_newer(self._journal.path)  # the vault is written first
         try:
             with self._vault.incoming(source, LARGEST_FILE) as incoming:
                 here = None if again else self._already_here(incoming.sha256)
@@ -112,7 +115,7 @@ class Intake:
         return None
 
     def _keep(self, incoming: Incoming, name: str, *, again: bool) -> IntakeReport:
-        info = inspect(incoming.path)
+        info = _inspected(incoming.path)
         kind, now = info.media_type, self._journal.now()
         note = SideNote(new_receipt_id(), incoming.sha256, name, kind, incoming.size, info.pages, now)
         self._vault.keep(incoming, note)
@@ -129,6 +132,21 @@ class Intake:
         added_at = min(note.added_at or self._journal.now(), self._journal.now())
         receipt = Receipt(note.receipt_id, (original,), draft=self._first_draft(), added_at=added_at)
         return self._receipts.save(receipt)
+
+
+def _inspected(path: Path) -> DocumentInfo:
+    """Find out what a file is; an e-invoice without a page to look at is told apart from what is no receipt at all."""
+    try:
+        return inspect(path)
+    except Fault as fault:
+        if fault.code is FaultCode.NOT_A_RECEIPT and _is_einvoice(path):
+            raise Fault(FaultCode.EINVOICE_ALONE) from fault
+        raise
+
+
+def _is_einvoice(path: Path) -> bool:
+    with path.open("rb") as file:
+        return looks_like_einvoice(file.read(HEAD_BYTES))
 
 
 def _readable(name: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from desktop.config import Config, Settings
 from desktop.desk.holders import Way
 from desktop.receipts.faults import Effect, Fault, FaultCode
+from desktop.store import steady_seconds
 from desktop.visma import (
     KEY_WAY,
     Grant,
@@ -81,7 +82,7 @@ class KeySession:
         """Return the one source of a key's tokens, kept or not. Raises Fault PLAIN_HTTP."""
         with self._guard:
             if key not in self._sources:
-                self._sources[key] = KeyTokens(self._config.authz_url, key)
+                self._sources[key] = KeyTokens(self._config.authz_url, key, steady_seconds)
             return self._sources[key]
 
     def completed(self, api_key: str) -> PersonalKey:

@@ -13,11 +13,12 @@ from desktop.desk.computer import Computer
 from desktop.desk.decisions import Decisions
 from desktop.desk.intake import Intake, IntakeReport, OnTaken
 from desktop.desk.recovery import Recovery, doubted_before
+from desktop.outbox.wishes import withdrawn
 from desktop.receipts.company import Company, CompanyBook
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
 from desktop.receipts.readiness import Missing, missing
-from desktop.receipts.receipt import Draft, Original, Receipt
-from desktop.receipts.states import State
+from desktop.receipts.receipt import Draft, Original, Receipt, new_receipt_id
+from desktop.receipts.states import Proof, State
 from desktop.store import (
     Clock,
     CompanyTable,
@@ -33,10 +34,12 @@ from desktop.store import (
     steady_seconds,
     utc_now,
 )
+from desktop.store.newer import require_not_newer
 
 UNDO_TIME = dt.timedelta(seconds=5)
 """A send from the window waits this long before its first request, so that the common undo is free."""
 _CONTACTS = uuid.UUID("5c1c6f0e-8f0b-4a53-9f0b-6f4d0a1f9c11")
+_WRONG_COPY = frozenset({Proof.DIFFERS, Proof.GONE})
 _DATES = frozenset({FaultCode.DATE_IN_FUTURE, FaultCode.DATE_LONG_AGO})
 
 
@@ -47,6 +50,8 @@ class SendReport:
     sent: tuple[Receipt, ...] = ()
     held: tuple[tuple[Receipt, tuple[Missing, ...]], ...] = ()
     """Receipts that stay in the tray, and what they lack."""
+    replaced: tuple[Receipt, ...] = ()
+    """Receipts that were sent anew under another id, and are in the bin now."""
 
 
 def contact_guid_for(company_id: int, supplier: str) -> str:
@@ -175,9 +180,11 @@ class ReceiptDesk(Decisions):
     unmerge = put_back
 
     def bin(self, receipt_ids: Iterable[str]) -> tuple[Receipt, ...]:
-        """Put receipts of the tray (or such that need attention) into the bin. Those being sent are left."""
-        allowed = {State.NEW, State.READY, State.ATTENTION}
-        return self._each(receipt_ids, lambda r: replace(r, state=State.BINNED) if r.state in allowed else None)
+        """Put receipts into the bin: of the tray, such that need attention, such whose voucher was removed in Dinero.
+
+        Those being sent are left. A file that is in Dinero stays there.
+        """
+        return self._each(receipt_ids, _binned)
 
     def restore(self, receipt_ids: Iterable[str]) -> tuple[Receipt, ...]:
         """Take receipts out of the bin."""
@@ -208,10 +215,17 @@ class ReceiptDesk(Decisions):
                 lacks = self._lacks(receipt, company)
                 if lacks:
                     report = replace(report, held=(*report.held, (receipt, lacks)))
-                else:
-                    sent = self._queued(receipt, company, book=book, hold=hold)
-                    report = replace(report, sent=(*report.sent, sent))
+                    continue
+                if receipt.proof in _WRONG_COPY:
+                    report = replace(report, replaced=(*report.replaced, self._retired(receipt)))
+                    receipt = _renewed(receipt, self.journal.now())
+                sent = self._queued(receipt, company, book=book, hold=hold)
+                report = replace(report, sent=(*report.sent, sent))
         return report
+
+    def _retired(self, receipt: Receipt) -> Receipt:
+        """Put away a receipt whose file in Dinero is not what was sent; that one can't be deleted or replaced there."""
+        return self.receipt_table.save(replace(receipt, state=State.BINNED))
 
     def _lacks(self, receipt: Receipt, company: int) -> tuple[Missing, ...]:
         if receipt.file_guid and receipt.company_id != company:
@@ -269,7 +283,8 @@ class ReceiptDesk(Decisions):
         return load_settings(self.config.settings_path)
 
     def save_settings(self, settings: Settings) -> None:
-        """Keep the user's settings durably. Raises Fault."""
+        """Keep the user's settings durably. Raises Fault, DATA_FOLDER_NEWER too: its settings are a newer program's."""
+        require_not_newer(self.config.journal_path)
         save_settings(self.config.settings_path, settings)
 
     def companies(self) -> tuple[Company, ...]:
@@ -314,6 +329,26 @@ class ReceiptDesk(Decisions):
         if receipt.file_guid or self.request_table.may_have_written(receipt.id, "upload"):
             raise Fault(FaultCode.NOT_EDITABLE)
         return receipt
+
+
+def _renewed(receipt: Receipt, now: dt.datetime) -> Receipt:
+    """Return the receipt under a new id, by which no look-up takes the wrong copy for its file."""
+    return replace(
+        receipt,
+        id=new_receipt_id(),
+        added_at=now,
+        file_guid=None,
+        gone_vouchers=(),
+        proof=None,
+        proven_at=None,
+    )
+
+
+def _binned(receipt: Receipt) -> Receipt | None:
+    if receipt.state is State.REMOVED:
+        return replace(withdrawn(receipt), state=State.BINNED)
+    allowed = {State.NEW, State.READY, State.ATTENTION}
+    return replace(receipt, state=State.BINNED) if receipt.state in allowed else None
 
 
 def _wants_account(draft: Draft) -> bool:

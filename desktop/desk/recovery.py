@@ -21,6 +21,7 @@ from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import UNFINISHED, State
 from desktop.store import Journal, MetaTable, ReceiptTable
+from desktop.store.newer import require_not_newer
 from desktop.store.receipts import time_from_text, time_to_text
 from desktop.store.repair import is_damaged, rebuilt, set_aside, to_rebuild_from
 from desktop.store.salvage import salvage
@@ -45,7 +46,11 @@ class Recovery:
         self._receipts = ReceiptTable(journal)
 
     def open(self) -> tuple[FaultNote, ...]:
-        """Make the folder ready to work in; return what the user should know. Raises Fault."""
+        """Make the folder ready to work in; return what the user should know. Raises Fault.
+
+        DATA_FOLDER_NEWER comes before anything is written, and before a newer program's damaged journal is set aside.
+        """
+        require_not_newer(self._config.journal_path)
         self._mend()
         with self._journal.write():
             notes = self._begin() if self._meta.get(_JOURNAL) is None else self._go_on()

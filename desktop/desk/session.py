@@ -12,6 +12,7 @@ from desktop.config import APP_NAME, Config, Settings
 from desktop.desk.holders import Way
 from desktop.outbox.gate import PER_MINUTE
 from desktop.receipts.faults import Effect, Fault, FaultCode
+from desktop.store import steady_seconds
 from desktop.visma import (
     FromBuild,
     Grant,
@@ -93,7 +94,7 @@ class ConnectSession:
     def _new_keeper(self, registration: Registration) -> TokenKeeper:
         url = self._config.connect_url
         lock = self._locks / f"login-{key_of(url, registration.client_id)}.lock"
-        return TokenKeeper(url, registration, self._home, lock)
+        return TokenKeeper(url, registration, self._home, lock, steady=steady_seconds)
 
     def logged_in(self) -> bool:
         """Return True when there is a refresh token to try. Raises a fault of the keyring."""

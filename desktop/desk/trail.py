@@ -17,8 +17,9 @@ from desktop.store import RequestRow
 from desktop.store.disk import write_durably
 from desktop.words import _
 from desktop.words.about_trail import detail_words, outcome_words, request_words, step_words
+from desktop.words.about_undoing import proof_word
 from desktop.words.numbers import size_text
-from desktop.words.states import state_word
+from desktop.words.states import receipt_word
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins like this is a formula to a spreadsheet."""
@@ -69,7 +70,7 @@ def _head(receipt: Receipt) -> list[str]:
     draft = receipt.draft
     facts = [
         (_("Receipt"), receipt.id),
-        (_("State"), state_word(receipt.state)),
+        (_("State"), receipt_word(receipt)),
         (_("Taken in"), _moment(receipt.added_at)),
         (_("Supplier"), draft.supplier),
         (_("Date"), format_date(draft.date) if draft.date else ""),
@@ -77,10 +78,17 @@ def _head(receipt: Receipt) -> list[str]:
         (_("The file's id in Dinero"), receipt.file_guid or ""),
         (_("The voucher's id in Dinero"), receipt.voucher_guid or ""),
         (_("Voucher number"), str(receipt.voucher_number or "")),
+        (_("Proof of storage"), _proof(receipt)),
     ]
     lines = [f"{name}: {value}" for name, value in facts if value]
     names = [(" ".join(o.name.split()), o) for o in receipt.originals]
     return lines + [f"{_('Original')}: {name}, {size_text(o.size)}, SHA-256 {o.sha256}" for name, o in names]
+
+
+def _proof(receipt: Receipt) -> str:
+    if receipt.proof is None or receipt.proven_at is None:
+        return ""
+    return f"{proof_word(receipt.proof)} ({_moment(receipt.proven_at)})"
 
 
 def _moment(value: dt.datetime) -> str:

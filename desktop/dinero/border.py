@@ -7,13 +7,13 @@ request of the company fail alike (contract 7.1 to 7.3).
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
 
 import requests
 import urllib3
 
 from desktop.dinero.calls import Answer, Call
 from desktop.dinero.refusals import refusal
+from desktop.reach import causes, never_left
 from desktop.receipts.faults import Effect, Fault, FaultCode
 
 RETRY_AFTER = 60.0
@@ -26,11 +26,12 @@ NETWORK_ERRORS = (requests.RequestException, urllib3.exceptions.HTTPError, OSErr
 
 def fault_of_error(error: BaseException, call: Call) -> Fault:
     """Return the fault for an exception of :data:`NETWORK_ERRORS`."""
-    reasons = list(_causes(error))
+    barred = never_left(error)
+    if barred is not None:
+        return Fault(barred, Effect.WAIT)
+    reasons = list(causes(error))
     if call.may_have_been_written:
         return unknown_outcome(call, "timeout" if any(map(_is_timeout, reasons)) else "connection")
-    if any(isinstance(r, ssl.SSLCertVerificationError) for r in reasons):
-        return Fault(FaultCode.CERTIFICATE, Effect.WAIT)
     if any(isinstance(r, requests.ConnectTimeout | urllib3.exceptions.ConnectTimeoutError) for r in reasons):
         return Fault(FaultCode.OFFLINE, Effect.WAIT)
     if any(map(_is_timeout, reasons)):
@@ -82,21 +83,8 @@ def _company_fault(answer: Answer, call: Call) -> Fault | None:
     if answer.status == 403:
         return Fault(FaultCode.NO_SUBSCRIPTION, Effect.STOP_COMPANY, company=company)
     if answer.status == 407:  # the way out wants a login of its own; Dinero has not seen the request
-        return Fault(FaultCode.OFFLINE, Effect.WAIT)
+        return Fault(FaultCode.PROXY_LOGIN, Effect.WAIT)
     return None
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield ``error`` and everything it wraps: requests nests urllib3's reasons in arguments and attributes."""
-    waiting, seen = [error], set[int]()
-    while waiting:
-        found = waiting.pop()
-        if id(found) in seen:
-            continue
-        seen.add(id(found))
-        yield found
-        nested = (*found.args, getattr(found, "reason", None), found.__cause__, found.__context__)
-        waiting += [n for n in nested if isinstance(n, BaseException)]
 
 
 def _is_timeout(error: BaseException) -> bool:

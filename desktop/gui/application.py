@@ -15,8 +15,10 @@ from desktop.config import Config, Settings
 from desktop.desk import Desk
 from desktop.gui import icons
 from desktop.gui.bridge import Bridge, CourierFactory
+from desktop.gui.file_opens import FileOpens
 from desktop.gui.single import SingleInstance
 from desktop.gui.theme import look
+from desktop.gui.web_helper import helper_fault, unavailable
 from desktop.gui.window import MainWindow
 from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Receipt
@@ -77,6 +79,7 @@ def application() -> QApplication:
         app.setApplicationName("Bilagsdrop")
         app.setDesktopFileName("bilagsdrop")
         app.setWindowIcon(icons.program_icon())
+        FileOpens(app)
         app.setQuitOnLastWindowClosed(False)  # the window's own loop ends with it; see Program.run
     return app
 
@@ -103,6 +106,7 @@ class Program(QObject):
         self.switch: Switch | None = None
         self._log_in_first = False
         self._news: Sequence[FaultNote] = ()
+        self._opens = app.findChild(FileOpens)
         self.bridge = Bridge(desk, courier_factory)
         self._speak(desk.settings())
         self.window = MainWindow(self.bridge, config)
@@ -136,7 +140,8 @@ class Program(QObject):
         if self.login is not None:
             self.login.close()
         self.bridge.stop()
-        self._keep_place()
+        if self.bridge.is_loaded:  # a folder that could not be opened may be a newer program's
+            self._keep_place()
         self.window.deleteLater()
 
     def _wire(self) -> None:
@@ -148,9 +153,12 @@ class Program(QObject):
         self.window.closed.connect(self._loop.quit)
         self._single.called.connect(self._on_called)
         self._single.asked_to_leave.connect(self._on_asked_to_leave)
+        if self._opens is not None:
+            self._opens.asked.connect(self._on_files)
 
     @Slot()
     def _on_loaded(self) -> None:
+        self._on_files()
         if self._paths:
             self.bridge.take_paths(self._paths)
             self._paths = []
@@ -160,6 +168,13 @@ class Program(QObject):
         if self._log_in_first:
             self._log_in_first = False
             self.bridge.log_in()
+
+    @Slot()
+    def _on_files(self) -> None:
+        """Take what the system has handed over, as from a later start."""
+        paths = self._opens.take() if self._opens is not None else []
+        if paths:
+            self._on_called(paths)
 
     @Slot(object)
     def _on_called(self, paths: list[Path]) -> None:
@@ -205,9 +220,16 @@ class Program(QObject):
             self.login.raise_()
             self.login.activateWindow()
             return
-        # Loads QtWebEngine, which the main window must not wait for.
-        from desktop.gui.login import LoginWindow  # noqa: PLC0415 - see above
-
+        fault = helper_fault()
+        if fault is not None:
+            self.window.notices.on_fault(fault)
+            return
+        try:
+            # Loads QtWebEngine, which the main window must not wait for.
+            from desktop.gui.login import LoginWindow  # noqa: PLC0415 - see above
+        except ImportError as error:  # a part that is missing, or that the system lacks
+            self.window.notices.on_fault(unavailable(error.name or "QtWebEngine"))
+            return
         login = LoginWindow(self._begin, self._desk.finish_login, parent=self.window)
         login.logged_in.connect(self.bridge.welcome_back)
         login.failed.connect(self._on_login_failed)

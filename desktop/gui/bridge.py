@@ -17,7 +17,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Slot
 from PySide6.QtGui import QImage, QImageWriter
 
 from desktop.config import Settings
-from desktop.gui.affairs import Affairs, connection_of
+from desktop.gui.affairs import connection_of
+from desktop.gui.decisions import Decisions
 from desktop.gui.facts import (
     Act,
     CompanyStopped,
@@ -29,7 +30,9 @@ from desktop.gui.facts import (
 )
 from desktop.gui.listener import CourierListener
 from desktop.gui.pictures import PictureDesk
+from desktop.gui.readings import ReadingDesk
 from desktop.gui.undo import UndoStack, label_of
+from desktop.gui.versions import VersionWatch
 from desktop.gui.weighing import unweighed, weigh
 from desktop.gui.workers import Lane
 from desktop.receipts.company import Company, CompanyBook
@@ -65,7 +68,7 @@ class CourierLike(Protocol):
 CourierFactory = Callable[[CourierListener], CourierLike]
 
 
-class Bridge(Affairs):
+class Bridge(Decisions):
     """Commands in, facts out; and a copy in memory of what the widgets show."""
 
     def __init__(self, desk: Desk, courier_factory: CourierFactory, parent: QObject | None = None) -> None:
@@ -73,6 +76,8 @@ class Bridge(Affairs):
         self.receipts: dict[str, Receipt] = {}
         self.missing: dict[str, tuple[Missing, ...]] = {}
         self.pictures = PictureDesk(self.crew, desk.path_of, self)
+        self.readings = ReadingDesk(self, desk.path_of)
+        self.versions = VersionWatch(desk, self.crew, self)
         self.is_loaded = False
         self._factory = courier_factory
         self._listener = CourierListener(self)
@@ -87,6 +92,8 @@ class Bridge(Affairs):
     def _wire(self) -> None:
         self._gather.timeout.connect(self._hand_on)
         self.pictures.ready.connect(self.picture_ready)
+        self.loaded.connect(self.versions.start)
+        self.settings_changed.connect(self.versions.on_settings)
         self.intake_progress.connect(self._took)
         self._listener.changed.connect(self._moved)
         self._listener.progressed.connect(self._progressed)
@@ -102,6 +109,8 @@ class Bridge(Affairs):
     def stop(self) -> bool:
         """End the delivery and all workers; return whether they ended in time."""
         self.desk.stop_waiting()
+        self.readings.stop()
+        self.versions.stop()
         ended = self._end_courier()
         ended = self.crew.stop(STOP_S) and ended
         return self._end_courier() and ended  # a worker may have made it only just now
@@ -199,7 +208,7 @@ class Bridge(Affairs):
         sent = {r.id for r in report.sent}
         if sent:
             self._undo.push(Undo(Act.SEND, tuple(r for r in before if r.id in sent)))
-        self.changed(report.sent)
+        self.changed(report.sent + report.replaced)
         for receipt, missing in report.held:
             self._set_missing(MissingKnown(receipt.id, missing))
         self._tell_undo()
@@ -209,33 +218,17 @@ class Bridge(Affairs):
     def bin(self, receipt_ids: Sequence[str]) -> None:
         """Take receipts out of the tray; "Undo" brings them back."""
         self._remember(Act.BIN, receipt_ids)
-        self.crew.run(Lane.DISK, partial(self.desk.bin, tuple(receipt_ids)), self.changed)
+        self.crew.run(Lane.DISK, partial(self.desk.bin, tuple(receipt_ids)), self._binned)
+
+    def _binned(self, receipts: tuple[Receipt, ...]) -> None:
+        self.changed(receipts)
+        left = tuple(r for r in receipts if r.file_guid)
+        if left:
+            self.files_left.emit(left)
 
     def restore(self, receipt_ids: Sequence[str]) -> None:
         """Bring binned receipts back."""
         self.crew.run(Lane.DISK, partial(self.desk.restore, tuple(receipt_ids)), self.changed)
-
-    def unsend(self, receipt_ids: Sequence[str]) -> None:
-        """Bring sent receipts back to the tray, as far as nothing of them has left."""
-        self.crew.run(Lane.DISK, partial(self.desk.unsend, tuple(receipt_ids)), self._unsent)
-
-    def _unsent(self, back: tuple[Receipt, ...]) -> None:
-        self.changed(back)
-        if not back:
-            self.nothing_undone.emit()
-
-    def try_now(self, receipt_ids: Sequence[str] | None = None) -> None:
-        """Go again now; None means all that wait."""
-        ids = None if receipt_ids is None else tuple(receipt_ids)
-        self.crew.run(Lane.DISK, partial(self.desk.try_now, ids), self._trying)
-
-    def _trying(self, receipts: tuple[Receipt, ...]) -> None:
-        self.changed(receipts)
-        self.wake()
-
-    def back_to_tray(self, receipt_id: str) -> None:
-        """Make a receipt that needs the user editable again."""
-        self.crew.run(Lane.DISK, partial(self.desk.back_to_tray, receipt_id), self._changed_one)
 
     def undo(self) -> None:
         """Take the last act back."""
@@ -244,7 +237,7 @@ class Bridge(Affairs):
         if undo is None:
             return
         if undo.act is Act.SEND:
-            self.unsend(undo.ids)
+            self.undo_sending(undo.ids)
         elif undo.act is Act.BIN:
             self.restore(undo.ids)
         elif undo.act is Act.MERGE:

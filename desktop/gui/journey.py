@@ -12,10 +12,11 @@ from desktop.receipts.dates import format_date
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.money import format_money
 from desktop.receipts.receipt import Receipt
-from desktop.receipts.states import State
+from desktop.receipts.states import Place, Proof, State
 from desktop.words import N_, _
+from desktop.words.about_undoing import proof_word, storage_fault
 from desktop.words.faults import explain
-from desktop.words.states import state_detail, state_word, waiting_word
+from desktop.words.states import receipt_word, state_detail, state_word, waiting_word
 
 _LOOKS: Mapping[State, tuple[str, Role]] = {
     State.QUEUED: ("clock", Role.MUTED),
@@ -28,7 +29,8 @@ _LOOKS: Mapping[State, tuple[str, Role]] = {
     State.ATTENTION: ("alert", Role.FAULT),
     State.DRAFTED: ("draft", Role.OK),
     State.BOOKED: ("check-circle", Role.OK),
-    State.REMOVED: ("trash", Role.MUTED),
+    State.DELETING: ("undo", Role.ACCENT),
+    State.REMOVED: ("trash", Role.WAIT),
 }
 _WAITED_FOR: Mapping[FaultCode, str] = {
     FaultCode.OFFLINE: N_("the internet"),
@@ -42,6 +44,8 @@ _WAITED_FOR: Mapping[FaultCode, str] = {
     FaultCode.KEYRING_LOCKED: N_("the keyring"),
     FaultCode.JOURNAL_BUSY: N_("the disk"),
 }
+_TOLD_FIRST = frozenset({FaultCode.BOOKED_ALREADY, FaultCode.DOUBLE_IN_DINERO})
+"""Notes on delivered receipts that ask for something."""
 _FOR_A_LOGIN = frozenset({FaultCode.NOT_LOGGED_IN, FaultCode.LOGIN_EXPIRED})
 """No time brings what is waited for; the user does."""
 
@@ -53,11 +57,17 @@ class Stage:
     icon: str
     role: Role
     words: str
+    seal: str = ""
+    """That Dinero has the very same bytes, where it was seen."""
 
 
 def stage_of(receipt: Receipt, now: dt.datetime) -> Stage:
     """Return where a receipt stands at ``now`` (aware)."""
     icon, role = _LOOKS.get(receipt.state, ("receipt", Role.MUTED))
+    if receipt.place is Place.ARCHIVE:
+        return _delivered_stage(receipt, icon, role)
+    if receipt.wish:
+        return Stage("undo", Role.WAIT, _wish_words(receipt, now))
     if receipt.state is State.UNCERTAIN:
         return Stage(icon, role, _again(receipt, state_word(receipt.state), now))
     if _waits(receipt, now):
@@ -68,8 +78,34 @@ def stage_of(receipt: Receipt, now: dt.datetime) -> Stage:
     return Stage(icon, role, ": ".join(parts[:2]) if receipt.state is State.ATTENTION else " · ".join(parts))
 
 
+def _delivered_stage(receipt: Receipt, icon: str, role: Role) -> Stage:
+    """Return the stage of what Dinero has confirmed: with its seal, or loud where its copy is not what was sent."""
+    wrong = storage_fault(receipt)
+    if wrong is not None:
+        return Stage("alert", Role.FAULT, explain(wrong).title)
+    parts, note = [state_word(receipt.state), *_more(receipt)], receipt.fault
+    if receipt.state is State.REMOVED:
+        return Stage(icon, role, " · ".join(parts))
+    if note is not None and note.code in _TOLD_FIRST:
+        icon, role, parts = "alert", Role.WAIT, [explain(note).title, *parts[2:]]
+    elif note is not None:
+        parts.insert(1, explain(note).title)
+    seal = proof_word(Proof.STORED) if receipt.proof is Proof.STORED else ""
+    return Stage(icon, role, " · ".join(parts), seal)
+
+
+def _wish_words(receipt: Receipt, now: dt.datetime) -> str:
+    """Return what is being undone, and what it waits for."""
+    more = _uncapitalized(_waiting_words(receipt, now)) if _waits(receipt, now) else state_detail(receipt)
+    return " · ".join(words for words in (receipt_word(receipt), more) if words)
+
+
+def _uncapitalized(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
 def _waits(receipt: Receipt, now: dt.datetime) -> bool:
-    if receipt.fault is None or receipt.state is State.ATTENTION:
+    if receipt.fault is None or receipt.state in {State.ATTENTION, State.UNCERTAIN}:
         return False
     return receipt.fault.code in _FOR_A_LOGIN or receipt.not_before is None or receipt.not_before > now
 
@@ -85,6 +121,12 @@ def _again(receipt: Receipt, words: str, now: dt.datetime) -> str:
         return words
     time = f"{receipt.not_before.astimezone():%H:%M}"
     return _("{waiting} · again at {time}").format(waiting=words, time=time)
+
+
+def is_urgent(receipt: Receipt) -> bool:
+    """Return True for a receipt that the user has to decide something about."""
+    asks = receipt.fault is not None and receipt.fault.code in _TOLD_FIRST
+    return asks or receipt.state in {State.ATTENTION, State.REMOVED} or storage_fault(receipt) is not None
 
 
 def waited_for(note: FaultNote) -> str:
@@ -113,7 +155,9 @@ class Line:
 
     def spoken(self) -> str:
         """Return the row as a screen reader says it."""
-        return ", ".join(part for part in (self.title, self.date, self.amount, self.stage.words) if part)
+        return ", ".join(
+            part for part in (self.title, self.date, self.amount, self.stage.words, self.stage.seal) if part
+        )
 
 
 def line_of(receipt: Receipt, now: dt.datetime) -> Line:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.gui import icons
 from desktop.gui.bridge import Bridge
+from desktop.gui.decision_card import DecisionCard
 from desktop.gui.journey import stage_of
 from desktop.gui.notices import title_of
 from desktop.gui.page import Sheet
+from desktop.gui.questions import Answer, Question, UndoOffer, compared, question_of, undo_offer
+from desktop.gui.sent_fields import book_of, sent_fields
 from desktop.gui.theme import Role, Space, letters, say
 from desktop.gui.trail import TrailList
-from desktop.gui.widgets import breakable, button, column, ground, hairline, label, picture, row
-from desktop.receipts.dates import format_date
-from desktop.receipts.money import format_money
+from desktop.gui.widgets import breakable, button, column, ground, hairline, label, picture, retell, row
+from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Receipt
-from desktop.receipts.states import State
+from desktop.receipts.states import Place, State
 from desktop.words import _
+from desktop.words.about_undoing import storage_fault
 from desktop.words.faults import explain
-from desktop.words.numbers import size_text
 
 LEAST, VALUE_LEAST = 34, 14
 """The least widths of the panel, and of a value in it, in average letters."""
@@ -38,6 +39,7 @@ class JourneyFacts(QScrollArea):
         super().__init__(parent)
         self._bridge = bridge
         self._receipt: Receipt | None = None
+        self._offset_asked = False
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -45,10 +47,14 @@ class JourneyFacts(QScrollArea):
         self._body = ground(Sheet(), "surface")
         self._layout = column(self._body, margin=Space.L, gap=Space.M)
         self._make_buttons()
+        self.card = DecisionCard()
+        self.card.answered.connect(self._on_answer)
+        self.hint = label("", kind="small", ink="muted", wraps=True)
         self.trail = TrailList(bridge)
         self.setWidget(self._body)
         self._facts = QWidget()
         self._arrange()
+        bridge.book_changed.connect(self._on_book)
 
     def _make_buttons(self) -> None:
         self.try_now = button(_("Try now"), kind="primary", icon="try")
@@ -60,96 +66,92 @@ class JourneyFacts(QScrollArea):
 
     def _arrange(self) -> None:
         self._layout.addWidget(self._facts)
+        self._layout.addWidget(self.card)
         actions = column(gap=Space.S)
-        for each in (self.try_now, self.undo, self.back):
+        for each in (self.try_now, self.undo, self.back, self.hint):
             actions.addWidget(each)
         self._layout.addLayout(actions)
         self._layout.addWidget(hairline())
         self._layout.addWidget(self.trail)
         self._layout.addStretch(1)
 
+    # -- what is shown
+
     def show_receipt(self, receipt: Receipt | None) -> None:
         """Show another receipt, or the same with news."""
+        if receipt is None or self._receipt is None or receipt.id != self._receipt.id:
+            self._offset_asked = False
+            self.card.forget()
         self._receipt = receipt
         self._body.setVisible(receipt is not None)
         if receipt is None:
             return
-        self._show_facts(receipt)
-        waits = receipt.fault is not None and receipt.state not in {State.DRAFTED, State.BOOKED, State.REMOVED}
-        self.try_now.setVisible(waits)
-        self.undo.setVisible(receipt.state is State.QUEUED)
-        self.back.setVisible(receipt.state is State.ATTENTION)
-        self._stress(self.back if receipt.state is State.ATTENTION else self.try_now)
+        question = question_of(receipt, offset_asked=self._offset_asked)
+        self._show_facts(receipt, question)
+        self.card.ask(question, compared(receipt, book_of(self._bridge, receipt)) if _is_foreign(receipt) else ())
+        self._show_actions(receipt, question)
         self.trail.follow(receipt)
 
-    def _stress(self, likely: QPushButton) -> None:
-        """Give the accent to what most likely helps."""
-        for each, icon in ((self.try_now, "try"), (self.back, "tray")):
-            primary = each is likely
-            say(each, "kind", "primary" if primary else "normal")
-            icons.wear(each, icon, Role.ON_ACCENT if primary else Role.TEXT)
+    def _show_actions(self, receipt: Receipt, question: Question | None) -> None:
+        waits = receipt.fault is not None and receipt.place is Place.OUTBOX
+        self.try_now.setVisible(waits and question is None)
+        self.back.setVisible(receipt.state is State.ATTENTION)
+        offer = undo_offer(receipt) if question is None else UndoOffer("")
+        wrong = storage_fault(receipt) is not None and receipt.state is State.DRAFTED
+        retell(self.undo, _("Back to the tray") if wrong and offer.words else offer.words)
+        self.undo.setAccessibleDescription(offer.hint)
+        self.undo.setVisible(bool(offer.words))
+        hint = offer.hint or _back_hint(receipt)
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+        self._stress(receipt, question)
 
-    def _show_facts(self, receipt: Receipt) -> None:
+    def _stress(self, receipt: Receipt, question: Question | None) -> None:
+        """Give the accent to what most likely helps; while something is asked that is one of the answers."""
+        wrong = storage_fault(receipt) is not None
+        likely = self.back if receipt.state is State.ATTENTION else self.undo if wrong else self.try_now
+        for each, icon in ((self.try_now, "try"), (self.back, "tray"), (self.undo, "undo")):
+            _wear(each, icon, primary=each is likely and question is None)
+
+    def _show_facts(self, receipt: Receipt, question: Question | None) -> None:
         old, self._facts = self._facts, QWidget()
         layout = column(self._facts, gap=Space.M)
         layout.addWidget(label(breakable(title_of(receipt)), kind="title", wraps=True))
-        self._add_stage(layout, receipt)
-        layout.addLayout(self._fields(receipt))
+        self._add_stage(layout, receipt, told=question is not None)
+        if not _is_foreign(receipt):  # what was sent stands beside Dinero's own voucher then
+            layout.addLayout(self._fields(receipt))
         self._layout.replaceWidget(old, self._facts)
         old.hide()
         old.deleteLater()
 
-    def _add_stage(self, layout: QVBoxLayout, receipt: Receipt) -> None:
+    def _add_stage(self, layout: QVBoxLayout, receipt: Receipt, *, told: bool) -> None:
         stage = stage_of(receipt, dt.datetime.now(dt.UTC))
-        line = row(gap=Space.S)
-        line.addWidget(picture(stage.icon, 18, stage.role), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(label(stage.words, kind="strong", ink=_INKS.get(stage.role, "text"), wraps=True), 1)
-        layout.addLayout(line)
-        if receipt.fault is not None:
-            layout.addWidget(_fault_box(receipt))
+        _add_line(layout, stage.icon, stage.role, stage.words, strong=True)
+        if stage.seal:
+            seen = f" ({receipt.proven_at.astimezone():%d.%m.%Y %H:%M})" if receipt.proven_at else ""
+            _add_line(layout, "seal", Role.OK, f"{stage.seal}{seen}")
+        note = storage_fault(receipt) or receipt.fault
+        if note is not None and not told:
+            layout.addWidget(_fault_box(note, loud=receipt.state is State.ATTENTION or storage_fault(receipt) == note))
 
     def _fields(self, receipt: Receipt) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.L)
         grid.setVerticalSpacing(Space.XS)
         grid.setColumnStretch(1, 1)
-        for number, (name, value) in enumerate(self._values(receipt)):
+        for number, (name, value) in enumerate(sent_fields(self._bridge, receipt)):
             grid.addWidget(label(name, ink="muted"), number, 0, Qt.AlignmentFlag.AlignTop)
             said = label(breakable(value), wraps=True)
             said.setMinimumWidth(letters(VALUE_LEAST))
             grid.addWidget(said, number, 1)
         return grid
 
-    def _values(self, receipt: Receipt) -> Iterable[tuple[str, str]]:
-        draft = receipt.draft
-        company = next((c for c in self._bridge.companies if c.id == receipt.company_id), None)
-        values = (
-            (_("Company"), company.name if company else ""),
-            (_("Date"), format_date(draft.date) if draft.date else ""),
-            (_("Total"), format_money(draft.amount, draft.currency) if draft.amount is not None else ""),
-            (_("Account"), self._account(receipt)),
-            (_("Paid from"), self._deposit(receipt)),
-            (_("Falls due"), format_date(draft.due) if draft.credit and draft.due else ""),
-            (_("Description"), draft.description),
-            (_("Voucher no."), str(receipt.voucher_number) if receipt.voucher_number is not None else ""),
-            (_("File"), receipt.file_name or ""),
-            (_("Size"), _sizes(receipt)),
-            (_("Sent"), f"{receipt.sent_at.astimezone():%d.%m.%Y %H:%M}" if receipt.sent_at else ""),
-        )
-        return ((name, value) for name, value in values if value)
+    # -- what the user does
 
-    def _account(self, receipt: Receipt) -> str:
-        number = receipt.draft.account
-        book = self._bridge.book
-        known = book.account(number) if book and book.company.id == receipt.company_id else None
-        return f"{number} {known.name}" if known else str(number or "")
-
-    def _deposit(self, receipt: Receipt) -> str:
-        if receipt.draft.credit:
-            return _("Not paid yet")
-        number, book = receipt.draft.paid_from, self._bridge.book
-        deposits = book.deposits if book and book.company.id == receipt.company_id else ()
-        return next((d.name for d in deposits if d.number == number), str(number or ""))
+    @Slot()
+    def _on_book(self) -> None:
+        """Say the accounts' names once they are known."""
+        self.show_receipt(self._receipt)
 
     @Slot()
     def _on_try(self) -> None:
@@ -158,32 +160,98 @@ class JourneyFacts(QScrollArea):
 
     @Slot()
     def _on_undo(self) -> None:
-        if self._receipt:
-            self._bridge.unsend([self._receipt.id])
+        if self._receipt is None:
+            return
+        if self._receipt.state is State.BOOKED:
+            self._ask_offset()
+        else:
+            self._undo(self._receipt)
+
+    def _undo(self, receipt: Receipt, *, offset: bool = False) -> None:
+        corrects = receipt.state in {State.DRAFTED, State.BOOKED}
+        self._bridge.undo_sending([receipt.id], offset=offset)
+        if corrects:
+            self.back_asked.emit(receipt.id)
+
+    def _ask_offset(self) -> None:
+        self._offset_asked = True
+        self.show_receipt(self._receipt)
+        first = self.card.buttons.get(Answer.LEAVE)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(self.card)
 
     @Slot()
     def _on_back(self) -> None:
         if self._receipt:
-            receipt_id = self._receipt.id
-            self._bridge.back_to_tray(receipt_id)
-            self.back_asked.emit(receipt_id)
+            self._back_to_tray(self._receipt.id)
+
+    def _back_to_tray(self, receipt_id: str) -> None:
+        self._bridge.back_to_tray(receipt_id)
+        self.back_asked.emit(receipt_id)
+
+    @Slot(object)
+    def _on_answer(self, answer: Answer) -> None:
+        if self._receipt is None:
+            return
+        receipt = self._receipt
+        match answer:
+            case Answer.USE_MINE:
+                self._bridge.use_mine(receipt.id)
+            case Answer.KEEP_THEIRS:
+                self._bridge.keep_theirs(receipt.id)
+            case Answer.SEND_ANYWAY:
+                self._bridge.try_now([receipt.id])
+            case Answer.BACK:
+                self._back_to_tray(receipt.id)
+            case Answer.BIN:
+                self._bridge.bin([receipt.id])
+            case Answer.OFFSET:
+                self._undo(receipt, offset=True)
+            case Answer.LEAVE:
+                self._leave(receipt)
+            case Answer.SETTLED:
+                self._bridge.leave_booked(receipt.id)
+
+    def _leave(self, receipt: Receipt) -> None:
+        self._offset_asked = False
+        if receipt.fault is not None and receipt.fault.code is FaultCode.BOOKED_ALREADY:
+            self._bridge.leave_booked(receipt.id)
+        else:
+            self.show_receipt(receipt)
+            self.undo.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 _INKS = {Role.OK: "ok", Role.WAIT: "wait", Role.FAULT: "fault", Role.ACCENT: "accent", Role.MUTED: "muted"}
 
 
-def _fault_box(receipt: Receipt) -> QWidget:
-    assert receipt.fault is not None
-    words = explain(receipt.fault)
-    box = ground(QWidget(), "fault") if receipt.state is State.ATTENTION else QWidget()
-    layout = column(box, margin=Space.M if receipt.state is State.ATTENTION else 0, gap=Space.XS)
+def _is_foreign(receipt: Receipt) -> bool:
+    return receipt.fault is not None and receipt.fault.code is FaultCode.FOREIGN_VOUCHER
+
+
+def _back_hint(receipt: Receipt) -> str:
+    if receipt.state is State.ATTENTION and receipt.voucher_guid:
+        return _("“Back to the tray” deletes the draft in Dinero first.")
+    return ""
+
+
+def _wear(made: QPushButton, icon: str, *, primary: bool) -> None:
+    say(made, "kind", "primary" if primary else "normal")
+    icons.wear(made, icon, Role.ON_ACCENT if primary else Role.TEXT)
+
+
+def _add_line(layout: QVBoxLayout, icon: str, role: Role, words: str, *, strong: bool = False) -> None:
+    line = row(gap=Space.S)
+    line.addWidget(picture(icon, 18, role), 0, Qt.AlignmentFlag.AlignTop)
+    kind = "strong" if strong else "body"
+    line.addWidget(label(words, kind=kind, ink=_INKS.get(role, "text"), wraps=True), 1)
+    layout.addLayout(line)
+
+
+def _fault_box(note: FaultNote, *, loud: bool) -> QWidget:
+    words = explain(note)
+    box = ground(QWidget(), "fault") if loud else QWidget()
+    layout = column(box, margin=Space.M if loud else 0, gap=Space.XS)
     layout.addWidget(label(breakable(words.sentence), wraps=True))
     layout.addWidget(label(words.step, wraps=True, kind="strong"))
     return box
-
-
-def _sizes(receipt: Receipt) -> str:
-    before = size_text(receipt.original_size)
-    if receipt.rendition_size is None or receipt.rendition_size == receipt.original_size:
-        return before
-    return f"{before} → {size_text(receipt.rendition_size)}"

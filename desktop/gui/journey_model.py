@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import Progress
-from desktop.gui.journey import line_of, matches
+from desktop.gui.journey import is_urgent, line_of, matches
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import Place, State
 
@@ -64,7 +64,7 @@ class JourneyModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.spoken()
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{line.title}\n{line.stage.words}"
+            return "\n".join(part for part in (line.title, line.stage.words, line.stage.seal) if part)
         return None
 
     def receipt_at(self, row: int) -> Receipt | None:
@@ -117,4 +117,4 @@ class JourneyModel(QAbstractListModel):
 
 def _newest(receipt: Receipt) -> tuple[bool, dt.datetime]:
     """Order by urgency, then by when it was sent or delivered."""
-    return receipt.state is State.ATTENTION, receipt.delivered_at or receipt.sent_at or receipt.added_at
+    return is_urgent(receipt), receipt.delivered_at or receipt.sent_at or receipt.added_at

@@ -35,7 +35,8 @@ class JourneyRows(QStyledItemDelegate):
             return
         self._want(painter, receipt)
         stage = line.stage
-        lines = Lines(line.title, (line.date, line.date[:6]), line.amount, stage.icon, stage.role, stage.words)
+        icon = "seal" if stage.seal else stage.icon
+        lines = Lines(line.title, (line.date, line.date[:6]), line.amount, icon, stage.role, stage.words)
         paint_row(painter, option, receipt, self.thumbnails, lines)
         share = index.data(Told.PROGRESS)
         if isinstance(share, float):

@@ -138,7 +138,7 @@ class JourneyView(QWidget):
 
     def buttons(self) -> tuple[QPushButton, ...]:
         """Return what can be pressed about the chosen receipt."""
-        return self.facts.try_now, self.facts.undo, self.facts.back
+        return (*self.facts.card.buttons.values(), self.facts.try_now, self.facts.undo, self.facts.back)
 
     @Slot()
     def look_for(self) -> None:

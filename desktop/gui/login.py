@@ -20,7 +20,7 @@ from desktop.gui.theme import Space
 from desktop.gui.widgets import button, column, hairline, row
 from desktop.gui.workers import Crew, Lane
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
-from desktop.visma import Grant, LoginAttempt
+from desktop.visma import NOT_KEPT, Grant, LoginAttempt
 from desktop.words import _
 
 OVERALL_SECONDS = 600.0
@@ -54,7 +54,7 @@ class LoginWindow(QDialog):
     """
 
     logged_in = Signal()
-    """The token is stored, or held in memory: then KEYRING_MISSING follows as ``failed``, and the window stays"""
+    """The token is stored, or held in memory: then one of NOT_KEPT follows as ``failed``, and the window stays"""
     failed = Signal(object)
     """FaultNote of an attempt, also LOGIN_CLOSED when the user gave up; the window may try again after any other"""
 
@@ -196,7 +196,7 @@ class LoginWindow(QDialog):
 
     def _fail(self, note: FaultNote) -> None:
         self._drop_browser()
-        if self.stage is Stage.FINISHING and note.code is FaultCode.KEYRING_MISSING:
+        if self.stage is Stage.FINISHING and note.code in NOT_KEPT:
             self.logged_in.emit()  # for as long as the program runs, which is what the fault says
         self.stage = Stage.FAULT
         self.failed.emit(note)

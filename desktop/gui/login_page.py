@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtNetwork import QAuthenticator
 from PySide6.QtWebEngineCore import (
     QWebEngineCertificateError,
     QWebEngineLoadingInfo,
@@ -18,6 +19,7 @@ from PySide6.QtWebEngineCore import (
 )
 
 from desktop.gui.login_rules import Way, refusal_of, way_of
+from desktop.gui.web_helper import unavailable
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.visma import LoginAttempt
 
@@ -71,6 +73,8 @@ class LoginPage(QWebEnginePage):
         super().__init__(profile)
         self._attempt = attempt
         self._over = False
+        self._has_shown = False
+        """A page has come: the helper runs here."""
         for attribute in _OFF:
             self.settings().setAttribute(attribute, False)  # noqa: FBT003 - Qt's own signature
         self.certificateError.connect(self._on_certificate)
@@ -78,6 +82,7 @@ class LoginPage(QWebEnginePage):
         self.newWindowRequested.connect(self._on_new_window)
         self.permissionRequested.connect(self._on_permission)
         self.renderProcessTerminated.connect(self._on_crash)
+        self.proxyAuthenticationRequired.connect(self._on_proxy)
 
     def acceptNavigationRequest(
         self, url: QUrl | str, _kind: QWebEnginePage.NavigationType, is_main_frame: bool, /
@@ -114,6 +119,7 @@ class LoginPage(QWebEnginePage):
     @Slot(QWebEngineLoadingInfo)
     def _on_loading(self, info: QWebEngineLoadingInfo) -> None:
         status, domain = info.status(), info.errorDomain()
+        self._has_shown = self._has_shown or status is QWebEngineLoadingInfo.LoadStatus.LoadSucceededStatus
         if self._over or status is QWebEngineLoadingInfo.LoadStatus.LoadStoppedStatus:
             return
         if status is QWebEngineLoadingInfo.LoadStatus.LoadStartedStatus:
@@ -147,7 +153,14 @@ class LoginPage(QWebEnginePage):
     def _on_crash(self) -> None:
         if not self._over:
             self._over = True
-            self.stopped.emit(FaultNote(FaultCode.INTERNAL, {"kind": "QtWebEngineProcess"}))
+            kind = "QtWebEngineProcess"
+            crashed = FaultNote(FaultCode.INTERNAL, {"kind": kind})
+            self.stopped.emit(crashed if self._has_shown else unavailable(kind))
+
+    @Slot(QUrl, QAuthenticator, str)
+    def _on_proxy(self, url: QUrl, _login: QAuthenticator, _host: str) -> None:
+        """Give no login: the network's is not ours to ask for."""
+        self._stop(FaultCode.PROXY_LOGIN, url)
 
     def chooseFiles(
         self, _mode: QWebEnginePage.FileSelectionMode, _old: Sequence[str], _types: Sequence[str], /

@@ -18,6 +18,7 @@ from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import State
 from desktop.words import _, ngettext
+from desktop.words.about_undoing import storage_fault
 from desktop.words.faults import explain
 
 if TYPE_CHECKING:
@@ -80,13 +81,15 @@ class Notices(QObject):
         self.all: list[Notice] = []
         self.delivered = 0
         """Receipts that have reached Dinero since the window opened."""
-        self._known: dict[str, State] = {}
+        self._known: dict[str, Receipt] = {}
         self._link = Link.UNKNOWN
         bridge.fault.connect(self.on_fault)
         bridge.intake_finished.connect(self._on_intake)
         bridge.send_finished.connect(self._on_sent)
         bridge.receipts_changed.connect(self._on_receipts)
         bridge.nothing_undone.connect(self._on_nothing_undone)
+        bridge.undoing.connect(self._on_undoing)
+        bridge.files_left.connect(self._on_files_left)
         bridge.connection_changed.connect(self._on_connection)
         bridge.company_stopped.connect(self._on_stopped)
         bridge.companies_changed.connect(self._on_companies)
@@ -128,20 +131,39 @@ class Notices(QObject):
     def _on_receipts(self, receipts: tuple[Receipt, ...]) -> None:
         for receipt in receipts:
             before = self._known.get(receipt.id)
-            self._known[receipt.id] = receipt.state
-            if before is not None and before is not receipt.state:
+            self._known[receipt.id] = receipt
+            if before is not None:
                 self._on_move(receipt, before)
 
-    def _on_move(self, receipt: Receipt, before: State) -> None:
-        if receipt.state is State.ATTENTION and receipt.fault is not None:
-            self.tell(notice_of(receipt.fault, about=title_of(receipt)))
-        elif receipt.state in _DELIVERED and before not in _DELIVERED:
+    def _on_move(self, receipt: Receipt, before: Receipt) -> None:
+        notice = turn_notice(receipt, before)
+        if notice is not None:
+            self.tell(notice)
+        if receipt.state in _DELIVERED and before.state not in _DELIVERED:
             self.delivered += 1
 
     @Slot()
     def _on_nothing_undone(self) -> None:
-        text = _("Take it back in Dinero, where it is a draft.")
-        self.tell(Notice(Tone.INFO, _("Too late to undo: it is already on its way"), text))
+        text = _("It is booked, or somebody has changed it in Dinero. The archive says what can be done.")
+        self.tell(Notice(Tone.INFO, _("It can't be undone at once"), text))
+
+    @Slot(object)
+    def _on_undoing(self, receipts: tuple[Receipt, ...]) -> None:
+        waiting = sum(r.wish is not None for r in receipts)
+        if waiting:
+            words = ngettext(
+                "{n} receipt is undone as soon as Dinero has answered",
+                "{n} receipts are undone as soon as Dinero has answered",
+                waiting,
+            )
+            self.tell(Notice(Tone.WAIT, words.format(n=waiting)))
+
+    @Slot(object)
+    def _on_files_left(self, receipts: tuple[Receipt, ...]) -> None:
+        n = len(receipts)
+        words = ngettext("{n} receipt thrown out", "{n} receipts thrown out", n).format(n=n)
+        text = ngettext("Its file stays in Dinero's archive.", "Their files stay in Dinero's archive.", n)
+        self.tell(Notice(Tone.INFO, words, text))
 
     @Slot(object)
     def _on_connection(self, connection: Connection) -> None:
@@ -168,6 +190,25 @@ class Notices(QObject):
             self.tell(Notice(Tone.WAIT, _("Choose at the top of the window which company the receipts are for")))
         elif not usable:
             self.on_fault(FaultNote(FaultCode.NO_SUBSCRIPTION if companies else FaultCode.NO_COMPANY))
+
+
+def turn_notice(receipt: Receipt, before: Receipt) -> Notice | None:
+    """Return what is to be said when a receipt has moved on by itself, or None."""
+    wrong, known = storage_fault(receipt), storage_fault(before)
+    if wrong is not None and wrong != known:
+        return notice_of(wrong, about=title_of(receipt))
+    if before.wish and receipt.editable:
+        return Notice(Tone.OK, _("{receipt} is back in the tray").format(receipt=title_of(receipt)))
+    asks = receipt.state in {State.ATTENTION, State.REMOVED} and receipt.state is not before.state
+    gave_up = before.wish is not None and receipt.wish is None
+    doubled = receipt.fault is not None and receipt.fault.code is FaultCode.DOUBLE_IN_DINERO != _code_of(before)
+    if receipt.fault is not None and (asks or gave_up or doubled):
+        return notice_of(receipt.fault, about=title_of(receipt))
+    return None
+
+
+def _code_of(receipt: Receipt) -> FaultCode | None:
+    return receipt.fault.code if receipt.fault else None
 
 
 _DELIVERED = frozenset({State.DRAFTED, State.BOOKING, State.BOOKED})

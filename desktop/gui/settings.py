@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QComboBox, QLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLayout, QLineEdit, QRadioButton, QWidget
 
 from desktop.config import Config, Settings, Theme
 from desktop.gui.bridge import Bridge
@@ -14,6 +14,7 @@ from desktop.gui.care_card import CareCard
 from desktop.gui.connection_card import ConnectionCard
 from desktop.gui.page import Page
 from desktop.gui.theme import Space
+from desktop.gui.version_card import VersionCard
 from desktop.gui.widgets import button, column, ground, label, row
 from desktop.words import _
 
@@ -66,6 +67,8 @@ class SettingsPage(Page):
         answers.addWidget(self.refuse)
         answers.addStretch(1)
         inner.addLayout(answers)
+        self.prove = QCheckBox(_("Fetch each file back from Dinero, and compare it"))
+        self.prove.clicked.connect(self._on_prove)
         self.draft.clicked.connect(self._on_draft)
         self.booked.clicked.connect(self._on_booked)
         self.confirm.clicked.connect(self._on_confirmed)
@@ -83,7 +86,9 @@ class SettingsPage(Page):
         self.content.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self.content.addWidget(label(_("Settings"), kind="title"))
         self._section(_("Dinero"), self.connection)
-        self._section(_("What you send"), self.draft, _below(_small(_draft_hint())), self.booked, self.question)
+        proof = _("The archive then shows a seal: Dinero has exactly the same bytes.")
+        sent = (self.draft, _below(_small(_draft_hint())), self.booked, self.question)
+        self._section(_("What you send"), *sent, self.prove, _below(_small(proof)))
         looks = row(gap=Space.L)
         for field in (self.language, self.theme):
             looks.addLayout(_labelled(field), 1)
@@ -94,6 +99,8 @@ class SettingsPage(Page):
         folder.addWidget(self.open_folder)
         self.care = CareCard(self._bridge)
         self._section(_("Where your receipts are kept"), folder, _small(hint), self.care)
+        self.versions = VersionCard(self._bridge)
+        self._section(_("Newer versions"), self.versions)
         self.content.addStretch(1)
 
     def _section(self, title: str, *parts: QWidget | QLayout) -> None:
@@ -114,6 +121,7 @@ class SettingsPage(Page):
         self.theme.setCurrentIndex(max(self.theme.findData(settings.theme), 0))
         self.draft.setChecked(not settings.book)
         self.booked.setChecked(settings.book)
+        self.prove.setChecked(settings.prove_storage)
         self.question.hide()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -129,6 +137,10 @@ class SettingsPage(Page):
     @Slot()
     def _on_draft(self) -> None:
         self._bridge.save_settings(replace(self._bridge.settings, book=False))
+
+    @Slot(bool)
+    def _on_prove(self, wanted: bool) -> None:
+        self._bridge.save_settings(replace(self._bridge.settings, prove_storage=wanted))
 
     @Slot()
     def _on_booked(self) -> None:

@@ -46,7 +46,11 @@ class Signals(QObject):
     undo_changed = Signal(object)
     """str | None: what "Undo" would take back"""
     nothing_undone = Signal()
-    """"Undo" came too late: all of it had left"""
+    """"Undo" came too late: nothing of it can be taken back any more"""
+    undoing = Signal(object)
+    """tuple[Receipt, ...]: taken back, or (those with a wish) to be as soon as Dinero has answered"""
+    files_left = Signal(object)
+    """tuple[Receipt, ...]: binned, but their files stay in Dinero's archive"""
     login_wanted = Signal()
     """Open the login; a registration is there"""
     registration_missing = Signal()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.gui.facts import Act, Undo
+from desktop.receipts.faults import FaultCode
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import State
 from desktop.words import ngettext
 
 DEPTH = 50
 """Acts that are remembered."""
-_WAITING = frozenset({State.QUEUED, State.NEW, State.READY})
+_SETTLED = frozenset({State.NEW, State.READY, State.BINNED, State.BOOKED, State.REMOVED})
+"""Not sent, or to be taken back with a decision only."""
 
 
 def label_of(undo: Undo) -> str:
@@ -24,6 +26,18 @@ def label_of(undo: Undo) -> str:
         Act.TURN: ngettext("{n} receipt turned", "{n} receipts turned", n),
     }
     return words[undo.act].format(n=n)
+
+
+def can_undo(receipt: Receipt) -> bool:
+    """Return True while a sent receipt can be taken back without asking: no voucher yet, or a draft of ours."""
+    if receipt.wish or receipt.state in _SETTLED:
+        return False
+    return receipt.state is not State.DRAFTED or not is_changed(receipt)
+
+
+def is_changed(receipt: Receipt) -> bool:
+    """Return True for a voucher that a person has changed in Dinero, or that isn't ours: never deleted from here."""
+    return receipt.fault is not None and receipt.fault.code is FaultCode.CHANGED_IN_DINERO
 
 
 class UndoStack:
@@ -45,6 +59,7 @@ class UndoStack:
         return self._acts[-1] if self._acts else None
 
     def prune(self, receipts: Iterable[Receipt]) -> None:
-        """Forget the sends of which nothing waits among all ``receipts``: what Dinero has can't be taken back."""
-        waiting = {r.id for r in receipts if r.state in _WAITING}
-        self._acts = [u for u in self._acts if u.act is not Act.SEND or not waiting.isdisjoint(u.ids)]
+        """Forget the sends of which, among all ``receipts``, nothing can be taken back any more."""
+        sent = {i for u in self._acts if u.act is Act.SEND for i in u.ids}
+        back = {r.id for r in receipts if r.id in sent and can_undo(r)}
+        self._acts = [u for u in self._acts if u.act is not Act.SEND or not back.isdisjoint(u.ids)]

@@ -20,6 +20,7 @@ from desktop.gui.drop_overlay import DropOverlay
 from desktop.gui.drops import DropCatcher
 from desktop.gui.header import VIEWS, Header
 from desktop.gui.held_bar import HeldBar
+from desktop.gui.newer_bar import NewerBar
 from desktop.gui.notices import Notices
 from desktop.gui.pages import Pages, Shown
 from desktop.gui.paste import Paster
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.closing = ClosingBar()
         self.take_along = TakeAlongBar()
         self.held = HeldBar(self._bridge)
+        self.newer = NewerBar(self._bridge, root)
         self.status = StatusLine(self._bridge, self.notices, root)
         self._lay_out(root)
         self.setCentralWidget(root)
@@ -86,7 +88,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.header)
         layout.addWidget(hairline())
         layout.addWidget(self.pages, 1)
-        for each in (self.details, self.held, self.closing, self.take_along, self.status):
+        for each in (self.details, self.newer, self.held, self.closing, self.take_along, self.status):
             layout.addWidget(each)
 
     def _wire(self) -> None:

@@ -30,8 +30,16 @@ class Lane(Enum):
     INTAKE = ("intake", 1)
     """A thousand dropped files must not hold up the saving of one field."""
     NETWORK = ("network", 1)
+    VERSIONS = ("versions", 1)
+    """Nothing waits for the answer, and it must not make others wait."""
     IMAGES = ("images", 2)
     """Two are enough: Pillow lets go of the GIL."""
+    READING = ("reading", 2)
+    """They wait for the processes that read."""
+
+
+_DROPPED = frozenset({Lane.IMAGES, Lane.NETWORK, Lane.READING, Lane.VERSIONS})
+"""Of these the work that has not begun is dropped at the end."""
 
 
 def note_of(error: BaseException) -> FaultNote:
@@ -100,12 +108,13 @@ class Crew(QObject):
     def stop(self, seconds: float = 5.0) -> bool:
         """Take no more work and wait for what is under way. Return whether all of it ended in time.
 
-        Pictures and network calls that wait are dropped; what the user did (fields, files) is always carried out.
+        Pictures, readings and network calls that wait are dropped; what the user did (fields, files) is always carried
+        out.
         """
         self._stopping = True
         self.forget_pictures()
         for lane, pool in self._pools.items():
-            pool.shutdown(wait=False, cancel_futures=lane in {Lane.IMAGES, Lane.NETWORK})
+            pool.shutdown(wait=False, cancel_futures=lane in _DROPPED)
         return not wait(list(self._open), timeout=seconds).not_done
 
     def is_stopping(self) -> bool:

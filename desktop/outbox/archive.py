@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from desktop.dinero import FileEntry
 from desktop.outbox.timing import Timing
@@ -25,13 +24,13 @@ _TOLD_FOR = dt.timedelta(minutes=2)
 """How long a listing's word on a file is good; after a longer pause it is asked for again."""
 
 
-class Word(Enum):
+@dataclass(frozen=True, slots=True)
+class Word:
     """What a listing says of an uploaded file."""
 
-    UNLINKED = "unlinked"
-    """It has no voucher: ours can be made without another look-up."""
-    LINKED = "linked"
-    """It has one, or was not listed: look it up by itself."""
+    links: frozenset[str] | None
+    """Guids of its vouchers, those left out that are known to be gone; one can have been deleted since (contract
+    section 4.2). Empty: ours can be made without another look-up. None: the file was not listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,8 @@ class Look:
     """Receipts that may have been uploaded from elsewhere."""
     uploaded: tuple[Receipt, ...] = ()
     """Receipts whose file may have a voucher by now."""
+    closing: bool = False
+    """Made once all is delivered, to see whether others made a voucher of a file in the same moment as we did."""
 
 
 def sent_before(receipt: Receipt, files: Iterable[FileEntry]) -> FileEntry | None:
@@ -70,6 +71,7 @@ class Archive:
         self._since: dict[int, dt.date] = {}
         self._words: dict[str, tuple[Word, dt.datetime]] = {}
         self._contents: dict[tuple[int, str], dict[str, FileEntry]] = {}
+        self._made: dict[int, dt.date] = {}
 
     def begin(self, queued: Iterable[Receipt], opened_at: dt.datetime) -> None:
         """Take note of what has waited for its upload since before this program opened the journal.
@@ -97,11 +99,23 @@ class Archive:
     def word_on(self, receipt: Receipt, now: dt.datetime) -> Word | None:
         """Return what the latest listing said of an uploaded file; None: it has to be looked for."""
         word, at = self._words.get(receipt.id, (None, now))
-        return word if abs(now - at) < _TOLD_FOR else None
+        return word if word and abs(now - at) < _TOLD_FOR else None
 
-    def used(self, receipt: Receipt) -> None:
-        """Forget the word on a receipt: it served for one try."""
-        self._words.pop(receipt.id, None)
+    def used(self, receipt: Receipt, now: dt.datetime) -> None:
+        """Take note that a voucher is made on the word of a listing, which serves for one try."""
+        company = receipt.company_id or 0
+        if self._words.pop(receipt.id, None) is not None:
+            self._made[company] = min(self._made.get(company, dt.date.max), _day_before(receipt, now))
+
+    def closing_look(self, receipt: Receipt) -> Look | None:
+        """Return the look that is still to be made after vouchers were made on the word of a listing, if any."""
+        company = receipt.company_id or 0
+        since = self._made.get(company)
+        return Look(company, since, receipt, closing=True) if since else None
+
+    def closed(self, company_id: int) -> None:
+        """Take note that the closing look was made, or can't be."""
+        self._made.pop(company_id, None)
 
     def first_look(self, receipt: Receipt) -> Look:
         """Return the look that has to be made before a receipt is uploaded."""
@@ -116,7 +130,7 @@ class Archive:
         waited = now - min(r.changed_at for r in uploaded)
         if more_to_come and len(uploaded) < BATCH and dt.timedelta(0) <= waited < self._timing.gather:
             return None
-        since = min(r.sent_at or now for r in uploaded).date() - dt.timedelta(days=1)
+        since = min(_day_before(r, now) for r in uploaded)
         return Look(uploaded[0].company_id or 0, since, uploaded[0], uploaded=tuple(uploaded))
 
     def learn(self, look: Look, files: Sequence[FileEntry], now: dt.datetime) -> None:
@@ -132,10 +146,12 @@ class Archive:
                 self._contents.setdefault((look.company_id, mark), {})[id_] = file
 
 
+def _day_before(receipt: Receipt, now: dt.datetime) -> dt.date:
+    return (receipt.sent_at or now).date() - dt.timedelta(days=1)
+
+
 def _word(receipt: Receipt, file: FileEntry | None) -> Word:
-    if file is None or set(file.vouchers) - set(receipt.gone_vouchers):
-        return Word.LINKED
-    return Word.UNLINKED
+    return Word(None if file is None else frozenset(file.vouchers) - frozenset(receipt.gone_vouchers))
 
 
 def is_upload_to_come(receipt: Receipt) -> bool:

@@ -95,14 +95,15 @@ class Carrier:
             Step.PROVE: lambda r: fetched_back(self, r),
         }
         self._latest: Receipt | None = None
-        self._unlinked = False
+        self._links: frozenset[str] | None = None
 
-    def carry(self, receipt: Receipt, step: Step, *, unlinked: bool = False) -> Carried | None:
+    def carry(self, receipt: Receipt, step: Step, links: frozenset[str] | None = None) -> Carried | None:
         """Do one step. Returns None when someone else was quicker, or the program is closing.
 
-        ``unlinked``: a listing has just told that the receipt's file has no voucher, so none is looked for first.
+        ``links``: guids of the vouchers that a listing has just told of for the receipt's file; where there are none,
+        none is looked for first. None: not known.
         """
-        self._latest, self._unlinked = receipt, unlinked
+        self._latest, self._links = receipt, links
         try:
             result: Answer | Fault = self._steps[step](receipt)
         except Fault as fault:
@@ -177,7 +178,7 @@ class Carrier:
 
     def _voucher(self, receipt: Receipt) -> Answer:
         """Look first whether the file has a voucher (Dinero's scan, another computer), then make one."""
-        there = Absent() if self._unlinked else self._ask_voucher(receipt)
+        there = Absent() if self._links == frozenset() else self._ask_voucher(receipt)
         if not isinstance(there, Absent):
             return there
         book = self._book_of(receipt)
@@ -193,7 +194,9 @@ class Carrier:
 
     def _ask_voucher(self, receipt: Receipt) -> Answer:
         attempted = self._ledger.first_attempt(receipt.id, "voucher") is not None
-        return find_voucher(self, receipt, VoucherSearch(self._book_of(receipt), attempted))
+        return find_voucher(
+            self, receipt, VoucherSearch(self._book_of(receipt), attempted, links=self._links or frozenset())
+        )
 
     def _book(self, receipt: Receipt) -> Answer:
         guid, timestamp = receipt.voucher_guid or "", receipt.voucher_timestamp

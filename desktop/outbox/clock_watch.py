@@ -40,7 +40,7 @@ class ClockWatch:
         with self._journal.write():
             for company_id in self._companies.paused(self._journal.now()):
                 self._companies.pause(company_id, None)
-            for receipt in self._receipts.to_work_on():
-                if receipt.not_before is not None:
-                    self._receipts.save(replace(receipt, not_before=receipt.not_before - back))
+            for receipt in self._receipts.waiting():
+                assert receipt.not_before is not None
+                self._receipts.save(replace(receipt, not_before=receipt.not_before - back))
         return True

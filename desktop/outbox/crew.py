@@ -81,13 +81,13 @@ class Crew:
         """Return the receipts for which a step of this kind is under way."""
         return tuple(held[1] for held in self._in_hand.values() if held is not None and held[0] is step)
 
-    def begin(self, receipt: Receipt, step: Step, *, unlinked: bool = False) -> None:
-        """Do a step of a receipt. ``unlinked``: its file was just seen to have no voucher."""
+    def begin(self, receipt: Receipt, step: Step, links: frozenset[str] | None = None) -> None:
+        """Do a step of a receipt. ``links``: the vouchers that its file was just seen to have; None: not known."""
         self._in_hand[receipt.id] = step, receipt
         if step is Step.PREPARE:
             self._preparers.submit(self._prepare, receipt)
         else:
-            self._senders.submit(self._carry, receipt, step, unlinked)
+            self._senders.submit(self._carry, receipt, step, links)
 
     def begin_look(self, look: Look) -> None:
         """Look into the archive of a company."""
@@ -122,10 +122,10 @@ class Crew:
             result = Fault(FaultCode.INTERNAL, Effect.STOP_RECEIPT, detail=type(error).__name__)
         self._tell(Carried(receipt, Step.PREPARE, result))
 
-    def _carry(self, receipt: Receipt, step: Step, unlinked: bool) -> None:
+    def _carry(self, receipt: Receipt, step: Step, links: frozenset[str] | None) -> None:
         carried: Carried | None
         try:
-            carried = self._carrier().carry(receipt, step, unlinked=unlinked)
+            carried = self._carrier().carry(receipt, step, links)
         except Fault as fault:  # making a client needs a registration; the ledger needs a disk
             carried = Carried(receipt, step, fault)
         self._tell(carried or Dropped(receipt.id))

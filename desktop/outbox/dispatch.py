@@ -15,10 +15,13 @@ from desktop.outbox.machine import next_step
 from desktop.outbox.pauses import Pauses
 from desktop.outbox.proof import Proofs
 from desktop.outbox.settling import Settling
-from desktop.outbox.timing import Timing
+from desktop.outbox.timing import LONGEST_WAIT, Timing
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import State
 from desktop.store import Journal, ReceiptTable
+
+AHEAD = 100
+"""Queued receipts that a round looks at; the senders can't begin more by the next one."""
 
 
 class Dispatch:
@@ -53,7 +56,7 @@ class Dispatch:
             self._pauses.hurry()
         self._room = min(self._pauses.room(SENDERS), SENDERS) - self._crew.sending()
         now, held = self._journal.now(), self._pauses.held()
-        open_ = self._without_full([r for r in self._receipts.to_work_on() if r.company_id not in held])
+        open_ = self._without_full(self._open(now, held))
         self._asked_for = {r.contact_guid for r in open_ if r.resume is State.CONTACT}
         wordless: dict[int, list[Receipt]] = defaultdict(list)
         for receipt in open_:
@@ -65,6 +68,11 @@ class Dispatch:
         self._look(wordless, open_, now)
         if self._room > 0 and not self._crew.doing(Step.PROVE) and not self._is_busy(open_, now):
             self._prove(held, now)
+
+    def _open(self, now: dt.datetime, held: frozenset[int]) -> list[Receipt]:
+        queued = self._receipts.first_queued(held, now, now + LONGEST_WAIT, AHEAD)
+        found = [r for r in self._receipts.under_way() if r.company_id not in held]
+        return sorted([*found, *queued], key=lambda r: (r.sent_at or r.added_at, r.added_at, r.id))
 
     def _without_full(self, receipts: list[Receipt]) -> list[Receipt]:
         """Leave out companies whose minute is full, where another one could use the senders meanwhile."""
@@ -87,10 +95,11 @@ class Dispatch:
         if step is Step.PREPARE:
             self._crew.begin(receipt, step)
         elif self._room > 0 and self._may_go(receipt, step):
-            unlinked = step is Step.VOUCHER and self._word(receipt, now) is Word.UNLINKED
-            self._archive.used(receipt)
+            word = self._word(receipt, now) if step is Step.VOUCHER else None
+            if step is Step.VOUCHER:
+                self._archive.used(receipt, now)
             self._room -= 1
-            self._crew.begin(receipt, step, unlinked=unlinked)
+            self._crew.begin(receipt, step, word.links if word else None)
 
     def _may_go(self, receipt: Receipt, step: Step) -> bool:
         """Return True when a step may be begun; else see to what stands in its way."""
@@ -133,5 +142,10 @@ class Dispatch:
 
     def _prove(self, held: frozenset[int], now: dt.datetime) -> None:
         receipt = self._proofs.next(held, now)
-        if receipt is not None:
+        if receipt is None or self._crew.has(receipt.company_id or 0):
+            return
+        look = self._archive.closing_look(receipt)
+        if look is not None:
+            self._crew.begin_look(look)
+        else:
             self._crew.begin(receipt, Step.PROVE)

@@ -75,6 +75,8 @@ class VoucherSearch:
     """A request to make the voucher has left at some time."""
     fresh: bool = False
     """The voucher was made a moment ago by us: a difference is Dinero's reading, not a person's change."""
+    links: frozenset[str] = frozenset()
+    """Vouchers that a listing has told of; a deleted one may stand there alone."""
 
 
 def find_voucher(asker: Asker, receipt: Receipt, search: VoucherSearch) -> Answer:
@@ -85,7 +87,7 @@ def find_voucher(asker: Asker, receipt: Receipt, search: VoucherSearch) -> Answe
     org, file_guid = receipt.company_id or 0, receipt.file_guid or ""
     detail = {"file_guid": file_guid}
     listed = asker.request(receipt, "look_up", detail, lambda: asker.client.vouchers_by_file(org, file_guid))
-    guids = [guid for guid in listed if guid not in receipt.gone_vouchers]
+    guids = [g for g in dict.fromkeys([*listed, *sorted(search.links)]) if g not in receipt.gone_vouchers]
     there = [r for r in (read_voucher(asker, receipt, guid) for guid in guids) if r is not None]
     mine = next((r for r in there if r.external_reference == receipt.id), None)
     if mine:

@@ -179,11 +179,21 @@ LOGIN_CODES = frozenset(
         FaultCode.KEYRING_MISSING,
         FaultCode.KEYRING_LOCKED,
         FaultCode.KEYRING_FAILED,
+        FaultCode.LOGIN_TOO_LONG,
     }
 )
 """Nothing can be sent until there is a login; no receipt is to blame."""
 
-UNREACHABLE_CODES = frozenset({FaultCode.OFFLINE, FaultCode.CERTIFICATE, FaultCode.PLAIN_HTTP})
+UNREACHABLE_CODES = frozenset(
+    {
+        FaultCode.OFFLINE,
+        FaultCode.CERTIFICATE,
+        FaultCode.CERTIFICATE_ISSUER,
+        FaultCode.CERTIFICATE_DATES,
+        FaultCode.PROXY_LOGIN,
+        FaultCode.PLAIN_HTTP,
+    }
+)
 """Nothing can be reached; no receipt is to blame."""
 
 _REPLY_OF_CODE = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from desktop.outbox.answers import (
@@ -152,8 +152,21 @@ def _foreign(receipt: Receipt, answer: Foreign) -> Receipt:
 
 def _proven(receipt: Receipt, proof: Proof, now: dt.datetime) -> Receipt:
     code = _PROOF_FAULTS.get(proof)
-    note = FaultNote(code, {"name": receipt.file_name or ""}) if code else receipt.fault
+    # What a person has changed stays theirs: that note keeps the draft from being booked or deleted from here.
+    note = FaultNote(code, {"name": receipt.file_name or ""}) if code and receipt.fault is None else receipt.fault
     return replace(receipt, proof=proof, proven_at=now, fault=note)
+
+
+def double_noted(receipt: Receipt, vouchers: Iterable[str]) -> Receipt:
+    """Return a delivered receipt with a note when its file has a voucher beside ours that isn't known to be gone.
+
+    Dinero's own scan may make one between the listing that told of none and our request; nobody can rule that out, so
+    it is seen afterwards and told.
+    """
+    others = sorted(set(vouchers) - {receipt.voucher_guid, *receipt.gone_vouchers})
+    if receipt.state not in {State.DRAFTED, State.BOOKED} or receipt.fault is not None or not others:
+        return receipt
+    return replace(receipt, fault=FaultNote(FaultCode.DOUBLE_IN_DINERO, {"guid": others[0]}))
 
 
 def _missing(receipt: Receipt, answer: Absent | StillThere, now: dt.datetime, timing: Timing) -> Receipt:

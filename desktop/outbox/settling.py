@@ -11,12 +11,13 @@ from desktop.outbox.answers import FileKnown, Step
 from desktop.outbox.archive import Archive, is_upload_to_come, sent_before
 from desktop.outbox.carrier import Carried
 from desktop.outbox.crew import Listed, News
-from desktop.outbox.moves import after_answer, after_fault
+from desktop.outbox.moves import after_answer, after_fault, double_noted
 from desktop.outbox.pauses import Pauses
 from desktop.outbox.proof import Patience
 from desktop.outbox.renditions import Renditions
 from desktop.outbox.timing import Timing
 from desktop.receipts.faults import Fault, FaultCode, FaultNote
+from desktop.receipts.naming import carried_id
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import State
 from desktop.store import Journal, ReceiptTable
@@ -117,6 +118,8 @@ class Settling:
     # a look into the archive
 
     def _settle_look(self, listed: Listed) -> None:
+        if listed.look.closing:
+            self._archive.closed(listed.look.company_id)
         if isinstance(listed.files, Fault):
             self._look_failed(listed, listed.files)
         else:
@@ -140,7 +143,18 @@ class Settling:
                 if found:
                     after = after_answer(receipt, FileKnown(found.guid), now, self._timing)
                     known.append(self._receipts.save(after))
+            self._note_doubles(files)
         self._archive.learn(replace(listed.look, uploaded=tuple(known)), files, now)
+
+    def _note_doubles(self, files: Sequence[FileEntry]) -> None:
+        """Note on delivered receipts whether their file has a second voucher, or no longer has one."""
+        for file in files:
+            mark = carried_id(file.name) if file.vouchers else None
+            receipt = self._receipts.with_id(mark) if mark and (len(file.vouchers) > 1) else None
+            if receipt is not None and receipt.file_guid == file.guid:
+                noted = double_noted(receipt, file.vouchers)
+                if noted != receipt:
+                    self._receipts.save(noted)
 
     def _waiting(self, listed: Listed) -> list[Receipt]:
         """Return the receipts that the look was for, as far as they wait for it still."""

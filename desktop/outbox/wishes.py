@@ -53,9 +53,8 @@ def _changed(receipt: Receipt) -> bool:
 
 def withdrawn(receipt: Receipt) -> Receipt:
     """Return the receipt back in the tray. A file that is in Dinero stays its file, and is used again."""
-    gone = receipt.gone_vouchers
-    if receipt.voucher_guid and receipt.voucher_guid not in gone:
-        gone = (*gone, receipt.voucher_guid)
+    told = str(receipt.fault.params.get("guid", "")) if receipt.state is State.REMOVED and receipt.fault else ""
+    gone = tuple(dict.fromkeys(g for g in (*receipt.gone_vouchers, receipt.voucher_guid, told) if g))
     return replace(
         receipt,
         state=State.READY,

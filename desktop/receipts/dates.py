@@ -30,7 +30,10 @@ _ISO = re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-
 _DAY_FIRST = re.compile(
     r"(?P<day>[0-9]{1,2})\s*[-/. ]\s*(?P<month>[0-9]{1,2})(?:\s*[-/. ]\s*(?P<year>[0-9]{4}|[0-9]{2}))?[.]?"
 )
-_NAMED = re.compile(r"(?P<day>[0-9]{1,2})[-. ]*(?P<month>[a-z]{3,9})[-. ,]*(?P<year>[0-9]{4}|[0-9]{2})?")
+_NAMED = re.compile(
+    r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[-. ]*(?:of )?(?P<month>[a-z]{3,9})[-. ,]*(?P<year>[0-9]{4}|[0-9]{2})?"
+)
+_MONTH_FIRST = re.compile(r"(?P<month>[a-z]{3,9})[. ]*(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[, ]+(?P<year>[0-9]{4})")
 _DIGITS = re.compile(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4}|[0-9]{2})?")
 _ISO_DIGITS = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 
@@ -38,11 +41,12 @@ _ISO_DIGITS = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day
 def parse_date(text: str, today: dt.date) -> dt.date:
     """Return the date that ``text`` says (``16.05.2026``, ``16/5-26``, ``160526``, ``7. marts 2026``, ``2026-05-16``).
 
-    Without a year (``16/5``) it is the latest such day that is not after ``today``. A year of two digits is in this
-    century. A time after the date is passed over. Raises Fault DATE_UNREADABLE.
+    In English the month may come first, in letters: ``March 7, 2026``. Without a year (``16/5``) it is the latest such
+    day that is not after ``today``. A year of two digits is in this century. A time after the date is passed
+    over. Raises Fault DATE_UNREADABLE.
     """
     bare = _bare(text)
-    for form in (_ISO, _DAY_FIRST, _NAMED, _DIGITS, _ISO_DIGITS):
+    for form in (_ISO, _DAY_FIRST, _NAMED, _MONTH_FIRST, _DIGITS, _ISO_DIGITS):
         match = form.fullmatch(bare)
         found = _date_of(match, today) if match else None
         if found:

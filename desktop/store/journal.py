@@ -17,6 +17,7 @@ from pathlib import Path
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.store.disk import make_directory, own_folder_faults
 from desktop.store.mounts import require_local
+from desktop.store.newer import require_not_newer
 from desktop.store.schema import migrate
 from desktop.store.steady import steady_seconds
 
@@ -123,6 +124,7 @@ class Journal:
 
     def _connect(self) -> sqlite3.Connection:
         require_local(self.path.parent)
+        require_not_newer(self.path)  # before SQLite replays the log of a newer program that was killed
         with own_folder_faults(self.path.parent):
             make_directory(self.path.parent)
         # check_same_thread is off only so that close() may end connections of threads that are gone.

@@ -168,12 +168,35 @@ class ReceiptTable:
         marks = ", ".join("?" * len(values))
         return self._select(f"WHERE state IN ({marks}) ORDER BY sent_at, added_at, id", values)
 
-    def to_work_on(self) -> tuple[Receipt, ...]:
-        """Return the receipts that the delivery may have something to do for, oldest order first."""
+    def under_way(self) -> tuple[Receipt, ...]:
+        """Return the receipts of which something has left and the delivery has more to do for, oldest order first."""
         return self._select(
-            "WHERE state IN ('queued', 'uploaded', 'uncertain') OR (state = 'drafted' AND book = 1)"
+            "WHERE state IN ('uploaded', 'uncertain') OR (state = 'drafted' AND book = 1)"
             " OR (state IN ('drafted', 'booked') AND wish IS NOT NULL) ORDER BY sent_at, added_at, id",
             (),
+        )
+
+    def first_queued(
+        self, held: Iterable[int], now: dt.datetime, latest: dt.datetime, most: int
+    ) -> tuple[Receipt, ...]:
+        """Return up to ``most`` queued receipts that may be begun, oldest order first.
+
+        Left out are those of ``held`` companies, and prepared ones that wait; a wait beyond ``latest`` is none. However
+        long the queue is, a round of the delivery reads no more of it.
+        """
+        values = [*held]
+        marks = ", ".join("?" * len(values))
+        where = (
+            f"WHERE state = 'queued' AND (company_id IS NULL OR company_id NOT IN ({marks}))"
+            " AND (rendition_sha256 IS NULL OR not_before IS NULL OR not_before <= ? OR not_before > ?)"
+            " ORDER BY sent_at, added_at, id LIMIT ?"
+        )
+        return self._select(where, [*values, time_to_text(now), time_to_text(latest), most])
+
+    def waiting(self) -> tuple[Receipt, ...]:
+        """Return the receipts that the delivery leaves alone until some time."""
+        return self._select(
+            "WHERE not_before IS NOT NULL AND state IN ('queued', 'uploaded', 'uncertain', 'drafted')", ()
         )
 
     def unproven(self, since: dt.datetime, most: int) -> tuple[Receipt, ...]:
@@ -216,6 +239,11 @@ class ReceiptTable:
             original = Original(o["sha256"], o["name"], o["media_type"], o["size"], o["pages"], o["turns"])
             found.setdefault(o["receipt_id"], []).append(original)
         return found
+
+    def with_id(self, start: str) -> Receipt | None:
+        """Return the receipt whose id begins so (hex digits), or None."""
+        found = self._select("WHERE id >= ? AND id < ? LIMIT 1", (start, f"{start}g"))
+        return found[0] if found else None
 
     def has_id(self, start: str) -> bool:
         """Return True when a receipt, purged ones too, has an id that begins so (hex digits)."""

@@ -103,6 +103,7 @@ ALTER TABLE receipts ADD COLUMN gone_vouchers TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE receipts ADD COLUMN twin_accepted INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE receipts ADD COLUMN proof TEXT;
 ALTER TABLE receipts ADD COLUMN proven_at TEXT;
+CREATE INDEX receipts_by_order ON receipts (state, sent_at);
 CREATE INDEX receipts_unproven ON receipts (delivered_at) WHERE proof IS NULL;
 """
 """Undo of what was delivered, vouchers that others made of the same file, and proof of storage."""

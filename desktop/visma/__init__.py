@@ -11,7 +11,7 @@ from desktop.visma.registration import FromBuild, Registration, Source, find_reg
 from desktop.visma.secret_home import KeyringHome, MemoryHome, SecretHome, SessionHome
 from desktop.visma.slots import key_of
 from desktop.visma.token_endpoint import TokenEndpoint
-from desktop.visma.tokens import TokenKeeper
+from desktop.visma.tokens import NOT_KEPT, TokenKeeper
 from desktop.visma.wire import Grant
 
 # At DEBUG both print client secret, refresh token and access token (seen with requests-oauthlib 2.0.0).
@@ -20,6 +20,7 @@ for _name in ("oauthlib", "requests_oauthlib"):
 
 __all__ = [
     "KEY_WAY",
+    "NOT_KEPT",
     "FromBuild",
     "Grant",
     "KeyStore",

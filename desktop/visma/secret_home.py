@@ -142,9 +142,9 @@ class KeyringHome:
         return self._call(lambda backend: backend.get_password(self._service(name), _USER))
 
     def set(self, name: str, value: str) -> None:
-        """Keep a secret of at most 1,280 characters."""
+        """Keep a secret. Raises Fault LOGIN_TOO_LONG for one that Windows could not hold, on every system alike."""
         if len(value.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST:
-            raise Fault(FaultCode.KEYRING_FAILED, Effect.WAIT, reason="too long")
+            raise Fault(FaultCode.LOGIN_TOO_LONG, Effect.WAIT, limit=LONGEST)
         self._call(lambda backend: backend.set_password(self._service(name), _USER, value))
 
     def delete(self, name: str) -> None:

@@ -81,6 +81,6 @@ def _as_login_fault(fault: Fault) -> Fault:
         return Fault(FaultCode.LOGIN_FAILED_AT_VISMA, Effect.WAIT, error="invalid_grant")
     if fault.code in {FaultCode.OFFLINE, FaultCode.UNKNOWN_OUTCOME}:
         return Fault(FaultCode.LOGIN_OFFLINE, Effect.WAIT)
-    if fault.code is FaultCode.CERTIFICATE:
+    if fault.code is FaultCode.CERTIFICATE:  # the narrower ones speak for themselves
         return Fault(FaultCode.LOGIN_CERTIFICATE, Effect.WAIT)
     return fault

@@ -31,6 +31,8 @@ REPEAT_WINDOW = 60.0
 MOST_TRIES = 3
 _BETWEEN_TRIES = 1.0
 _LOCK_SECONDS = 120.0
+NOT_KEPT = frozenset({FaultCode.KEYRING_MISSING, FaultCode.LOGIN_TOO_LONG})
+"""After these a login holds, in memory, until the program ends."""
 _log = logging.getLogger(__name__)
 
 
@@ -42,7 +44,7 @@ class _Unsaved:
     instead_of: str = field(repr=False)
     """The refresh token that it was got with."""
     came: float
-    """Epoch seconds."""
+    """Seconds of the steady clock."""
 
 
 class TokenKeeper:
@@ -57,15 +59,22 @@ class TokenKeeper:
         clock: Callable[[], float] = time.time,
         timeouts: tuple[float, float] = TIMEOUTS,
         pause: Callable[[float], None] = time.sleep,
+        steady: Callable[[], float] | None = None,
     ) -> None:
+        """Take two clocks.
+
+        ``clock`` tells epoch seconds, for what the keyring remembers; ``steady`` those of a clock that nobody sets, for
+        how long an access token is good (None: ``clock``).
+        """
         self._endpoint = TokenEndpoint(connect_url, registration, timeouts)
         self._owner = (connect_url.rstrip("/"), registration.client_id)
         self._slots = self._kept = SlotStore(home, *self._owner)
         self._clock, self._pause = clock, pause
+        self._steady = steady or clock
         self._guard = threading.RLock()
         self._lock_folder = lock_path.parent
         self._lock = filelock.FileLock(lock_path, timeout=_LOCK_SECONDS, thread_local=False)
-        self._access = AccessToken(clock)
+        self._access = AccessToken(self._steady)
         self._unsaved: _Unsaved | None = None
 
     def __repr__(self) -> str:
@@ -95,7 +104,7 @@ class TokenKeeper:
     def accept(self, grant: Grant) -> None:
         """Store what a login brought, read it back, and use it.
 
-        Raises a fault of the keyring; after KEYRING_MISSING the login holds, in memory, until the program ends.
+        Raises a fault of the keyring; after one of NOT_KEPT the login holds, in memory, until the program ends.
         """
         if grant.refresh_token is None:
             raise Fault(FaultCode.LOGIN_FAILED_AT_VISMA, Effect.WAIT, error="no refresh token")
@@ -103,22 +112,28 @@ class TokenKeeper:
             self._unsaved = None
             self._access.forgive()
             missing = self._keep(grant.refresh_token)
-            self._publish(grant, self._clock())
+            self._publish(grant, self._steady())
         if missing is not None:
             raise missing
 
     def _keep(self, token: str) -> Fault | None:
-        """Store a login in the keyring, or in memory where there is none; return the fault that tells so."""
+        """Store a login in the keyring, or in memory where it can't hold one; return the fault that tells so."""
         self._slots = self._kept
         try:
             self._slots.put(token)
         except Fault as fault:
-            if fault.code is not FaultCode.KEYRING_MISSING:
+            if fault.code not in NOT_KEPT:
                 raise
-            self._slots = SlotStore(MemoryHome(), *self._owner)
-            self._slots.put(token)
+            if fault.code is FaultCode.LOGIN_TOO_LONG:
+                self._kept.clear()  # else the next start would find the login before this one
+            self._hold(token)
             return fault
         return None
+
+    def _hold(self, token: str) -> Slot:
+        """Hold a refresh token in memory, until the program ends."""
+        self._slots = SlotStore(MemoryHome(), *self._owner)
+        return self._slots.put(token)
 
     def log_out(self) -> None:
         """Revoke the login as far as Visma can be reached, and forget it in any case. Raises a fault of the keyring."""
@@ -155,10 +170,10 @@ class TokenKeeper:
                 raise Fault(FaultCode.NOT_LOGGED_IN, Effect.WAIT)
             if self._unsaved is not None:  # came earlier, but the keyring would not take it
                 earlier, slot = self._unsaved, self._save(self._unsaved, slot)
-                if slot.token == earlier.grant.refresh_token and self._clock() < earlier.came + earlier.grant.lifetime:
+                if slot.token == earlier.grant.refresh_token and self._steady() < earlier.came + earlier.grant.lifetime:
                     return self._publish(earlier.grant, earlier.came)
             grant = self._refreshed(slot)
-            came = _Unsaved(replace(grant, refresh_token=grant.refresh_token or slot.token), slot.token, self._clock())
+            came = _Unsaved(replace(grant, refresh_token=grant.refresh_token or slot.token), slot.token, self._steady())
             self._save(came, slot)
             return self._publish(came.grant, came.came)
 
@@ -166,9 +181,19 @@ class TokenKeeper:
         """Store what a refresh brought and return the slot in use then; one that is another login's now is dropped."""
         self._unsaved = came
         if slot.token == came.instead_of and came.grant.refresh_token is not None:
-            slot = self._slots.put(came.grant.refresh_token)
+            slot = self._put(came.grant.refresh_token)
         self._unsaved = None
         return slot
+
+    def _put(self, token: str) -> Slot:
+        """Store a refresh token; one that has grown too long for the keyring is held, which beats losing it."""
+        try:
+            return self._slots.put(token)
+        except Fault as fault:
+            if fault.code is not FaultCode.LOGIN_TOO_LONG:
+                raise
+            _log.warning("the refresh token is too long for the keyring, and holds until the program ends")
+            return self._hold(token)
 
     def _refreshed(self, slot: Slot) -> Grant:
         begun, tries = self._round_of(slot)

@@ -11,6 +11,7 @@ import requests
 import urllib3
 
 from desktop.http import new_session, proxies_for
+from desktop.reach import never_left
 from desktop.receipts.faults import Effect, Fault, FaultCode
 
 TIMEOUTS = (10.0, 30.0)
@@ -76,8 +77,8 @@ def post_form(
 ) -> Reply:
     """Send a form, with ``basic`` (user, password) as its credentials if they are not in it.
 
-    Raises Fault CERTIFICATE or OFFLINE (nothing was sent), or UNKNOWN_OUTCOME with Effect.ASK. Follows no redirect: the
-    secrets are for this address alone.
+    Raises Fault OFFLINE, PROXY_LOGIN or one of a certificate (nothing was sent), or UNKNOWN_OUTCOME with Effect.ASK.
+    Follows no redirect: the secrets are for this address alone.
     """
     auth = None if basic is None else (basic[0].encode(), basic[1].encode())  # else requests writes latin-1 and fails
     with new_session() as session:
@@ -98,6 +99,9 @@ def post_form(
 
 
 def _fault_of_error(error: Exception) -> Fault:
+    barred = never_left(error)
+    if barred is not None:
+        return Fault(barred, Effect.WAIT)
     if isinstance(error, requests.exceptions.SSLError):
         return Fault(FaultCode.CERTIFICATE, Effect.WAIT)
     if isinstance(error, requests.ConnectTimeout):

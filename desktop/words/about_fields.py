@@ -68,9 +68,9 @@ TEXTS: dict[FaultCode, Template] = {
         N_("Choose “Not paid” and register the outlay as its payment in Dinero, or add an account for it there."),
     ),
     FaultCode.NOT_EDITABLE: Template(
-        N_("The receipt is on its way"),
-        N_("Its fields and pages can't be changed any more. Nothing was changed."),
-        N_("Use “Undo” while it waits, or correct the voucher in Dinero afterwards."),
+        N_("That can't be changed now"),
+        N_("The receipt is on its way, or its file is in Dinero already. Nothing was changed."),
+        N_("Undo the sending to correct the fields. For other pages, drop the receipt here again as a new one."),
     ),
     FaultCode.INTERNAL: Template(
         N_("A fault in Bilagsdrop"),

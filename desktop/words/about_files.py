@@ -17,6 +17,34 @@ TEXTS: dict[FaultCode, Template] = {
         N_("Whatever its name says, the file holds neither a picture nor a PDF. It was not added."),
         N_("Use a photo, a scan or a PDF. A Word document or a web page can be saved as PDF first."),
     ),
+    FaultCode.EINVOICE_ALONE: Template(
+        N_("An e-invoice without a page to look at"),
+        N_("The file is an electronic invoice (XML). Dinero takes pictures and PDFs only, so it was not added."),
+        N_("Ask the sender for the PDF, or open the e-invoice where you received it and print it to a PDF."),
+    ),
+    FaultCode.XML_UNSAFE: Template(
+        N_("The e-invoice inside the PDF is not safe"),
+        N_(
+            "The PDF carries an XML file of a kind that can harm a computer. It was not opened, and nothing was "
+            "filled in."
+        ),
+        N_("Fill in the fields yourself. Ask the sender for a new invoice if you don't know who it is from."),
+    ),
+    FaultCode.XML_BROKEN: Template(
+        N_("The e-invoice is damaged"),
+        N_("The e-invoice inside the PDF can't be read, because a part of it is missing or damaged."),
+        N_("Fill in the fields yourself."),
+    ),
+    FaultCode.READING_FAILED: Template(
+        N_("The text can't be read"),
+        N_("The text of the document can't be read, so nothing was filled in. The receipt itself is safe."),
+        N_("Fill in the fields yourself."),
+    ),
+    FaultCode.READING_TOO_LONG: Template(
+        N_("Reading took too long"),
+        N_("It took too long to read the text, so nothing was filled in. The receipt itself is safe."),
+        N_("Fill in the fields yourself."),
+    ),
     FaultCode.BROKEN_IMAGE: Template(
         N_("The picture is damaged"),
         N_("The picture can't be opened, because part of the file is missing or damaged. Nothing was sent to Dinero."),

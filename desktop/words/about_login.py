@@ -113,6 +113,25 @@ TEXTS: dict[FaultCode, Template] = {
         N_("The computer's keyring could not keep or hand over the login. The receipts wait here."),
         N_("Log in again. If it comes back, restart the computer."),
     ),
+    FaultCode.LOGIN_TOO_LONG: Template(
+        N_("The login is too long to be kept"),
+        N_(
+            "What Visma gave is longer than the {limit} characters that the computer's keyring can hold, so the login "
+            "holds until you close the program."
+        ),
+        N_("You can work on now, and log in again at the next start. Tell us, please: it should be shorter."),
+    ),
+    FaultCode.WEB_VIEW_UNAVAILABLE: Template(
+        N_("The login page can't be shown on this computer"),
+        N_(
+            "The part of the program that shows web pages does not start here ({kind}). As a rule something keeps it "
+            "from running, or a part of the program is missing. The receipts are kept here."
+        ),
+        N_(
+            "Install Bilagsdrop anew, and look whether an antivirus program holds QtWebEngineProcess back. A personal "
+            "key from Dinero needs no login page."
+        ),
+    ),
     FaultCode.NO_COMPANY: Template(
         N_("No company has been chosen"),
         N_("The receipts are kept here until it is known which company they belong to."),

@@ -28,6 +28,31 @@ TEXTS: dict[FaultCode, Template] = {
             "ask whoever runs the network."
         ),
     ),
+    FaultCode.CERTIFICATE_ISSUER: Template(
+        N_("This computer does not trust the connection"),
+        N_(
+            "Who answers proves itself with a certificate that this computer does not know, so nothing was sent. "
+            "Programs and networks that look into encrypted connections (at work, at school, some antivirus programs) "
+            "do that. The receipts wait here."
+        ),
+        N_("Ask whoever runs the network to install its certificate on this computer, or use another network."),
+    ),
+    FaultCode.CERTIFICATE_DATES: Template(
+        N_("Is the computer's clock right?"),
+        N_(
+            "By this computer's date and time the proof of who answers is not valid yet, or no longer, so nothing was "
+            "sent. The receipts wait here."
+        ),
+        N_("Set date, time and time zone, and try again. If they are right, the fault is at the other end: wait."),
+    ),
+    FaultCode.PROXY_LOGIN: Template(
+        N_("The network wants a login of its own"),
+        N_(
+            "The way to the internet goes through a proxy that asks for a name and a password. Bilagsdrop has none for "
+            "it, so nothing was sent. The receipts wait here."
+        ),
+        N_("Ask whoever runs the network to let Bilagsdrop through without one, or use another network."),
+    ),
     FaultCode.SERVER_FAULT: Template(
         N_("Dinero has a problem"),
         N_(

@@ -66,13 +66,13 @@ TEXTS: dict[FaultCode, Template] = {
     ),
     FaultCode.CHANGED_IN_DINERO: Template(
         N_("Changed in Dinero"),
-        N_("Somebody has changed the draft in Dinero, so it is not booked from here. The receipt itself is in Dinero."),
-        N_("Book it in Dinero when it is right."),
+        N_("Somebody has changed the voucher in Dinero, so it is neither booked nor deleted from here."),
+        N_("Book it in Dinero when it is right, or delete it there."),
     ),
     FaultCode.DELETED_IN_DINERO: Template(
         N_("Deleted in Dinero"),
         N_("The voucher was made, but somebody has deleted it in Dinero since. It is not made again by itself."),
-        N_("Send the receipt again if it should be in Dinero after all."),
+        N_("Take it back to the tray to send it again, or throw it out."),
     ),
     FaultCode.FOREIGN_VOUCHER: Template(
         N_("Dinero has used the file already"),
@@ -80,7 +80,7 @@ TEXTS: dict[FaultCode, Template] = {
             "There is a voucher with this file that was not made here: by Dinero's own scan, or by a "
             "person. No second one was made."
         ),
-        N_("Look at that voucher in Dinero. Finish it there, or delete it and try again here."),
+        N_("Choose which of the two is to count."),
     ),
     FaultCode.CONFLICT: Template(
         N_("It is in Dinero already"),

@@ -14,6 +14,8 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "contact": (N_("The supplier was created"), N_("Creating the supplier")),
     "voucher": (N_("The voucher was created"), N_("Creating the voucher")),
     "book": (N_("The voucher was booked"), N_("Booking the voucher")),
+    "delete": (N_("The voucher was deleted"), N_("Deleting the voucher")),
+    "proof": (N_("The file was fetched back for comparison"), N_("Fetching the file back for comparison")),
     "look_up": (N_("Dinero was asked"), N_("A question to Dinero")),
     "list_files": (N_("Dinero's archive was looked through"), N_("A look into Dinero's archive")),
     "page": (N_("The next page of the list was read"), N_("The next page of the list")),

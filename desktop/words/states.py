@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.receipts.receipt import Receipt
-from desktop.receipts.states import IN_FLIGHT, Place, State
+from desktop.receipts.states import IN_FLIGHT, Place, Proof, State, Wish
 from desktop.words.translation import N_, _
 
 _PLACES = {
@@ -23,10 +23,16 @@ _STATES = {
     State.DRAFTED: N_("In Dinero"),
     State.BOOKING: N_("Booking"),
     State.BOOKED: N_("In Dinero"),
+    State.DELETING: N_("Deleting in Dinero"),
     State.UNCERTAIN: N_("Asking Dinero"),
     State.ATTENTION: N_("Needs you"),
     State.BINNED: N_("In the bin"),
     State.REMOVED: N_("Removed in Dinero"),
+}
+_WISHES = {
+    Wish.UNDO: N_("Undoing …"),
+    Wish.OFFSET: N_("Offsetting …"),
+    Wish.REPLACE: N_("Making room for your draft …"),
 }
 _FIELDS = {
     "supplier": N_("supplier"),
@@ -43,6 +49,10 @@ _FIELDS = {
     "kind": N_("kind of purchase"),
 }
 _NO_VOUCHER = frozenset({State.NEW, State.READY, State.BINNED})
+_FILE_THERE = N_("its file is in Dinero already, without a voucher")
+_FILE_ANEW = N_("its file is sent anew")
+_FILE_LEFT = N_("its file stays in Dinero's archive")
+_ASKED = IN_FLIGHT | {State.UNCERTAIN}
 _KINDS = {"cash": N_("paid"), "credit": N_("not paid")}
 
 
@@ -56,17 +66,34 @@ def state_word(state: State) -> str:
     return _(_STATES[state])
 
 
+def receipt_word(receipt: Receipt) -> str:
+    """Return where a receipt stands in a few words: what is being undone, else its state."""
+    return _(_WISHES[receipt.wish]) if receipt.wish else state_word(receipt.state)
+
+
 def state_detail(receipt: Receipt) -> str:
     """Return what is to be known beside the state's word, or an empty text."""
+    if receipt.wish:
+        return _("as soon as Dinero has answered") if receipt.state in _ASKED else ""
+    return _plain_detail(receipt)
+
+
+def _plain_detail(receipt: Receipt) -> str:
     if receipt.state is State.DRAFTED:
         return _("draft, to be booked") if receipt.place is Place.OUTBOX else _("draft, not booked")
     if receipt.state is State.BOOKED:
         return _("booked")
     if receipt.file_guid and receipt.state in _NO_VOUCHER:
-        return _("its file is in Dinero already, without a voucher")
+        return _(_file_words(receipt))
     if receipt.fault is not None and receipt.not_before is not None and receipt.state not in IN_FLIGHT:
         return _("tries again by itself") if receipt.place is Place.OUTBOX else ""
     return ""
+
+
+def _file_words(receipt: Receipt) -> str:
+    if receipt.state is State.BINNED:
+        return _FILE_LEFT
+    return _FILE_ANEW if receipt.proof in {Proof.DIFFERS, Proof.GONE} else _FILE_THERE
 
 
 def waiting_word(what: str) -> str:

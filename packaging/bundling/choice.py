@@ -100,6 +100,20 @@ def without_dangling(entries: Iterable[Entry]) -> list[Entry]:
     return [e for e in found if e[2] != "SYMLINK" or _target(e) in there]
 
 
+_FRAMEWORK = re.compile(r"^(.*?/[^/]+\.framework)/")
+
+
+def without_empty_frameworks(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries without what is left of macOS' frameworks whose library is not shipped.
+
+    A framework without its library can't be signed, and neither can the app that holds it.
+    """
+    found = list(entries)
+    names = {e[0]: match.group(1) for e in found if (match := _FRAMEWORK.match(e[0].replace("\\", "/")))}
+    whole = {names[e[0]] for e in found if e[0] in names and e[2] not in {"DATA", "SYMLINK"}}
+    return [e for e in found if e[0] not in names or names[e[0]] in whole]
+
+
 def _target(link: Entry) -> str:
     """Return where a link points, as a path inside the bundle."""
     parts: list[str] = []

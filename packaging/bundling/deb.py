@@ -115,7 +115,7 @@ def _write_control(tree: Tree, root: Path, libraries: list[str]) -> None:
         "Installed-Size": str(installed_kib),
         "Depends": ", ".join([*libraries, *_NOT_LINKED]),
         "Recommends": _RECOMMENDS,
-        "Section": "office",
+        "Section": "misc",
         "Priority": "optional",
         "Description": _DESCRIPTION,
     }

@@ -12,6 +12,7 @@ from pathlib import Path
 from bundling import bom, choice, notices, parts, record
 from bundling.icons import write_icons
 from bundling.identity import ROOT, RUNTIME_LOCK, SLUG, version_of
+from bundling.mac_info import write_info
 from bundling.manifest import write_manifest
 from bundling.registration import write_registration
 from bundling.run import BuildError, run
@@ -72,6 +73,7 @@ def make_tree(sources: Path, work: Path) -> Tree:
     write_icons(work / "icons")
     write_registration(work, os.environ)
     write_versions(work, version)
+    write_info(work, version)
     _run_pyinstaller(sources, work)
     tree = Tree(work / "dist" / SLUG, version, record.epoch())
     require_all(tree.inner)

@@ -1,6 +1,6 @@
 ; The installer and uninstaller for Windows. packaging/bundling/installer.py compiles it, and says with /D:
 ;   VERSION FILE_VERSION OUTPUT ICON WORK (its generated includes) INNER_LENGTH (of the longest path inside)
-;   INSTALLED_KB COMPRESSION, and SIGN (a command that signs a file) when there is a certificate.
+;   INSTALLED_KB COMPRESSION, as it may be DICTIONARY, and SIGN (a command that signs a file) when there is a certificate.
 ;
 ; Everything of ours lies in two folders, "app" and nothing else beside it but the uninstaller, so that what else is in
 ; a chosen folder is never touched. A new version is unpacked beside the old one and takes its place in two renames:
@@ -12,6 +12,9 @@
 Target amd64-unicode
 Unicode true
 SetCompressor ${COMPRESSION}
+!ifdef DICTIONARY
+  SetCompressorDictSize ${DICTIONARY} ; MB: the two programs hold the same modules, and Qt's libraries much alike
+!endif
 SetDateSave on
 ManifestDPIAware true
 ManifestLongPathAware true

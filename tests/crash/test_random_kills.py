@@ -19,6 +19,7 @@ from tests.crash.long_form import size
 
 ORDER = ("--date", "16.11.2026", "--amount", "1.250,00", "--account", "7200", "--company", str(KAFFE), "--json")
 KILLS = size(8, 300)
+UNDO_KILLS = size(6, 100)
 SPAN_S = 2.0
 """From the moment that the program is loaded; a delivery takes about as long."""
 TRICKLE = (
@@ -152,3 +153,28 @@ def kill_when(process: subprocess.Popen[str], fact: Callable[[], bool]) -> None:
             continue
     process.kill()
     process.communicate()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(60 + 15 * KILLS)
+def test_kills_between_sending_and_taking_back_leave_one_voucher_and_one_file_each(
+    program: Program, picture: Callable[[str], Path], box: Sandbox
+) -> None:
+    program.quick = True
+    chance, kills = random.Random(7), 0
+    files = [str(picture(f"bon {number}.jpg")) for number in range(4)]
+    ids = [told["receipt_id"] for told in program.run("send", *files, *ORDER).objects]
+    for fault in (*TRICKLE, Fault("slow", "delete_voucher", seconds=0.3, after=True, times=None)):
+        box.faults.add(fault)
+    while kills < UNDO_KILLS:
+        words = chance.choice([("undo", *ids, "--json"), ("send", *files, *ORDER)])
+        process = program.start(*words)
+        kills += kill_after(process, chance.uniform(0, SPAN_S))
+        program.end(process)
+    box.faults.clear()
+    last = program.run("send", *files, *ORDER)
+    assert last.status == 0, last.errors
+    assert sorted(told["receipt_id"] for told in last.objects) == sorted(ids)
+    assert_one_each(box, [told["voucher_guid"] for told in last.objects])
+    deleted = sum(v["Deleted"] for v in box.state.vouchers(KAFFE, deleted=True))
+    print(f"\n{kills} kills, {deleted} vouchers taken back, {len(box.state.requests)} requests")  # noqa: T201 - as above

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, Signal
@@ -17,9 +18,10 @@ from PySide6.QtGui import (
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from desktop.gui.theme import LIGHT, Role, Space, look
+from desktop.gui.tray.spots import Spots
 
 MARGIN = int(Space.XL)
 """Logical pixels around the paper."""
@@ -49,6 +51,8 @@ class PageCanvas(QAbstractScrollArea):
     """A box in device pixels that the page now fills."""
     fit_changed = Signal(object)
     """Fit"""
+    spot_clicked = Signal(int)
+    """The number of the word that was clicked"""
     page_asked = Signal(int)
     """pages on: the end of this one is in sight"""
 
@@ -64,6 +68,9 @@ class PageCanvas(QAbstractScrollArea):
         self._fit = Fit.PAGE
         self._factor = 1.0
         self._grip: QPoint | None = None
+        self._pressed: QPoint | None = None
+        self.spots = Spots()
+        self.viewport().setMouseTracking(True)
         look().changed.connect(self.viewport().update)
 
     # -- what is shown
@@ -111,6 +118,28 @@ class PageCanvas(QAbstractScrollArea):
         """Begin at the top of the page."""
         self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().maximum() // 2)
+
+    def set_words(self, words: Sequence[QRectF]) -> None:
+        """Let these words (fractions of the paper) be clicked."""
+        self.spots.set_words(words)
+        self.viewport().update()
+
+    def set_mark(self, mark: QRectF | None) -> None:
+        """Mark a place (fractions of the paper) and bring it into sight; None takes the mark away."""
+        self.spots.set_mark(mark)
+        if mark is not None:
+            self._bring_into_sight(mark)
+        self.viewport().update()
+
+    def _bring_into_sight(self, part: QRectF) -> None:
+        paper, view = self._paper_rect(), self.viewport().size()
+        middle = QPointF(paper.x() + part.center().x() * paper.width(), paper.y() + part.center().y() * paper.height())
+        if not 0 < middle.x() < view.width():
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() + round(middle.x() - view.width() / 2))
+        if not 0 < middle.y() < view.height():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + round(middle.y() - view.height() / 2))
 
     # -- size
 
@@ -205,6 +234,7 @@ class PageCanvas(QAbstractScrollArea):
         _draw_shadow(painter, paper)
         if self._image is not None:
             painter.drawImage(paper, self._image)
+            self.spots.paint(painter, paper)
         else:
             self._draw_words(painter, paper)
 
@@ -247,21 +277,45 @@ class PageCanvas(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the paper."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._grip = event.position().toPoint()
+            self._grip = self._pressed = event.position().toPoint()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the paper."""
+        """Drag the paper; without a button, see what lies under the pointer."""
         if self._grip is None:
+            self._hover(event.position())
             return
+        if self._pressed is not None and not self._is_click(event.position().toPoint()):
+            self._pressed = None
         moved, self._grip = event.position().toPoint() - self._grip, event.position().toPoint()
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - moved.x())
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() - moved.y())
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """Let the paper go."""
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let the paper go; a press that moved nothing is a click on what lies there."""
         self._grip = None
-        self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        self._hover(event.position())
+        under = self.spots.under
+        if self._pressed is not None and under is not None and self._is_click(event.position().toPoint()):
+            self.spot_clicked.emit(under)
+        self._pressed = None
+
+    def _is_click(self, at: QPoint) -> bool:
+        return self._pressed is not None and (at - self._pressed).manhattanLength() < QApplication.startDragDistance()
+
+    def _hover(self, at: QPointF) -> None:
+        paper = self._paper_rect()
+        inside = QPointF((at.x() - paper.x()) / paper.width(), (at.y() - paper.y()) / paper.height())
+        if self.spots.hover(inside if self._image is not None else None):
+            self.viewport().update()
+        over = self.spots.under is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.OpenHandCursor)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let go of the word under the pointer."""
+        super().leaveEvent(event)
+        if self.spots.hover(None):
+            self.viewport().update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Look closer at this spot, or at the whole page again."""

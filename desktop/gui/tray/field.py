@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtGui import QAction, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -25,6 +25,8 @@ from desktop.gui.theme import Role, Space, Type, look, say, scaled
 
 MARK = 14
 """Logical pixels of the icon before a line of words."""
+PULL = 12
+"""Logical pixels that a text moves towards the sign before it: Qt leaves the field's padding there a second time."""
 ARROW = 40
 """Logical pixels of a combo box that its arrow and edges take."""
 SHORT = int(Qt.ItemDataRole.UserRole) + 7
@@ -63,6 +65,7 @@ class FieldRow(QWidget):
         self._mark = QLabel(self)
         self._line = QWidget(self)
         self._tone: Tone | None = None
+        self._source: QAction | None = None
         say(self.words, "type", "small")
         say(self.label, "ink", "muted")
         say(self.answer, "kind", "link")
@@ -128,6 +131,35 @@ class FieldRow(QWidget):
         """Say something to a screen reader alone; the screen has a calmer sign of it."""
         self.speak("")
         self.control.setAccessibleDescription(words)
+
+    def show_source(self, words: str) -> None:
+        """Show by a sign in the field that its value was read, and where (as a tooltip); "" takes the sign away."""
+        control = self.control
+        if not isinstance(control, QLineEdit):
+            return
+        if not words:
+            if self._source is not None:
+                control.removeAction(self._source)
+                self._source = None
+                self._pull_text(control, 0)
+            return
+        if self._source is None:
+            self._source = QAction(control)
+            icons.wear(self._source, "receipt", Role.MUTED)
+            control.addAction(self._source, QLineEdit.ActionPosition.LeadingPosition)
+            self._pull_text(control, -PULL)
+        self._source.setText(words)
+        self._source.setToolTip(words)
+
+    @staticmethod
+    def _pull_text(control: QLineEdit, left: int) -> None:
+        margins = control.textMargins()
+        margins.setLeft(left)
+        control.setTextMargins(margins)
+
+    def source(self) -> str:
+        """Return the words of the sign, "" without one."""
+        return self._source.toolTip() if self._source is not None else ""
 
     def arrange(self, *, stacked: bool, label_width: int) -> None:
         """Put the name above the control, or beside it in a column of ``label_width``."""

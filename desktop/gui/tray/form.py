@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -14,8 +16,12 @@ from desktop.gui.tray.memory import Memory, Written
 from desktop.gui.tray.paid_field import Paid
 from desktop.gui.tray.remarks import Remark, outlay_remark, remark_about, unknown_account
 from desktop.gui.tray.send_bar import SendBar, Target
+from desktop.gui.tray.sources import other_vat, source_words
+from desktop.gui.tray.unread_note import UnreadNote
 from desktop.gui.tray.voucher_fields import VoucherFields
 from desktop.gui.widgets import ground
+from desktop.reading import Reading
+from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Draft, Receipt
 from desktop.receipts.vat import vat_shown
 from desktop.words import _
@@ -33,15 +39,19 @@ class VoucherForm(QWidget):
     """The id of a receipt whose fields are complete and saved."""
     send_all_asked = Signal()
     escaped = Signal()
+    shown = Signal(object)
+    """Receipt | None: another one, or other pages of the same"""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._receipt: Receipt | None = None
+        self._reading: Reading | None = None
         self._saved = Draft()
         self._memory = Memory()
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_MS)
         self.fields = VoucherFields(self)
+        self.note = UnreadNote(self)
         self.bar = SendBar(self)
         self._lay_out()
         self._wire()
@@ -62,6 +72,7 @@ class VoucherForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.note)
         layout.addWidget(scroll, 1)
         layout.addWidget(self.bar)
 
@@ -105,20 +116,43 @@ class VoucherForm(QWidget):
             self._take_news(receipt)
             return
         self.flush()
-        self._receipt = receipt
+        self._receipt, self._reading = receipt, None
         self.fields.setEnabled(receipt is not None)
         if receipt is not None:
             self._load(receipt)
             self._scroll.verticalScrollBar().setValue(0)
+        self.shown.emit(receipt)
 
     def _take_news(self, receipt: Receipt) -> None:
         """Take over the fields that the desk tells, but only if nothing is being written here."""
         changed = receipt.draft != self._saved
+        repaged = self._receipt is not None and self._receipt.originals != receipt.originals
         self._receipt = receipt
         if changed and not self._save_soon.isActive() and self.fields.draft() == self._saved:
             self._load(receipt)
         else:
             self._judge()
+        if repaged:
+            self.shown.emit(receipt)
+
+    # -- what the document says
+
+    def take_reading(self, reading: Reading | None, fault: FaultNote | None, found: Mapping[str, object]) -> None:
+        """Take over what was read of the receipt that is shown; ``found`` fills fields that are empty."""
+        if self._receipt is None:
+            return
+        self._reading = reading
+        self.note.speak(fault, credit_note=reading is not None and reading.credit_note)
+        if found:
+            self.fields.offer(found)
+            self.flush()
+        self._judge()
+
+    def draft(self) -> Draft:
+        """Return the draft that the fields mean now."""
+        return self.fields.draft()
+
+    # -- the receipt's fields
 
     def _load(self, receipt: Receipt) -> None:
         self._saved = receipt.draft
@@ -211,7 +245,11 @@ class VoucherForm(QWidget):
         remarks, touched = self._remarks(), self._written().touched
         for field, row in self.fields.rows.items():
             remark = remarks.get(field)
-            if remark is None or (field == "paid_from" and self._bridge.book is None):
+            source = source_words(self._reading, self.fields.draft(), field)
+            row.show_source(source)
+            if remark is None and source and not self._hint(field):
+                row.murmur(source)
+            elif remark is None or (field == "paid_from" and self._bridge.book is None):
                 row.speak(self._hint(field))
             elif row.being_written():
                 row.murmur(remark.words)
@@ -235,9 +273,12 @@ class VoucherForm(QWidget):
             return self.fields.amount.hint
         if field == "paid_from" and self._bridge.book is None:
             return _("Bank and cash come when you are connected to Dinero.")
-        shown = vat_shown(self.fields.draft(), self._bridge.book)
+        draft = self.fields.draft()
+        shown = vat_shown(draft, self._bridge.book)
         if field == "vat_code" and shown.reverse_charge:
             return _("No VAT on the receipt: Dinero calculates it.")
+        if field == "vat_code" and self.fields.vat_is_known(draft):
+            return other_vat(self._reading, draft, shown.amount)
         return ""
 
     def is_complete(self) -> bool:
@@ -318,5 +359,6 @@ class VoucherForm(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self.fields.retranslate()
+        self.note.retranslate()
         self.bar.retranslate()
         self._judge()

@@ -10,6 +10,8 @@ from desktop.gui.facts import PictureKey, PictureReady, RenditionKnown
 from desktop.gui.tray.canvas import STEP, Fit, PageCanvas
 from desktop.gui.tray.pages import Page, pages_of
 from desktop.gui.tray.preview_bar import PreviewBar
+from desktop.gui.tray.spots import turned
+from desktop.reading import Place, Reading
 from desktop.receipts.receipt import Original, Receipt
 from desktop.words import _
 from desktop.words.faults import explain
@@ -28,6 +30,8 @@ class PreviewPane(QWidget):
 
     turned = Signal(int, int)
     """position of the original, quarter turns clockwise"""
+    word_clicked = Signal(int, int)
+    """page of the receipt, number of the word on it, both from 0"""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None, *, editable: bool = True) -> None:
         super().__init__(parent)
@@ -38,6 +42,8 @@ class PreviewPane(QWidget):
         self._number = 0
         self._asked = 0
         self._shown = 0
+        self._read: tuple[str | None, Reading | None] = (None, None)
+        self._pointed: Place | None = None
         self._weights: dict[tuple[str, tuple[Original, ...]], int] = {}
         self._weigh = QTimer(self, singleShot=True, interval=WEIGH_MS)
         self.canvas = PageCanvas(self)
@@ -65,6 +71,7 @@ class PreviewPane(QWidget):
         self.bar.zoom_asked.connect(self.zoom)
         self.bar.fit_asked.connect(self.canvas.set_fit)
         self.canvas.fit_changed.connect(self.bar.show_fit)
+        self.canvas.spot_clicked.connect(self._on_spot)
 
     # -- what is shown
 
@@ -101,8 +108,38 @@ class PreviewPane(QWidget):
     def turn(self, quarter_turns: int) -> None:
         """Turn the file of the shown page; the picture at hand turns at once."""
         if self.may_turn:
+            self.canvas.set_words(())
+            self.canvas.set_mark(None)
             self.canvas.turn(quarter_turns)
             self.turned.emit(self._pages[self._number].position, quarter_turns)
+
+    # -- what was read
+
+    def show_reading(self, receipt_id: str | None, reading: Reading | None) -> None:
+        """Let the words of a receipt be clicked, as soon as that one is shown."""
+        self._read = (receipt_id, reading)
+        self._mark_words()
+
+    def point_at(self, place: Place | None) -> None:
+        """Mark a place on the page it stands on; None takes the mark away."""
+        self._pointed = place
+        if place is not None and place.page < len(self._pages) and place.page != self._number:
+            self.turn_page(place.page - self._number)
+        self._mark_words()
+
+    def _mark_words(self) -> None:
+        receipt_id, reading = self._read
+        shown = self._receipt is not None and self._receipt.id == receipt_id and self._number < len(self._pages)
+        pages = reading.pages if reading is not None and shown else ()
+        words = pages[self._number].words if self._number < len(pages) else ()
+        turns = self._pages[self._number].original.turns if shown else 0
+        self.canvas.set_words([turned(word.place, turns) for word in words])
+        here = self._pointed if shown and self._pointed and self._pointed.page == self._number else None
+        self.canvas.set_mark(turned(here, turns) if here else None)
+
+    @Slot(int)
+    def _on_spot(self, index: int) -> None:
+        self.word_clicked.emit(self._number, index)
 
     @property
     def may_turn(self) -> bool:
@@ -122,6 +159,7 @@ class PreviewPane(QWidget):
             self.canvas.to_top()
         else:  # turned: the picture at hand was turned with it
             self._request(max(asked, FIRST_BOX))
+        self._mark_words()
 
     def _show_best_at_hand(self) -> None:
         pictures = ((box, self._bridge.pictures.cached(self._key(box))) for box in range(LARGEST_BOX, 0, -BOX_STEP))

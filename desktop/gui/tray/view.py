@@ -20,6 +20,7 @@ from desktop.gui.tray.list_bar import ListBar
 from desktop.gui.tray.model import TrayModel
 from desktop.gui.tray.preview import PreviewPane
 from desktop.gui.tray.receipt_list import ReceiptList
+from desktop.gui.tray.suggester import Suggester
 from desktop.gui.tray.thumbnails import Thumbnails
 from desktop.gui.widgets import ground
 from desktop.gui.workers import Lane
@@ -54,6 +55,7 @@ class TrayView(QWidget):
         self.finder = Finder(self.model, self)
         self.preview = PreviewPane(bridge, self)
         self.form = VoucherForm(bridge, self)
+        self.suggester = Suggester(bridge, self.form, self.preview, self)
         self.empty = EmptyTray(self, trial=bridge.desk.config.sandbox)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._stack = QStackedLayout(self)

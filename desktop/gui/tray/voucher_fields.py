@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -175,6 +177,45 @@ class VoucherFields(QWidget):
         """Change fields of the draft as the user would."""
         self.show_draft(replace(self.draft(), **fields), self.raw())  # type: ignore[arg-type]  # names of Draft
 
+    def offer(self, found: Mapping[str, object]) -> None:
+        """Fill in what is still empty; a field that holds any text, also one that means nothing yet, stays as it is."""
+        if not self.supplier.text().strip() and "supplier" in found:
+            guid = found.get("contact_guid")
+            self.supplier.set_supplier(str(found["supplier"]), guid if isinstance(guid, str) else None)
+        if not self.date.text().strip() and isinstance(date := found.get("date"), dt.date):
+            self.date.set_value(date)
+        if not self.due.text().strip() and isinstance(due := found.get("due"), dt.date):
+            self.due.set_value(due)
+            self._base = replace(self._base, due=due)  # kept for the day that it is not paid: the field is hidden now
+        if not self.amount.text().strip() and isinstance(amount := found.get("amount"), Decimal):
+            self.amount.set_value(amount)
+            self._offer_currency(found.get("currency"))
+        if not self.description.text().strip() and "description" in found:
+            self.description.setText(str(found["description"]))
+        if not self.account.text().strip() and isinstance(number := found.get("account"), int):
+            self.account.set_number(number)
+            code = found.get("vat_code")
+            self.vat.show_choices(self._book, number, code if isinstance(code, str) else None)
+        self.refresh()
+
+    def _offer_currency(self, code: object) -> None:
+        if isinstance(code, str):
+            self.currency.set_code(code)
+            self.more.setChecked(True)
+
+    def put(self, field: str, text: str) -> bool:
+        """Write a text into a field as the user would, and leave it; return False where the field takes no text."""
+        edit = {**self._readable(), "supplier": self.supplier, "description": self.description}.get(field)
+        if edit is None or field == "account":
+            return False
+        edit.setText(text)
+        edit.setModified(True)
+        if isinstance(edit, ReadEdit | Chooser):
+            edit.settle()
+        else:
+            edit.editingFinished.emit()
+        return True
+
     # -- what follows from the fields
 
     def refresh(self) -> None:
@@ -182,14 +223,14 @@ class VoucherFields(QWidget):
         draft = self.draft()
         self.vat.show_choices(self._book, draft.account, draft.vat_code)
         shown = vat_shown(draft, self._book)
-        amount = shown.amount if self._vat_is_known(draft) else None
+        amount = shown.amount if self.vat_is_known(draft) else None
         self.vat_amount.setText(format_money(amount, draft.currency) if amount is not None else "")
         self.vat_amount.setVisible(amount is not None)
         self.vat_amount.setAccessibleName(_("VAT in the total: {amount}").format(amount=self.vat_amount.text()))
         self.amount.set_unit("kr." if draft.currency == "DKK" else draft.currency)
         self.rows["due"].setVisible(draft.credit)
 
-    def _vat_is_known(self, draft: Draft) -> bool:
+    def vat_is_known(self, draft: Draft) -> bool:
         """Return False where 0,00 would be a guess: the account that decides is missing, or not the company's."""
         if self._book is None or self._book.company.is_vat_free:
             return False

@@ -22,7 +22,7 @@ from desktop.gui.listener import CourierListener
 from desktop.gui.workers import Crew, Lane
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Draft, Receipt
-from desktop.receipts.states import State
+from desktop.receipts.states import State, Wish
 
 MakePhoto = Callable[[str], Path]
 
@@ -110,10 +110,30 @@ def test_a_send_is_undone_as_long_as_nothing_has_left(qtbot: QtBot, bridge: Brid
     assert bridge.undo_label() is None
 
 
-def test_undo_is_not_offered_for_what_dinero_has(qtbot: QtBot, bridge: Bridge, photo: Path) -> None:
+def test_undo_of_what_is_on_its_way_is_a_wish(qtbot: QtBot, bridge: Bridge, desk: Desk, photo: Path) -> None:
+    receipt = sent(qtbot, bridge, photo)
+    desk.receipt_table.save(replace(receipt, state=State.UPLOADING))
+    with qtbot.waitSignal(bridge.undoing):
+        bridge.undo()
+    assert bridge.receipts[receipt.id].wish is Wish.UNDO
+    assert bridge.undo_label() is None
+
+
+def test_a_binned_receipt_whose_file_is_in_dinero_is_told(
+    qtbot: QtBot, bridge: Bridge, desk: Desk, photo: Path
+) -> None:
+    receipt = sent(qtbot, bridge, photo)
+    desk.receipt_table.save(replace(receipt, state=State.REMOVED, file_guid="f", voucher_guid="v"))
+    with qtbot.waitSignal(bridge.files_left):
+        bridge.bin([receipt.id])
+    binned = desk.receipt(receipt.id)
+    assert (binned.state, binned.voucher_guid, binned.gone_vouchers) == (State.BINNED, None, ("v",))
+
+
+def test_undo_is_not_offered_for_what_is_booked(qtbot: QtBot, bridge: Bridge, photo: Path) -> None:
     receipt = sent(qtbot, bridge, photo)
     with qtbot.waitSignal(bridge.receipts_changed):
-        bridge._listener.receipt_changed(replace(receipt, state=State.UPLOADED))
+        bridge._listener.receipt_changed(replace(receipt, state=State.BOOKED))
     assert bridge.undo_label() is None
 
 
@@ -127,9 +147,9 @@ def test_undo_is_not_offered_when_several_have_left_one_by_one(
     with qtbot.waitSignal(bridge.send_finished):
         bridge.send(list(bridge.receipts))
     first, second = bridge.receipts.values()
-    bridge.changed([replace(first, state=State.UPLOADED)])
+    bridge.changed([replace(first, state=State.BOOKED)])
     assert bridge.undo_label() is not None
-    bridge.changed([replace(second, state=State.UPLOADED)])
+    bridge.changed([replace(second, state=State.BOOKED)])
     assert bridge.undo_label() is None
 
 

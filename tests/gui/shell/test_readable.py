@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -40,7 +41,7 @@ from desktop.gui.window import MainWindow
 from desktop.receipts.company import Company
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Draft
-from desktop.receipts.states import State
+from desktop.receipts.states import Proof, State, Wish
 from desktop.words import use_language
 
 Photo = Callable[[str], Path]
@@ -282,3 +283,43 @@ def test_passwords_are_hidden(window: MainWindow) -> None:
     page = ready(window, Shown.WAYS)
     hidden = [f for f in page.findChildren(QLineEdit) if f.echoMode() is QLineEdit.EchoMode.Password]
     assert len(hidden) == 3
+
+
+FOREIGN: dict[str, str | int | float] = {
+    "guid": "g", "number": 0, "booked": 0, "date": "2026-05-15", "amount": "99.50", "account": 2000,
+    "description": "Scannet bilag fra Dineros egen mobilapp", "kind": "cash",
+}  # fmt: skip
+ASKING: dict[str, dict[str, Any]] = {
+    "foreign": {"state": State.ATTENTION, "fault": FaultNote(FaultCode.FOREIGN_VOUCHER, FOREIGN), "rival_guid": "g"},
+    "theirs booked": {
+        "state": State.ATTENTION,
+        "fault": FaultNote(FaultCode.FOREIGN_VOUCHER, {**FOREIGN, "booked": 1, "number": 1234}),
+    },
+    "twin": {
+        "state": State.ATTENTION,
+        "fault": FaultNote(FaultCode.TWIN_IN_DINERO, {"name": f"20260516-{'x' * 50}.jpg", "date": "2026-05-16"}),
+    },
+    "removed": {"state": State.REMOVED, "fault": FaultNote(FaultCode.DELETED_IN_DINERO), "file_guid": "f"},
+    "offset": {"state": State.BOOKED, "fault": FaultNote(FaultCode.BOOKED_ALREADY)},
+    "draft": {"state": State.DRAFTED, "proof": Proof.STORED},
+    "copy differs": {"state": State.DRAFTED, "proof": Proof.DIFFERS, "file_name": "20260516-netto.jpg"},
+    "undoing": {"state": State.UPLOADING, "wish": Wish.UNDO},
+}
+
+
+@pytest.mark.parametrize("asking", ASKING)
+def test_what_is_asked_is_whole_named_and_reached(
+    qtbot: QtBot, window: MainWindow, bridge: Bridge, asking: str
+) -> None:
+    page = ready(window, Shown.ARCHIVE)
+    assert isinstance(page, JourneyView)
+    receipt = next(r for r in bridge.receipts.values() if r.state is State.BOOKED)
+    shown = replace(receipt, delivered_at=receipt.added_at, proven_at=receipt.added_at, **ASKING[asking])
+    page.facts.show_receipt(shown)
+    qtbot.waitUntil(lambda: not [w for w in page.facts.findChildren(QWidget) if w.isVisible() and cut_text(w)])
+    inner = page.facts.widget()
+    assert inner is not None
+    parts = [w for w in inner.findChildren(QWidget) if w.isVisible()]
+    assert max(w.mapTo(inner, w.rect().topRight()).x() for w in parts) < page.facts.viewport().width()
+    assert not [describe(w) for w in page.facts.findChildren(QAbstractButton) if w.isVisible() and not name_of(w)]
+    assert all(takes_focus(made) for made in page.facts.card.buttons.values())

@@ -21,7 +21,7 @@ from desktop.receipts.receipt import Draft
 from desktop.receipts.states import Place, State
 from desktop.sandbox import KAFFE, Fault, Sandbox
 from desktop.visma import MemoryHome
-from tests.gui.whole.test_whole_window import wait
+from tests.gui.whole.conftest import wait
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 

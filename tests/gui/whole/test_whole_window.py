@@ -3,83 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.app import open_sandbox_desk
-from desktop.config import Config
 from desktop.gui.application import Program
-from desktop.gui.single import SingleInstance
 from desktop.gui.tour import drop
-from desktop.receipts.receipt import Draft
 from desktop.receipts.states import Place, State
-from desktop.sandbox import KAFFE, Fault, Options, Sandbox
-from desktop.start import log_in_to
+from desktop.sandbox import KAFFE, Fault, Sandbox
+from tests.gui.whole.conftest import Programs, fill, wait
 
 FOLDER = os.environ.get("BILAGSDROP_RECEIPTS")
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture
-def box() -> Iterator[Sandbox]:
-    with Sandbox(options=Options(rate_limit=None)) as box:
-        yield box
-
-
-class Programs:
-    """Starts and ends the program's window, as often as wanted, on one data folder."""
-
-    def __init__(self, app: QApplication, box: Sandbox, data_dir: Path) -> None:
-        self._app, self._box, self._data_dir = app, box, data_dir
-        self._running: list[tuple[Program, SingleInstance]] = []
-
-    def __call__(self) -> Program:
-        config = Config(self._box.url, self._box.url, self._data_dir, sandbox=True)
-        config.data_dir.mkdir(exist_ok=True)
-        desk = open_sandbox_desk(self._box, config)
-        log_in_to(self._box, desk)
-        single = SingleInstance(config.data_dir)
-        single.claim()
-        program = Program(self._app, config, desk, desk.new_courier, single)
-        program.start([])
-        self._running.append((program, single))
-        return program
-
-    def end(self) -> None:
-        """Close every window that is open."""
-        while self._running:
-            program, single = self._running.pop()
-            program.window.close_now()
-            program.end()
-            single.release()
-            program.bridge.desk.close()
-
-
-@pytest.fixture
-def make_program(qapp: QApplication, box: Sandbox, tmp_path: Path) -> Iterator[Programs]:
-    programs = Programs(qapp, box, tmp_path / "data")
-    yield programs
-    programs.end()
-
-
-def wait(bot: QtBot, fact: Callable[[], object], seconds: float = 60) -> None:
-    bot.waitUntil(lambda: bool(fact()), timeout=round(seconds * 1000))
-
-
-def fill(program: Program) -> None:
-    """Give every receipt of the tray the same fields."""
-    bridge = program.bridge
-    for receipt in list(bridge.receipts.values()):
-        if receipt.place is Place.TRAY:
-            base = Draft("Netto", None, program.bridge.desk.today(), Decimal("125.00"), 7200, None, 55000)
-            bridge.save_draft(receipt.id, replace(base, description=receipt.originals[0].name))
 
 
 def assert_one_each(box: Sandbox, program: Program, count: int) -> None:

@@ -295,7 +295,7 @@ def test_a_certificate_that_nobody_vouches_for_stops_before_anything_is_sent() -
         with new_session() as session:
             client = DineroClient(server.url, Token(), session, timeouts=(5.0, 5.0))
             fault = fault_of(lambda: client.create_contact(42, GUID, "Netto"))
-        assert (fault.code, fault.effect) == (FaultCode.CERTIFICATE, Effect.WAIT)
+        assert (fault.code, fault.effect) == (FaultCode.CERTIFICATE_ISSUER, Effect.WAIT)
     finally:
         server.close()
     assert server.requests == [b""]

@@ -157,3 +157,47 @@ def test_the_same_content_sent_twice_on_purpose_is_no_twin(
     delivery.settled(first)
     desk.send([second.id], book=False, hold=dt.timedelta(0))
     assert delivery.settled(second).state is State.DRAFTED
+
+
+def test_a_voucher_that_was_deleted_before_it_was_looked_for_is_not_made_again(
+    delivery: Delivery, ordered: Ordered
+) -> None:
+    """The vouchers of a file don't name deleted ones; the listing of files does."""
+    delivery.box.faults.add(Fault("cut", "create_voucher", after=True))
+    delivery.box.faults.add(Fault("503", "vouchers_by_file", times=2))
+    receipt = ordered()
+    delivery.ears.wait_until(lambda: bool(delivery.vouchers()))
+    (guid,) = delivery.vouchers()
+    delivery.box.edit(guid, "delete")
+    gone = delivery.settled(receipt)
+    assert (gone.state, code_of(gone)) == (State.REMOVED, FaultCode.DELETED_IN_DINERO)
+    assert delivery.asked("create_voucher") == 1
+    delivery.desk.back_to_tray(receipt.id)
+    delivery.desk.send([receipt.id], book=False, hold=dt.timedelta(0))
+    done = delivery.settled(receipt)
+    assert delivery.vouchers() == [done.voucher_guid], "the user wanted it after all"
+
+
+def test_a_draft_that_dinero_makes_in_the_same_moment_is_seen_afterwards(
+    box: Sandbox, desk: Desk, ears: Ears, ordered: Ordered
+) -> None:
+    """Between the listing that told of no voucher and our request: nobody can rule it out, so it is told."""
+
+    def scanned(point: str) -> None:
+        if point == "before-voucher-row" and not box.state.vouchers(KAFFE):
+            box.scan(box.state.files(KAFFE)[0]["FileGuid"])
+
+    delivery = Delivery(box, desk, ears, desk.new_courier(ears, FAST, scanned))
+    receipt = ordered()
+    try:
+        ears.wait_until(lambda: code_of(delivery.now(receipt)) is FaultCode.DOUBLE_IN_DINERO)
+        ears.wait_until(lambda: delivery.now(receipt).proof is not None)
+    finally:
+        delivery.courier.stop()
+    told = delivery.now(receipt)
+    assert (told.state, code_of(told)) == (State.DRAFTED, FaultCode.DOUBLE_IN_DINERO)
+    assert told.fault is not None
+    assert {told.voucher_guid, told.fault.params["guid"]} == set(delivery.vouchers())
+    settled = desk.leave_booked(receipt.id)
+    assert settled.fault is None
+    assert told.fault.params["guid"] in settled.gone_vouchers, "it is not spoken of again"

@@ -18,11 +18,11 @@ from desktop.sandbox import KAFFE, Fault
 from tests.unit.outbox.trial import Trial, trial
 
 LONG = bool(os.environ.get("BILAGSDROP_LONG_TESTS"))
-SCHEDULES = 200 if LONG else 10
+SCHEDULES = 260 if LONG else 10
 PAIRS = 150 if LONG else 6
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.timeout(3000 if LONG else 300),
+    pytest.mark.timeout(4500 if LONG else 300),
     pytest.mark.logs("could not be written", "look into the archive", "broke off"),
 ]
 
@@ -90,7 +90,7 @@ def play(folder: Path, schedule: list[Act]) -> Counter[int]:
         tally.update(
             schedules=1, receipts=len(there.ordered), requests=len(requests), deaths=there.deaths,
             restarts=there.restarts, faults=sum(f.struck for f in there.box.faults), undone=there.undone,
-            scanned=there.scanned,
+            scanned=there.scanned, doubles=there.doubles,
         )  # fmt: skip
         own = there.refusals()
         assert (own[400], own[403]) == (0, 0), requests

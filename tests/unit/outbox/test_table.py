@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from desktop.dinero import VoucherRead
 from desktop.outbox import machine
-from desktop.outbox.answers import Step
+from desktop.outbox.answers import (
+    Absent,
+    Answer,
+    ContactKnown,
+    Deleted,
+    FileKnown,
+    Prepared,
+    Step,
+    StillThere,
+    Unanswered,
+    VoucherKnown,
+)
 from desktop.outbox.machine import COLUMNS, IN_FLIGHT_OF, TABLE, Next, Reply, next_of, next_step, reply_of
-from desktop.outbox.moves import after_fault, state_before
+from desktop.outbox.moves import after_answer, after_fault, state_before
 from desktop.outbox.timing import Timing
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.receipts.receipt import Draft, Original, Receipt
@@ -101,3 +114,48 @@ def test_every_cell_does_what_it_says(step: Step, reply: Reply) -> None:
             assert after.state is (State.READY if before.wish else State.REMOVED)
         case _:
             pytest.fail("a fault never goes on")
+
+
+READ = VoucherRead("v", "0B", "Draft", None, "cash", None, "web0", "ab" * 16, None, 55000, "DK", "DKK", None, ())
+BOOKED = replace(READ, status="Paid", number=7)
+DONE = [
+    (Step.PREPARE, Prepared("a.jpg", "d", 1), State.QUEUED),
+    (Step.UPLOAD, FileKnown("web0"), State.UPLOADED),
+    (Step.CONTACT, ContactKnown(), State.UPLOADED),
+    (Step.VOUCHER, VoucherKnown(READ), State.DRAFTED),
+    (Step.BOOK, VoucherKnown(BOOKED), State.BOOKED),
+    (Step.DELETE, Deleted(), State.READY),
+    (Step.ASK_FILE, FileKnown("web0"), State.UPLOADED),
+    (Step.ASK_CONTACT, ContactKnown(), State.UPLOADED),
+    (Step.ASK_VOUCHER, VoucherKnown(READ), State.DRAFTED),
+    (Step.ASK_BOOKING, VoucherKnown(BOOKED), State.BOOKED),
+    (Step.ASK_DELETION, Deleted(), State.READY),
+]
+"""The answers of the first row."""
+
+
+@pytest.mark.parametrize(("step", "answer", "state"), DONE, ids=lambda v: v.value if isinstance(v, Step) else "")
+def test_what_is_done_goes_on(step: Step, answer: Answer, state: State) -> None:
+    after = after_answer(in_flight(step), answer, NOW, TIMING)
+    assert (after.state, after.fault, after.resume) == (state, None, None)
+
+
+@pytest.mark.parametrize("step", [Step.VOUCHER, Step.BOOK])
+def test_an_empty_success_is_asked_about(step: Step) -> None:
+    assert TABLE[Reply.EMPTY][step.name] is Next.ASK
+    before = in_flight(step)
+    after = after_answer(before, Unanswered(), NOW, TIMING)
+    assert (after.state, after.resume, after.not_before) == (State.UNCERTAIN, before.state, NOW)
+
+
+@pytest.mark.parametrize("step", [s for s in STEPS if s.value.startswith("ask_") and s is not Step.ASK_CONTACT])
+def test_what_is_absent_is_counted_and_then_sent_again(step: Step) -> None:
+    assert TABLE[Reply.ABSENT]["ASK"] is Next.COUNT
+    before = in_flight(step)
+    missing = StillThere(before.voucher_timestamp) if step in {Step.ASK_BOOKING, Step.ASK_DELETION} else Absent()
+    seen, waits = before, []
+    while seen.state is State.UNCERTAIN:
+        seen = after_answer(seen, missing, NOW, TIMING)
+        waits += [seen.not_before - NOW] if seen.not_before else []
+    assert waits == list(TIMING.look_ups[1:])
+    assert seen.state is state_before(before, before.resume or before.state)

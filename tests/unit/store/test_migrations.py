@@ -178,3 +178,22 @@ def test_what_can_be_read_of_a_damaged_journal_of_version_1_comes_over(tmp_path:
     assert salvage(old, journal) == 1
     assert ReceiptTable(journal).all() == (RECEIPT,)
     journal.close()
+
+
+def test_a_kill_while_version_1_becomes_the_newest_leaves_it_whole(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    _as_version_1_wrote(path, RECEIPT)
+    code = (
+        "import os, signal, sqlite3, sys; sys.path.insert(0, sys.argv[2])\n"
+        "from pathlib import Path; from desktop.store.schema import MIGRATIONS, migrate\n"
+        f"def killed(c): {END}\n"
+        "c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "migrate(c, Path(sys.argv[1]), (*MIGRATIONS, killed))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, str(path), str(Path(__file__).parents[3])], check=False)
+    assert ran.returncode in KILLED
+    with _opened(path) as connection:
+        assert _version(connection) == 1
+    journal = Journal(path)
+    assert ReceiptTable(journal).all() == (RECEIPT,)
+    journal.close()

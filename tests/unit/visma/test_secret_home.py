@@ -116,4 +116,4 @@ def test_a_secret_that_windows_could_not_hold_is_refused_everywhere(text: str) -
     keyring.set_keyring(BrokenKeyring())
     with pytest.raises(Fault) as raised:
         KeyringHome().set("x", text)
-    assert raised.value.params == {"reason": "too long"}
+    assert (raised.value.code, raised.value.params) == (FaultCode.LOGIN_TOO_LONG, {"limit": 1280})

@@ -195,7 +195,7 @@ def test_a_process_that_refreshes_for_too_long_is_no_locked_keyring(
 def test_nothing_is_sent_to_a_server_that_nobody_vouches_for(secure: Endpoint) -> None:
     secure.says(200, {"access_token": "a"})
     fault = fault_of(lambda: refreshed(secure))
-    assert (fault.code, fault.effect) == (FaultCode.CERTIFICATE, Effect.WAIT)
+    assert (fault.code, fault.effect) == (FaultCode.CERTIFICATE_ISSUER, Effect.WAIT)
     assert secure.asked == []
 
 

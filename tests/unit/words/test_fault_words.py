@@ -15,6 +15,7 @@ EVERYTHING: dict[str, str | int | float] = {
     "size": 7_300_000, "limit": 6_000_000, "host": "example.dk", "text": "12,345", "date": "16.05.2026", "years": 5,
     "currency": "EUR", "ordered": "125.00", "found": "0.00", "folder": "/home/ida",
     "kept": 2, "kind": "ValueError", "step": "upload", "codes": "I25, REP", "pages": 900,
+    "name": "20261116-netto.jpg",
 }  # fmt: skip
 
 
@@ -61,6 +62,26 @@ def test_dineros_own_words_are_kept(language: str) -> None:
     assert sentence.endswith("“Kontoen er {lukket}”")
     assert {"da": "Dinero skriver", "en": "Dinero says"}[language] in sentence
     assert "Dinero s" not in explain(FaultNote(FaultCode.REFUSED)).sentence
+
+
+def test_a_voucher_that_the_user_kept_is_no_strangers_change(language: str) -> None:
+    kept = explain(FaultNote(FaultCode.CHANGED_IN_DINERO, {"adopted": 1}))
+    assert kept.title == {"da": "Dineros eget køb gælder", "en": "Dinero's own voucher counts"}[language]
+    assert kept.title != explain(FaultNote(FaultCode.CHANGED_IN_DINERO)).title
+
+
+def test_a_twin_is_named_with_its_day(language: str) -> None:
+    words = explain(FaultNote(FaultCode.TWIN_IN_DINERO, {"name": "20261116-netto.jpg", "date": "2026-11-16"}))
+    assert "“20261116-netto.jpg”" in words.sentence
+    assert "16.11.2026" in words.sentence
+    assert {"da": "fra", "en": "of"}[language] in words.sentence
+    assert "…" in explain(FaultNote(FaultCode.TWIN_IN_DINERO, {"name": "x", "date": ""})).sentence
+
+
+def test_why_dinero_refused_an_undo_is_in_its_own_words(language: str) -> None:
+    words = explain(FaultNote(FaultCode.UNDO_REFUSED, {"message": "Perioden er lukket"}))
+    assert words.sentence.endswith("“Perioden er lukket”")
+    assert {"da": "slettede ikke", "en": "did not delete"}[language] in words.title
 
 
 @pytest.mark.parametrize("code", sorted(ABOUT_KEYS))

@@ -2,15 +2,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Receipt
-from desktop.receipts.states import Place, State
+from desktop.receipts.states import IN_FLIGHT, Place, Proof, State, Wish
 from desktop.words import use_language
+from desktop.words.about_trail import request_words, step_words
+from desktop.words.about_undoing import proof_word, storage_fault
+from desktop.words.faults import explain
 from desktop.words.numbers import duration_text, size_text
-from desktop.words.states import field_word, missing_word, place_word, state_detail, state_word, waiting_word
+from desktop.words.states import (
+    field_word,
+    missing_word,
+    place_word,
+    receipt_word,
+    state_detail,
+    state_word,
+    waiting_word,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -40,11 +52,44 @@ def test_a_receipt_that_waits_is_said_to_try_again() -> None:
     assert state_detail(Receipt("0" * 32, (), state=State.QUEUED)) == ""
 
 
-@pytest.mark.parametrize("state", [State.NEW, State.READY, State.BINNED])
+@pytest.mark.parametrize("state", [State.NEW, State.READY])
 def test_a_file_that_dinero_has_without_a_voucher_is_told(state: State) -> None:
     receipt = Receipt("0" * 32, (), state=state, file_guid="web0")
     assert state_detail(receipt) == "filen ligger allerede i Dinero, uden køb"
     assert state_detail(Receipt("0" * 32, (), state=state)) == ""
+
+
+def test_a_file_that_stays_in_dinero_is_told_of_a_binned_receipt() -> None:
+    receipt = Receipt("0" * 32, (), state=State.BINNED, file_guid="web0")
+    assert state_detail(receipt) == "filen bliver liggende i Dineros arkiv"
+    assert state_detail(replace(receipt, file_guid=None)) == ""
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("wish", Wish)
+def test_a_wish_is_told_before_the_state(state: State, wish: Wish) -> None:
+    receipt = Receipt("0" * 32, (), state=state, wish=wish)
+    said = {Wish.UNDO: "Fortrydes …", Wish.OFFSET: "Modposteres …", Wish.REPLACE: "Gør plads til din kladde …"}
+    assert receipt_word(receipt) == said[wish]
+    waits = state in IN_FLIGHT or state is State.UNCERTAIN
+    assert state_detail(receipt) == ("så snart Dinero har svaret" if waits else "")
+
+
+@pytest.mark.parametrize("kind", ["upload", "contact", "voucher", "book", "delete", "proof", "look_up", "list_files"])
+def test_every_request_of_the_trail_has_words(kind: str) -> None:
+    assert step_words(kind) not in {kind, ""}
+    assert request_words(kind, "ok") != step_words(kind)
+
+
+@pytest.mark.parametrize("proof", Proof)
+def test_what_came_of_looking_back_has_words(proof: Proof) -> None:
+    now = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
+    receipt = Receipt("0" * 32, (), state=State.DRAFTED, proof=proof, delivered_at=now, file_name="bon.jpg")
+    wrong = storage_fault(receipt)
+    assert proof_word(proof)
+    assert (wrong is None) is (proof is Proof.STORED)
+    assert wrong is None or explain(wrong).title == proof_word(proof)
+    assert storage_fault(replace(receipt, delivered_at=None)) is None
 
 
 def test_what_is_missing_and_waited_for_is_named() -> None:

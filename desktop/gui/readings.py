@@ -1,0 +1,159 @@
+"""What the documents of receipts say: read in the background, kept while there is room, told in the GUI thread."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop.gui.affairs import Affairs
+from desktop.gui.workers import Lane
+from desktop.reading import Context, Document, Part, Reader, Reading, recognised
+from desktop.receipts.cvr import plain_cvr
+from desktop.receipts.faults import FaultNote
+from desktop.receipts.receipt import Draft, Original, Receipt
+from desktop.receipts.states import Place
+
+PDF = "application/pdf"
+MOST_KEPT = 100
+"""Readings with their words; a receipt that is looked at again later is read again, which takes a blink."""
+AT_ONCE = Lane.READING.value[1]
+REST_MS = 60_000
+"""After so long without work the processes end, and their memory is free."""
+
+Key = tuple[str, ...]
+
+
+class ReadingKnown(NamedTuple):
+    """What came of reading a receipt."""
+
+    receipt_id: str
+    reading: Reading | None
+    fault: FaultNote | None
+    offer: bool
+    """True: the receipt came without fields, so what was found fills those that are still empty."""
+
+
+class ReadingDesk(QObject):
+    """Reads receipts one after another, the one that is looked at first. A picture has nothing to be read yet."""
+
+    known = Signal(object)
+    """ReadingKnown"""
+
+    def __init__(self, affairs: Affairs, path_of: Callable[[Original], Path], reader: Reader | None = None) -> None:
+        super().__init__(affairs)
+        self._affairs, self._path_of = affairs, path_of
+        self._reader = reader or Reader()
+        self._kept: OrderedDict[Key, Reading | FaultNote] = OrderedDict()
+        self._waiting: dict[str, Receipt] = {}
+        self._under_way: set[str] = set()
+        self._blank: set[str] = set()
+        """Receipts that came without fields and have been offered nothing yet."""
+        self._seen: set[str] = set()
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._end_idle)
+        affairs.receipts_changed.connect(self._on_receipts)
+        affairs.receipts_gone.connect(self._on_gone)
+        affairs.companies_changed.connect(self._on_companies)
+
+    def want(self, receipt: Receipt) -> None:
+        """Read this receipt next; ``known`` tells, at once when it was read before."""
+        key = _key(receipt)
+        kept = self._kept.get(key)
+        if kept is not None:
+            self._kept.move_to_end(key)
+            self._tell(receipt.id, kept)
+        elif _is_readable(receipt) and receipt.id not in self._under_way:
+            self._waiting.pop(receipt.id, None)
+            self._waiting = {receipt.id: receipt, **self._waiting}
+            self._go_on()
+
+    def stop(self) -> None:
+        """End all reading at once: the program is closing."""
+        self._waiting.clear()
+        self._rest.stop()
+        self._reader.close()
+
+    @Slot(object)
+    def _on_receipts(self, receipts: Iterable[Receipt]) -> None:
+        """Read what came without fields; it is offered what is found, once."""
+        for receipt in receipts:
+            if receipt.id not in self._seen:
+                self._seen.add(receipt.id)
+                if receipt.place is Place.TRAY and _is_readable(receipt) and _is_blank(receipt.draft):
+                    self._blank.add(receipt.id)
+                    self._waiting[receipt.id] = receipt
+        self._go_on()
+
+    @Slot(object)
+    def _on_gone(self, receipt_ids: Iterable[str]) -> None:
+        for receipt_id in receipt_ids:
+            self._waiting.pop(receipt_id, None)
+            self._seen.discard(receipt_id)
+            self._blank.discard(receipt_id)
+
+    @Slot(object)
+    def _on_companies(self, _companies: object) -> None:
+        """Forget what was read when other numbers were the user's own."""
+        self._kept.clear()
+
+    @Slot()
+    def _end_idle(self) -> None:
+        self._affairs.crew.run(Lane.READING, self._reader.rest)
+
+    def _go_on(self) -> None:
+        while self._waiting and len(self._under_way) < AT_ONCE:
+            receipt_id = next(iter(self._waiting))
+            receipt = self._waiting.pop(receipt_id)
+            self._under_way.add(receipt_id)
+            self._rest.stop()
+            work = partial(_read, self._reader, self._path_of, receipt, self._context())
+            done = partial(self._done, receipt)
+            self._affairs.crew.run(Lane.READING, work, done, done)
+
+    def _context(self) -> Context:
+        companies = self._affairs.companies
+        numbers = frozenset(cvr for c in companies if c.vat_number and (cvr := plain_cvr(c.vat_number)))
+        today = dt.datetime.now().astimezone().date()
+        return Context(today, numbers, tuple(c.name for c in companies))
+
+    def _done(self, receipt: Receipt, result: Reading | FaultNote) -> None:
+        self._under_way.discard(receipt.id)
+        self._kept[_key(receipt)] = result
+        if len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+        self._tell(receipt.id, result)
+        self._go_on()
+        if not self._under_way:
+            self._rest.start()
+
+    def _tell(self, receipt_id: str, result: Reading | FaultNote) -> None:
+        if isinstance(result, FaultNote):
+            self.known.emit(ReadingKnown(receipt_id, None, result, offer=False))
+            return
+        book = self._affairs.book
+        offer = receipt_id in self._blank
+        self._blank.discard(receipt_id)
+        self.known.emit(ReadingKnown(receipt_id, recognised(result, book.suppliers if book else ()), None, offer))
+
+
+def _key(receipt: Receipt) -> Key:
+    return tuple(original.sha256 for original in receipt.originals)
+
+
+def _is_readable(receipt: Receipt) -> bool:
+    return any(original.media_type == PDF for original in receipt.originals)
+
+
+def _is_blank(draft: Draft) -> bool:
+    return not draft.supplier.strip() and draft.date is None and draft.amount is None
+
+
+def _read(reader: Reader, path_of: Callable[[Original], Path], receipt: Receipt, context: Context) -> Reading:
+    parts = tuple(Part(path_of(o), o.media_type, o.pages) for o in receipt.originals)
+    return reader.read(Document(parts), context)

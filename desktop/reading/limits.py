@@ -1,0 +1,39 @@
+"""What one reading may cost, and how the worker holds itself to it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is allowed to the worker processes."""
+
+    workers: int = 2
+    """Processes at most: while one chews on a bad file, the other goes on."""
+    seconds: float = 10.0
+    """For one document; an ordinary one takes a hundredth of that. Then the process is killed."""
+    start_seconds: float = 60.0
+    """For a process to come up; a virus scanner may look at every file of a first start."""
+    memory: int = 1_000_000_000
+    """Bytes of address space of one process. macOS doesn't hold to it; the time limit remains there."""
+    answer: int = 8_000_000
+    """Bytes of one answer; a longer one ends the process."""
+
+
+def hold_memory(limit: int) -> None:
+    """Let this process have at most ``limit`` bytes; where the system has no such limit, nothing happens."""
+    if sys.platform == "win32":
+        from desktop.reading import windows_job  # noqa: PLC0415 - its names exist on Windows only
+
+        windows_job.hold_memory(limit)
+    else:
+        import resource  # noqa: PLC0415 - not on Windows
+
+        _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        wanted = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        try:
+            resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+        except (ValueError, OSError):  # macOS refuses some values
+            return

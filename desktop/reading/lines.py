@@ -1,0 +1,107 @@
+"""Words to lines: what stands beside, before and above a piece of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import reduce
+
+from desktop.reading.model import PageText, Place, Word
+
+COLUMN = "\t"
+"""Parts two words of a line that stand further apart than words of a sentence do."""
+_COLUMN_GAP = 1.0
+"""Heights of the line."""
+_SAME_LINE = 0.5
+"""Two words share a line when their middles are nearer than this part of the lower one's height."""
+_ABOVE = 3.2
+"""Heights of a line within which a heading stands over its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words beside each other, from left to right."""
+
+    words: tuple[Word, ...]
+    text: str
+    """Words parted by a space, or by COLUMN where the gap is wide."""
+    starts: tuple[int, ...]
+    """Where each word begins in ``text``."""
+    place: Place
+
+    @property
+    def height(self) -> float:
+        """Height as a fraction of the page's."""
+        return self.place.bottom - self.place.top
+
+    def place_of(self, start: int, end: int) -> Place:
+        """Return the rectangle around the words that ``text[start:end]`` touches."""
+        spans = zip(self.words, self.starts, strict=True)
+        places = [w.place for w, at in spans if at < end and at + len(w.text) > start]
+        return reduce(Place.with_, places) if places else self.place
+
+    def cells(self) -> Iterator[tuple[str, Place]]:
+        """Yield each run of words between wide gaps, and its place."""
+        at = 0
+        for cell in self.text.split(COLUMN):
+            if cell.strip():
+                yield cell, self.place_of(at, at + len(cell))
+            at += len(cell) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as lines, from top to bottom."""
+
+    lines: tuple[Line, ...]
+    text: str = field(default="", repr=False)
+
+    def above(self, line: Line, place: Place) -> str:
+        """Return the nearest text over ``place``, within a few lines; "" where there is none."""
+        limit = place.top - _ABOVE * max(line.height, place.bottom - place.top)
+        for other in reversed(self.lines[: self.lines.index(line)]):
+            if other.place.bottom < limit:
+                return ""
+            for cell, where in other.cells():
+                if where.left < place.right and where.right > place.left and any(c.isalpha() for c in cell):
+                    return cell
+        return ""
+
+    def before(self, line: Line) -> Line | None:
+        """Return the line over this one."""
+        at = self.lines.index(line)
+        return self.lines[at - 1] if at else None
+
+
+def sheet_of(page: PageText) -> Sheet:
+    """Return the page's words as lines."""
+    rows: list[list[Word]] = []
+    for word in sorted(page.words, key=_middle):
+        row = rows[-1] if rows else None
+        if row is not None and _fits(word, row[-1]):
+            row.append(word)
+        else:
+            rows.append([word])
+    lines = tuple(_line(sorted(row, key=lambda w: w.place.left), page.ratio) for row in rows)
+    return Sheet(lines, "\n".join(line.text for line in lines))
+
+
+def _middle(word: Word) -> float:
+    return (word.place.top + word.place.bottom) / 2
+
+
+def _fits(word: Word, other: Word) -> bool:
+    lower = min(word.place.bottom - word.place.top, other.place.bottom - other.place.top)
+    return abs(_middle(word) - _middle(other)) < _SAME_LINE * lower
+
+
+def _line(words: list[Word], ratio: float) -> Line:
+    text, starts = "", []
+    for at, word in enumerate(words):
+        if at:
+            before = words[at - 1].place
+            height = max(before.bottom - before.top, word.place.bottom - word.place.top) / (ratio or 1.0)
+            text += COLUMN if word.place.left - before.right > _COLUMN_GAP * height else " "
+        starts.append(len(text))
+        text += word.text
+    return Line(tuple(words), text, tuple(starts), reduce(Place.with_, (w.place for w in words)))
