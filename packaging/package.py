@@ -39,13 +39,6 @@ def linux(tree: Tree, work: Path, target: Path, quick: bool) -> list[Path]:
     return [*made, image] if image else made
 
 
-def windows(tree: Tree, work: Path, target: Path, quick: bool) -> list[Path]:
-    """Make the installer."""
-    from bundling.installer import make_installer  # noqa: PLC0415 - as above
-
-    return [make_installer(tree, work, target, quick=quick)]
-
-
 def macos(tree: Tree, work: Path, target: Path, quick: bool) -> list[Path]:
     """Make the disk image."""
     from bundling.mac_app import make_image  # noqa: PLC0415 - as above
@@ -53,7 +46,14 @@ def macos(tree: Tree, work: Path, target: Path, quick: bool) -> list[Path]:
     return [make_image(tree, work, target, quick=quick)]
 
 
-SYSTEMS: dict[str, Wrap] = {"linux": linux, "win32": windows, "darwin": macos}
+def windows(tree: Tree, work: Path, target: Path, quick: bool) -> list[Path]:
+    """Make the installer."""
+    from bundling.installer import make_installer  # noqa: PLC0415 - as above
+
+    return [make_installer(tree, work, target, quick=quick)]
+
+
+SYSTEMS: dict[str, Wrap] = {"linux": linux, "darwin": macos, "win32": windows}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

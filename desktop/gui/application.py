@@ -152,9 +152,9 @@ class Program(QObject):
         self.window.leave_asked.connect(self._to_dinero)
         self.window.closed.connect(self._loop.quit)
         self._single.called.connect(self._on_called)
-        self._single.asked_to_leave.connect(self._on_asked_to_leave)
         if self._opens is not None:
             self._opens.asked.connect(self._on_files)
+        self._single.asked_to_leave.connect(self._on_asked_to_leave)
 
     @Slot()
     def _on_loaded(self) -> None:
