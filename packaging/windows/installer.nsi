@@ -56,7 +56,8 @@ Var Radio
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
 !define MUI_LANGDLL_ALLLANGUAGES
-!define MUI_FINISHPAGE_RUN "$INSTDIR\app\${PROGRAM}"
+!define MUI_FINISHPAGE_RUN
+!define MUI_FINISHPAGE_RUN_FUNCTION OpenProgram
 !define MUI_FINISHPAGE_RUN_TEXT "$(RUN_NOW)"
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${WORK}\side.bmp"
 !define MUI_WELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight
@@ -67,6 +68,7 @@ Var Radio
 
 !insertmacro MUI_PAGE_WELCOME
 Page custom WhoPage WhoLeave
+!define MUI_PAGE_CUSTOMFUNCTION_PRE FolderPre
 !define MUI_PAGE_CUSTOMFUNCTION_LEAVE FolderLeave
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
@@ -222,6 +224,12 @@ Function WhoLeave
   ${EndIf}
 FunctionEnd
 
+Function FolderPre
+  ${If} $OldVersion != "" ; an upgrade takes the place of what is there, and is not asked where
+    Abort
+  ${EndIf}
+FunctionEnd
+
 Function FolderLeave
   Call CheckFolder
 FunctionEnd
@@ -266,7 +274,8 @@ refuse:
 FunctionEnd
 
 Function FinishPre
-  ${If} $WasOpen == 1 ; it is open again already
+  ${If} $WasOpen == 1
+  ${AndIf} $AllUsers == 0 ; it is open again already
     Abort
   ${EndIf}
 FunctionEnd
@@ -305,9 +314,17 @@ Section "Bilagsdrop"
   SetErrorLevel 0
   ${If} $WasOpen == 1
   ${AndIf} $AllUsers == 0
-    Exec '"$INSTDIR\app\${PROGRAM}"'
+    Call OpenProgram
   ${EndIf}
 SectionEnd
+
+Function OpenProgram
+  ${If} $AllUsers == 1 ; by way of the desktop, so that it runs as the user, not as the administrator who installs
+    Exec '"$WINDIR\explorer.exe" "$INSTDIR\app\${PROGRAM}"'
+  ${Else}
+    Exec '"$INSTDIR\app\${PROGRAM}"'
+  ${EndIf}
+FunctionEnd
 
 ; Put the new version where the old one was; when that fails, the old one is there as before.
 Function TakePlace
