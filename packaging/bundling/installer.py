@@ -46,8 +46,7 @@ def make_installer(tree: Tree, work: Path, target: Path, *, quick: bool = False)
         "WORK": str(work.absolute()),
         "INNER_LENGTH": str(max(len(name) for name in files)),
         "INSTALLED_KB": str(installed_size(tree.folder) // 1024),
-        "COMPRESSION": "zlib" if quick else "/SOLID lzma",
-    }
+    } | ({"COMPRESSION": "zlib"} if quick else {"COMPRESSION": "/SOLID lzma", "DICTIONARY": "64"})
     _compile(said, tree.epoch)
     return output
 

@@ -1,6 +1,6 @@
 ; The installer and uninstaller for Windows. packaging/bundling/installer.py compiles it, and says with /D:
 ;   VERSION FILE_VERSION OUTPUT ICON WORK (its generated includes) INNER_LENGTH (of the longest path inside)
-;   INSTALLED_KB COMPRESSION, and SIGN (a command that signs a file) when there is a certificate.
+;   INSTALLED_KB COMPRESSION, as it may be DICTIONARY, and SIGN (a command that signs a file) when there is a certificate.
 ;
 ; Everything of ours lies in two folders, "app" and nothing else beside it but the uninstaller, so that what else is in
 ; a chosen folder is never touched. A new version is unpacked beside the old one and takes its place in two renames:
@@ -12,6 +12,9 @@
 Target amd64-unicode
 Unicode true
 SetCompressor ${COMPRESSION}
+!ifdef DICTIONARY
+  SetCompressorDictSize ${DICTIONARY} ; MB: the two programs hold the same modules, and Qt's libraries much alike
+!endif
 SetDateSave on
 ManifestDPIAware true
 ManifestLongPathAware true
@@ -53,7 +56,8 @@ Var Radio
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
 !define MUI_LANGDLL_ALLLANGUAGES
-!define MUI_FINISHPAGE_RUN "$INSTDIR\app\${PROGRAM}"
+!define MUI_FINISHPAGE_RUN
+!define MUI_FINISHPAGE_RUN_FUNCTION OpenProgram
 !define MUI_FINISHPAGE_RUN_TEXT "$(RUN_NOW)"
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${WORK}\side.bmp"
 !define MUI_WELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight
@@ -64,6 +68,7 @@ Var Radio
 
 !insertmacro MUI_PAGE_WELCOME
 Page custom WhoPage WhoLeave
+!define MUI_PAGE_CUSTOMFUNCTION_PRE FolderPre
 !define MUI_PAGE_CUSTOMFUNCTION_LEAVE FolderLeave
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
@@ -219,6 +224,12 @@ Function WhoLeave
   ${EndIf}
 FunctionEnd
 
+Function FolderPre
+  ${If} $OldVersion != "" ; an upgrade takes the place of what is there, and is not asked where
+    Abort
+  ${EndIf}
+FunctionEnd
+
 Function FolderLeave
   Call CheckFolder
 FunctionEnd
@@ -263,7 +274,8 @@ refuse:
 FunctionEnd
 
 Function FinishPre
-  ${If} $WasOpen == 1 ; it is open again already
+  ${If} $WasOpen == 1
+  ${AndIf} $AllUsers == 0 ; it is open again already
     Abort
   ${EndIf}
 FunctionEnd
@@ -302,9 +314,17 @@ Section "Bilagsdrop"
   SetErrorLevel 0
   ${If} $WasOpen == 1
   ${AndIf} $AllUsers == 0
-    Exec '"$INSTDIR\app\${PROGRAM}"'
+    Call OpenProgram
   ${EndIf}
 SectionEnd
+
+Function OpenProgram
+  ${If} $AllUsers == 1 ; by way of the desktop, so that it runs as the user, not as the administrator who installs
+    Exec '"$WINDIR\explorer.exe" "$INSTDIR\app\${PROGRAM}"'
+  ${Else}
+    Exec '"$INSTDIR\app\${PROGRAM}"'
+  ${EndIf}
+FunctionEnd
 
 ; Put the new version where the old one was; when that fails, the old one is there as before.
 Function TakePlace

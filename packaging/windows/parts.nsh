@@ -3,12 +3,13 @@
 ; Close the program and wait until its files are free. Leaves 0 in $0, or 1 when something still runs after 20 seconds.
 !macro CLOSE_PROGRAM UN
 Function ${UN}CloseProgram
-  StrCpy $WasOpen 0
+  Push "$INSTDIR\app\${PROGRAM}"
+  Call ${UN}IsLocked
+  StrCpy $WasOpen $0
   Call ${UN}IsOpen
   ${If} $0 == 0
     Return
   ${EndIf}
-  StrCpy $WasOpen 1
   ${IfNot} ${Silent}
     MessageBox MB_OKCANCEL|MB_ICONINFORMATION "$(WILL_CLOSE)" IDOK close
     SetErrorLevel 1
