@@ -8,7 +8,9 @@ _EXTENDED_LIMITS = 9
 _PROCESS_MEMORY = 0x100
 
 
-class _Basic(ctypes.Structure):
+class BasicLimits(ctypes.Structure):
+    """JOBOBJECT_BASIC_LIMIT_INFORMATION."""
+
     _fields_ = (
         ("per_process_time", ctypes.c_int64),
         ("per_job_time", ctypes.c_int64),
@@ -22,9 +24,11 @@ class _Basic(ctypes.Structure):
     )
 
 
-class _Extended(ctypes.Structure):
+class ExtendedLimits(ctypes.Structure):
+    """JOBOBJECT_EXTENDED_LIMIT_INFORMATION."""
+
     _fields_ = (
-        ("basic", _Basic),
+        ("basic", BasicLimits),
         ("io", ctypes.c_uint64 * 6),
         ("process_memory", ctypes.c_size_t),
         ("job_memory", ctypes.c_size_t),
@@ -41,7 +45,7 @@ def hold_memory(limit: int) -> None:
     job = kernel.CreateJobObjectW(None, None)
     if not job:
         return
-    limits = _Extended()
+    limits = ExtendedLimits()
     limits.basic.flags = _PROCESS_MEMORY
     limits.process_memory = limit
     size = ctypes.sizeof(limits)
