@@ -4,11 +4,15 @@ Opening a database is no harmless thing: SQLite replays the log of a run that wa
 files aside. So the version is read first. Without a write-ahead log it stands in the file's header (bytes 60 to 63, big
 endian: SQLite's file format, section 1.3); with one, a read-only connection finds the newest, and leaves journal and
 log as they are (it may make the log's index, ``-shm``, anew).
+
+Each journal is looked at once in a process, before SQLite opens it: whoever closes a file takes away every POSIX lock
+that the process has on it, SQLite's too, and another process would then remove the log that this one writes to.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -18,6 +22,9 @@ from desktop.store.schema import MIGRATIONS
 _HEADER = 64
 _MAGIC = b"SQLite format 3\0"
 _BUSY_SECONDS = 5.0
+_guard = threading.Lock()
+_passed: set[Path] = set()
+"""Journals that this process may have open."""
 
 
 def require_not_newer(path: Path, newest: int = len(MIGRATIONS)) -> None:
@@ -25,12 +32,19 @@ def require_not_newer(path: Path, newest: int = len(MIGRATIONS)) -> None:
 
     One that isn't there or can't be read passes: whoever opens it finds out why.
     """
-    if (version_of(path) or 0) > newest:
-        raise Fault(FaultCode.DATA_FOLDER_NEWER, Effect.WAIT)
+    with _guard:
+        if path.absolute() in _passed:
+            return
+        if (version_of(path) or 0) > newest:
+            raise Fault(FaultCode.DATA_FOLDER_NEWER, Effect.WAIT)
+        _passed.add(path.absolute())
 
 
 def version_of(path: Path) -> int | None:
-    """Return the journal's version, or None: there is no journal, or none that can be read."""
+    """Return the journal's version, or None: there is no journal, or none that can be read.
+
+    Only for a journal that this process has not open.
+    """
     header = _header(path)
     if not header.startswith(_MAGIC) or len(header) < _HEADER:
         return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -65,8 +67,8 @@ def test_this_version_and_earlier_ones_pass(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "journal.sqlite3")
     MetaTable(journal).set("a", "b")
     require_not_newer(journal.path)
-    assert version_of(journal.path) == len(MIGRATIONS)
     journal.close()
+    assert version_of(journal.path) == len(MIGRATIONS)
     require_not_newer(journal.path)
     require_not_newer(journal.path, len(MIGRATIONS))
 
@@ -93,3 +95,25 @@ def test_settings_that_another_version_knows_stay(tmp_path: Path) -> None:
     save_settings(path, Settings(language="en", company_id=4))
     assert '"colour_of_the_door": "green"' in path.read_text(encoding="utf-8")
     assert load_settings(path) == Settings(language="en", company_id=4)
+
+
+LOOKS = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+connection.execute("SELECT count(*) FROM meta").fetchone()
+connection.close()
+"""
+
+
+def test_looking_takes_no_lock_away_from_a_journal_that_is_open(tmp_path: Path) -> None:
+    """Another process that comes and goes must not remove the log of one that stays."""
+    journal = Journal(tmp_path / "journal.sqlite3")
+    table = MetaTable(journal)
+    table.set("a", "b")
+    require_not_newer(journal.path)
+    subprocess.run([sys.executable, "-c", LOOKS, journal.path], check=True)
+    assert journal.path.with_name(f"{journal.path.name}-wal").exists()
+    table.set("a", "c")
+    journal.close()
+    with closing(sqlite3.connect(journal.path)) as connection:
+        assert connection.execute("SELECT value FROM meta WHERE key = 'a'").fetchone() == ("c",)
