@@ -104,7 +104,8 @@ def test_an_upgrade_keeps_originals_journal_settings_and_login(
     originals = {p.name: p.read_bytes() for p in (old.data_dir / "vault").rglob("*") if p.is_file()}
 
     new = replace(old, token="")
-    assert _told(_ran(new, ROOT, "status", "--json")) == told
+    now = _told(_ran(new, ROOT, "status", "--json"))
+    assert [{name: each[name] for name in before} for each, before in zip(now, told, strict=True)] == told
     assert version_of(old.data_dir / "journal.sqlite3") == len(MIGRATIONS)
     assert backup_path(old.data_dir / "journal.sqlite3", 1).exists()
     assert {p.name: p.read_bytes() for p in (old.data_dir / "vault").rglob("*") if p.is_file()} == originals
