@@ -14,6 +14,7 @@ from pathlib import Path
 
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.store.disk import own_folder_faults, rename_over
+from desktop.store.version_3 import TABLES as VERSION_3
 
 Migration = Callable[[sqlite3.Connection], None]
 """Brings the tables one version further, inside a transaction that it doesn't end."""
@@ -90,7 +91,8 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 def _statements(script: str) -> Migration:
     def run(connection: sqlite3.Connection) -> None:
         for statement in script.split(";\n"):  # executescript would end the transaction
-            connection.execute(statement)
+            if statement.strip():
+                connection.execute(statement)
 
     return run
 
@@ -108,7 +110,7 @@ CREATE INDEX receipts_unproven ON receipts (delivered_at) WHERE proof IS NULL;
 """
 """Undo of what was delivered, vouchers that others made of the same file, and proof of storage."""
 
-MIGRATIONS: Sequence[Migration] = (_statements(_V1), _statements(_V2))
+MIGRATIONS: Sequence[Migration] = (_statements(_V1), _statements(_V2), _statements(VERSION_3))
 """The first makes the tables of version 1. One is only ever added at the end, and none is changed."""
 
 
