@@ -38,17 +38,22 @@ def read_einvoice(data: bytes, context: Context) -> Reading | None:
 def _reading(root: Element, context: Context, *, credit: bool) -> Reading:
     total, vat = _total(root), _amount(_text(root, "TaxTotal/TaxAmount"))
     seller = _at(root, "AccountingSupplierParty/Party")
-    cvr = _cvr(seller)
+    gives_back = credit or (total is not None and total < 0)
+    cvr, buyer = _cvr(seller), _at(root, "AccountingCustomerParty/Party")
     return Reading(
         supplier=_found(_name(seller) or None),
         cvr=_found(cvr if cvr not in context.own_numbers else None),
         date=_found(_date(_text(root, "IssueDate"))),
         due=_found(_date(_first(root, "DueDate", "PaymentMeans/PaymentDueDate", "PaymentTerms/PaymentDueDate"))),
         number=_found(_text(root, "ID") or None),
-        total=_found(total if total is not None and total > 0 and not credit else None),
+        total=_found(total if total is not None and total > 0 and not gives_back else None),
         vat=_found(vat if vat is not None and vat >= 0 else None),
         currency=_found(_currency(_text(root, "DocumentCurrencyCode"))),
-        credit_note=credit or (total is not None and total < 0),
+        credit_note=gives_back,
+        refund=_found(abs(total) if total and gives_back else None),
+        other_currency=_found(_other_currency(root)),
+        buyer=_found(_name(buyer) or None),
+        buyer_cvr=_found(_cvr(buyer)),
     )
 
 
@@ -119,6 +124,13 @@ def _amount(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return value.quantize(Decimal("0.01")) if value.is_finite() and abs(value) < LARGEST else None
+
+
+def _other_currency(root: Element) -> str | None:
+    """Return the currency in which the VAT (EN 16931, BT-6) or the payment (OIOUBL) is told, if it is another."""
+    main = _text(root, "DocumentCurrencyCode")
+    others = (_text(root, name) for name in ("TaxCurrencyCode", "PaymentCurrencyCode", "PricingCurrencyCode"))
+    return next((code for other in others if (code := _currency(other)) and code != main), None)
 
 
 def _currency(text: str) -> str | None:

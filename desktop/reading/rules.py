@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from desktop.reading.amounts import Sum, sums_of
+from desktop.reading.buyers import buyer_cvr_of, buyer_of
 from desktop.reading.days import Day, date_of, days_of, due_of
 from desktop.reading.lines import Sheet, sheet_of
 from desktop.reading.model import Context, Found, PageText, Reading
@@ -45,6 +46,8 @@ def read_pages(pages: Sequence[PageText], context: Context) -> Reading:
         vat=vat_of_total(sums, total.value) if total else None,
         currency=currency_of(sums, total, text),
         credit_note=credit,
+        buyer=buyer_of(sheets, context),
+        buyer_cvr=buyer_cvr_of(sheets, context),
         pages=tuple(pages),
     )
 
@@ -60,6 +63,8 @@ def with_places(invoice: Reading, printed: Reading, pages: Sequence[PageText], t
         supplier=_placed(invoice.supplier, printed.supplier) or printed.supplier,
         cvr=_placed(invoice.cvr, printed.cvr) or printed.cvr,
         number=_placed(invoice.number, printed.number) or printed.number,
+        buyer=_placed(invoice.buyer, printed.buyer) or printed.buyer,
+        buyer_cvr=_placed(invoice.buyer_cvr, printed.buyer_cvr) or printed.buyer_cvr,
         date=_at(invoice.date, dates),
         due=_at(invoice.due, dates),
         total=_at_sum(invoice.total, amounts),
