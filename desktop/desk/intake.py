@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop.imaging import DocumentInfo, inspect
-from desktop.reading import HEAD_BYTES, looks_like_einvoice
+from desktop.imaging import inspect
 from desktop.receipts.faults import Fault, FaultCode, FaultNote
 from desktop.receipts.receipt import Draft, Original, Receipt, new_receipt_id
 from desktop.receipts.states import State
@@ -115,7 +114,7 @@ class Intake:
         return None
 
     def _keep(self, incoming: Incoming, name: str, *, again: bool) -> IntakeReport:
-        info = _inspected(incoming.path)
+        info = inspect(incoming.path)
         kind, now = info.media_type, self._journal.now()
         note = SideNote(new_receipt_id(), incoming.sha256, name, kind, incoming.size, info.pages, now)
         self._vault.keep(incoming, note)
@@ -132,21 +131,6 @@ class Intake:
         added_at = min(note.added_at or self._journal.now(), self._journal.now())
         receipt = Receipt(note.receipt_id, (original,), draft=self._first_draft(), added_at=added_at)
         return self._receipts.save(receipt)
-
-
-def _inspected(path: Path) -> DocumentInfo:
-    """Find out what a file is; an e-invoice without a page to look at is told apart from what is no receipt at all."""
-    try:
-        return inspect(path)
-    except Fault as fault:
-        if fault.code is FaultCode.NOT_A_RECEIPT and _is_einvoice(path):
-            raise Fault(FaultCode.EINVOICE_ALONE) from fault
-        raise
-
-
-def _is_einvoice(path: Path) -> bool:
-    with path.open("rb") as file:
-        return looks_like_einvoice(file.read(HEAD_BYTES))
 
 
 def _readable(name: str) -> str:

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
 
+from desktop.papers.einvoice import einvoice_pdf
+from desktop.papers.kind import EINVOICE
 from desktop.reading.einvoice import read_einvoice
 from desktop.reading.model import Context, Document, Found, PageText, Reading, Source
 from desktop.reading.pdf_words import opened, page_words, pages_to_read
@@ -35,6 +37,11 @@ def read_document(document: Document, context: Context) -> Reading:
                 _read_words(pdf, pages, first)
                 invoice = invoice or _attached(pdf, context)
                 made = made or _made(pdf)
+        elif part.media_type == EINVOICE:
+            data = part.path.read_bytes()
+            invoice = invoice or read_einvoice(data, context)
+            with opened(einvoice_pdf(data)) as drawn:
+                _read_words(drawn, pages, first)
     printed = _with_metadata(read_pages(pages, context), made, context)
     return printed if invoice is None else with_places(invoice, printed, pages, context.today)
 

@@ -30,8 +30,8 @@ _WIDE = 0.35
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
-    """Open a PDF. Raises Fault ENCRYPTED_PDF, BROKEN_PDF, FILE_GONE."""
+def opened(path: Path | bytes) -> Iterator[pdfium.PdfDocument]:
+    """Open a PDF, a file or its bytes. Raises Fault ENCRYPTED_PDF, BROKEN_PDF, FILE_GONE."""
     try:
         document = pdfium.PdfDocument(path)
     except FileNotFoundError as error:

@@ -41,7 +41,10 @@ class FaultCode(StrEnum):
     FILE_NOT_WRITTEN = "file_not_written"
     NO_FILE_IN_DROP = "no_file_in_drop"
     EMPTY_FOLDER = "empty_folder"
-    EINVOICE_ALONE = "einvoice_alone"
+    EINVOICE_UNKNOWN = "einvoice_unknown"
+    EINVOICE_NO_INVOICE = "einvoice_no_invoice"
+    EINVOICE_EMPTY = "einvoice_empty"
+    PAPER_FAILED = "paper_failed"
     TOO_MANY_FILES = "too_many_files"
     # reading what a document says
     XML_UNSAFE = "xml_unsafe"

@@ -17,23 +17,35 @@ TEXTS: dict[FaultCode, Template] = {
         N_("Whatever its name says, the file holds neither a picture nor a PDF. It was not added."),
         N_("Use a photo, a scan or a PDF. A Word document or a web page can be saved as PDF first."),
     ),
-    FaultCode.EINVOICE_ALONE: Template(
-        N_("An e-invoice without a page to look at"),
-        N_("The file is an electronic invoice (XML). Dinero takes pictures and PDFs only, so it was not added."),
+    FaultCode.EINVOICE_UNKNOWN: Template(
+        N_("An e-invoice of another kind"),
+        N_("The file is an electronic invoice, but neither OIOUBL nor Peppol BIS. It was not added."),
         N_("Ask the sender for the PDF, or open the e-invoice where you received it and print it to a PDF."),
     ),
+    FaultCode.EINVOICE_NO_INVOICE: Template(
+        N_("An electronic document, but no invoice"),
+        N_("The file is an order, a reminder or the like, so there is nothing to book. It was not added."),
+        N_("Drop the invoice or the credit note that belongs to it."),
+    ),
+    FaultCode.EINVOICE_EMPTY: Template(
+        N_("The e-invoice is empty"),
+        N_("The electronic invoice has neither a number nor an amount, so it was not added."),
+        N_("Ask the sender for a new one."),
+    ),
+    FaultCode.PAPER_FAILED: Template(
+        N_("The file can't be opened safely"),
+        N_("Opening the file took too long or needed too much memory, so it was stopped. The program is fine."),
+        N_("Ask the sender for the receipt as a PDF, or print it to a PDF and drop that here."),
+    ),
     FaultCode.XML_UNSAFE: Template(
-        N_("The e-invoice inside the PDF is not safe"),
-        N_(
-            "The PDF carries an XML file of a kind that can harm a computer. It was not opened, and nothing was "
-            "filled in."
-        ),
-        N_("Fill in the fields yourself. Ask the sender for a new invoice if you don't know who it is from."),
+        N_("The e-invoice is not safe"),
+        N_("The XML of the e-invoice is of a kind that can harm a computer, so it was not opened."),
+        N_("Ask the sender for a new invoice. If the receipt is here already, fill in the fields yourself."),
     ),
     FaultCode.XML_BROKEN: Template(
         N_("The e-invoice is damaged"),
-        N_("The e-invoice inside the PDF can't be read, because a part of it is missing or damaged."),
-        N_("Fill in the fields yourself."),
+        N_("The e-invoice can't be read, because a part of it is missing or damaged."),
+        N_("Ask the sender for it again. If the receipt is here already, fill in the fields yourself."),
     ),
     FaultCode.READING_FAILED: Template(
         N_("The text can't be read"),

@@ -1,0 +1,9 @@
+"""What comes without a page to look at: e-invoices and mails are drawn as one, mails and archives are unpacked.
+
+All of it is opened in a worker process with limits of time and memory; the rest of the program asks the `Press`.
+"""
+
+from desktop.papers.kind import EINVOICE, HEAD_BYTES, looks_like_einvoice
+from desktop.papers.press import page_pdf
+
+__all__ = ["EINVOICE", "HEAD_BYTES", "looks_like_einvoice", "page_pdf"]
