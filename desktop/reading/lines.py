@@ -67,6 +67,15 @@ class Sheet:
                     return cell
         return ""
 
+    def below(self, line: Line, place: Place) -> str:
+        """Return the text right under ``place``, on the next line; "" where there is none."""
+        at = self.lines.index(line) + 1
+        for other in self.lines[at : at + 1]:
+            if other.place.top < place.bottom + max(line.height, place.bottom - place.top):
+                under = (cell for cell, where in other.cells() if where.left < place.right and where.right > place.left)
+                return next(under, "").strip()
+        return ""
+
     def before(self, line: Line) -> Line | None:
         """Return the line over this one."""
         at = self.lines.index(line)
@@ -74,7 +83,10 @@ class Sheet:
 
 
 def sheet_of(page: PageText) -> Sheet:
-    """Return the page's words as lines."""
+    """Return the page's words as lines, upright."""
+    if page.turn:
+        words = tuple(Word(word.text, word.place.turned(page.turn)) for word in page.words)
+        page = PageText(words, 1 / page.ratio if page.turn % 2 and page.ratio else page.ratio)
     rows: list[list[Word]] = []
     for word in sorted(page.words, key=_middle):
         row = rows[-1] if rows else None

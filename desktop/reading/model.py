@@ -48,6 +48,13 @@ class Place:
             max(self.bottom, other.bottom),
         )
 
+    def turned(self, quarters: int) -> Place:
+        """Return the rectangle on the page turned clockwise by quarter turns."""
+        place = self
+        for _ in range(quarters % 4):
+            place = Place(place.page, 1 - place.bottom, place.left, 1 - place.top, place.right)
+        return place
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -64,6 +71,8 @@ class PageText:
     words: tuple[Word, ...]
     ratio: float
     """Width of the page by its height."""
+    turn: int = 0
+    """Quarter turns clockwise that bring the text upright; the places are those of the page as it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
