@@ -13,14 +13,14 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.gui.affairs import Affairs
 from desktop.gui.workers import Lane
-from desktop.papers import EINVOICE
+from desktop.papers import EINVOICE, EML, MSG
 from desktop.reading import Context, Document, Part, Reader, Reading, recognised
 from desktop.receipts.cvr import plain_cvr
 from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Draft, Original, Receipt
 from desktop.receipts.states import Place
 
-READ = frozenset({"application/pdf", EINVOICE})
+READ = frozenset({"application/pdf", EINVOICE, EML, MSG})
 """What has text; a picture has none yet."""
 MOST_KEPT = 100
 """Readings with their words; a receipt that is looked at again later is read again, which takes a blink."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop.papers import EINVOICE, looks_like_einvoice
+from desktop.papers import EINVOICE, EML, MSG, box_of, looks_like_einvoice
 from desktop.papers.kind import HEAD_BYTES as _XML_BYTES
 
 PDF = "application/pdf"
@@ -18,12 +18,12 @@ HEIC = "image/heic"
 AVIF = "image/avif"
 XML = EINVOICE
 """A bare e-invoice; other XML is none of ours."""
-PAPERS = frozenset({XML})
+PAPERS = frozenset({XML, EML, MSG})
 """What has no page of its own: a PDF is drawn of it."""
 
 EXTENSIONS = {
     PDF: "pdf", JPEG: "jpg", PNG: "png", WEBP: "webp", TIFF: "tif", GIF: "gif", BMP: "bmp", HEIC: "heic", AVIF: "avif",
-    XML: "xml",
+    XML: "xml", EML: "eml", MSG: "msg",
 }  # fmt: skip
 """The usual extension of each media type that the room reads."""
 
@@ -64,6 +64,8 @@ def media_type(head: bytes) -> str | None:
         return _iso_media(head)
     if looks_like_einvoice(head):
         return XML
+    if (box := box_of(head)) in PAPERS:
+        return box
     return PDF if b"%PDF-" in head[:1_024] else None
 
 

@@ -25,7 +25,7 @@ _PAGES_LOOKED_AT = 10
 
 def own_picture(root: Element, invoice: Invoice) -> bytes | None:
     """Return the PDF inside that shows the invoice: it tells its number and its total. Scans can't be told so."""
-    return next((data for data in _pdfs(root) if len(data) <= MOST_BYTES and _shows(data, invoice)), None)
+    return next((data for data in _pdfs(root) if len(data) <= MOST_BYTES and shows(data, invoice)), None)
 
 
 def with_attachments(drawn: bytes, root: Element) -> bytes:
@@ -67,7 +67,8 @@ def _pdfs(root: Element) -> Iterator[bytes]:
             yield data
 
 
-def _shows(data: bytes, invoice: Invoice) -> bool:
+def shows(data: bytes, invoice: Invoice) -> bool:
+    """Return whether a PDF tells the number and the total of an invoice."""
     total = invoice.sums.get("TaxInclusiveAmount", invoice.sums.get("PayableAmount"))
     if total is None or not invoice.number:
         return False

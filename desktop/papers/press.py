@@ -13,7 +13,7 @@ from desktop.receipts.faults import Fault, FaultCode
 
 _REST_S = 20.0
 """After so long without work the process ends."""
-_LIMITS = Limits(workers=1, seconds=20.0, answer=7_000_000)
+_LIMITS = Limits(workers=1, seconds=30.0, answer=7_000_000)
 """A page for Dinero has 6 MB at most."""
 _MOST_KEPT = 24
 _MOST_KEPT_BYTES = 24_000_000
@@ -50,7 +50,7 @@ class Press:
         return data
 
     def work(self, task: str, *paths: Path) -> bytes:
-        """Return what the worker makes of a task. Raises the Fault it met, or PAPER_FAILED."""
+        """Return what the worker makes of a task (`tasks.TASKS`). Raises the Fault it met, or PAPER_FAILED."""
         try:
             answer = self._pool.ask(json.dumps([task, *map(str, paths)]).encode())
         except Fault as fault:
@@ -58,7 +58,7 @@ class Press:
         finally:
             self._rest_later()
         if answer[:1] != DONE:
-            raise _fault(answer[1:])
+            raise fault_of(answer[1:])
         return answer[1:]
 
     def close(self) -> None:
@@ -96,7 +96,7 @@ def _key(path: Path) -> Key:
     return str(path), status.st_size, status.st_mtime_ns
 
 
-def _fault(answer: bytes) -> Fault:
+def fault_of(answer: bytes) -> Fault:
     """Return the fault that a worker tells of: a code, and numbers for its sentence."""
     try:
         code, told = json.loads(answer)
@@ -112,3 +112,8 @@ _press = Press()
 def page_pdf(path: Path) -> bytes:
     """Return the PDF that stands for an e-invoice or mail, see `Press.page_pdf`."""
     return _press.page_pdf(path)
+
+
+def work(task: str, *paths: Path) -> bytes:
+    """Return what the program's worker makes of a task, see `Press.work`."""
+    return _press.work(task, *paths)

@@ -13,9 +13,9 @@ TEXTS: dict[FaultCode, Template] = {
         N_("Fetch or photograph the receipt again, and drop it here once more."),
     ),
     FaultCode.NOT_A_RECEIPT: Template(
-        N_("Neither a picture nor a PDF"),
-        N_("Whatever its name says, the file holds neither a picture nor a PDF. It was not added."),
-        N_("Use a photo, a scan or a PDF. A Word document or a web page can be saved as PDF first."),
+        N_("Neither a picture, a PDF, an e-invoice nor a mail"),
+        N_("Whatever its name says, the file is none of the kinds that receipts come as. It was not added."),
+        N_("Use a photo, a scan, a PDF, an e-invoice or a mail. A web page can be saved as PDF first."),
     ),
     FaultCode.EINVOICE_UNKNOWN: Template(
         N_("An e-invoice of another kind"),
@@ -31,6 +31,46 @@ TEXTS: dict[FaultCode, Template] = {
         N_("The e-invoice is empty"),
         N_("The electronic invoice has neither a number nor an amount, so it was not added."),
         N_("Ask the sender for a new one."),
+    ),
+    FaultCode.OFFICE_FILE: Template(
+        N_("A document from Word, Excel or the like"),
+        N_("Dinero takes pictures and PDFs only, and only the program that wrote the file shows it as meant."),
+        N_("Open it in its own program, save it as a PDF, and drop that here."),
+    ),
+    FaultCode.MAIL_BROKEN: Template(
+        N_("The mail is damaged"),
+        N_("The mail can't be opened, because a part of the file is missing or damaged. It was not added."),
+        N_("Save the mail again from your mail program, or save its attachments and drop those."),
+    ),
+    FaultCode.MAIL_EMPTY: Template(
+        N_("The mail is empty"),
+        N_("The mail holds neither text nor an attachment that is a receipt, so it was not added."),
+        N_("Save the receipt from where the mail links to, and drop that here."),
+    ),
+    FaultCode.ZIP_BROKEN: Template(
+        N_("The zip file is damaged"),
+        N_("The zip file can't be unpacked, because a part of it is missing or damaged."),
+        N_("Fetch it again from where it came from, or unpack it yourself and drop the folder."),
+    ),
+    FaultCode.ZIP_LOCKED: Template(
+        N_("The zip file has a password"),
+        N_("Files in a zip file with a password can't be seen, so nothing of it was added."),
+        N_("Unpack it yourself with its password, and drop the folder."),
+    ),
+    FaultCode.ZIP_EMPTY: Template(
+        N_("No receipts in the zip file"),
+        N_("There are no files in the zip file, so nothing was added."),
+        N_("Drop another one, or the files themselves."),
+    ),
+    FaultCode.ZIP_TOO_MUCH: Template(
+        N_("Too much in the zip file"),
+        N_("Unpacked, the file holds more than receipts need (at most {limit} at once), so it was stopped there."),
+        N_("Unpack it yourself, and drop the receipts from the folder."),
+    ),
+    FaultCode.TOO_DEEP: Template(
+        N_("A mail inside a mail inside a mail"),
+        N_("Mails and zip files were put into each other so often that it was not looked further into."),
+        N_("Save the innermost file, and drop that here."),
     ),
     FaultCode.PAPER_FAILED: Template(
         N_("The file can't be opened safely"),
