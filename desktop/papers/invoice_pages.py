@@ -149,7 +149,7 @@ class _Drawing:
 
     def _line(self, line: InvoiceLine) -> None:
         texts = wrapped(line.text, 9.5, _TEXT_ROOM) or ["-"]
-        if self._room(_LEADING * min(len(texts), 3)):
+        if self._room(_LEADING * min(len(texts), 3) + 10.5 * min(len(line.details), 2)):
             self._heading()
         count = " ".join((plain(line.count), unit(line.unit))).strip()
         cells = (
@@ -165,8 +165,8 @@ class _Drawing:
         for detail in line.details:
             for row in wrapped(detail, 8, _TEXT_ROOM):
                 self._text_row(row, 8, 10.5)
-        self._canvas.rule(self._y - 7, weight=0.3)
-        self._y += 5
+        self._canvas.rule(self._y - 6, weight=0.3)
+        self._y += 7
 
     def _text_row(self, row: str, size: float, leading: float) -> None:
         if self._room(leading):
@@ -178,7 +178,7 @@ class _Drawing:
 
     def _sums(self) -> None:
         rows = list(self._sum_rows())
-        self._room(min(len(rows) * 15 + 30, 300))
+        self._room(min(len(rows) * 15 + 90, 300))  # the total doesn't stand alone
         for name, value in rows:
             self._room(15)
             self._canvas.text(_SUMS, self._y, name, 9, colour=MUTED)

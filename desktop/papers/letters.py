@@ -25,11 +25,15 @@ _SILENT = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 def shown(text: str) -> str:
     """Return the text as the font can show it; only signs of WinAnsi are left."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(_sign(letter) for letter in unicodedata.normalize("NFC", text))
 
 
 def is_true(text: str) -> bool:
     """Return whether the text is shown as it is: no letter was exchanged for another (spaces and hyphens may be)."""
+    if text.isascii() and text.isprintable():
+        return True
     return all(_sign(letter) in {letter, "", " ", "-"} for letter in unicodedata.normalize("NFC", text))
 
 
