@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from desktop.reading.forms import YEAR, bare_dates_in, dates_in, with_year
+from desktop.reading.forms import YEAR, bare_dates_in, dates_in, month_first, with_year
 from desktop.reading.labels import When, when_of
 from desktop.reading.lines import COLUMN, Line, Sheet
 from desktop.reading.model import Found, Place, Source
 
 _CLOCK = re.compile(r"^[\s,T]*(?:kl\.?\s*)?(?:[01]?\d|2[0-3])[:.][0-5]\d|(?:[01]\d|2[0-3]):[0-5]\d", re.IGNORECASE)
-_UNTIL = re.compile(r"^\s*(?:[-\u2013\u2014](?!\s*\d?\d:\d\d)|til|to|bis|t\.o\.m\.)\s*\d", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"^\s*(?:[-\u2013\u2014](?!\s*\d?\d:\d\d)|til|to|bis|t\.o\.m\.)\s*(?:(?:den|d\.|[a-zæøå]{3,9}\.?)\s)?\d",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(
     r"\b(?:(?:man|tirs|ons|tors|fre|lør|søn)(?:dag)?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?"
     r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mån|tis|lör|sön)dag|ma|ti|on|to|fr|lø|sø)\b[.,]?\s*"
@@ -21,9 +24,11 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 """The day of the week just before a date is part of it, and names nothing."""
+_LINK = re.compile(r"^\s*(?:den|d\.?|on|the|am|le)\s*$", re.IGNORECASE)
+"""What only leads to a date, and names nothing either."""
 _BEHIND = re.compile(r"^\s*\((?P<label>[^()\d]{3,30})\)")
 _WEIGHT = {
-    When.ISSUED: 0.96, When.DAY: 0.93, When.PRINTED: 0.8, When.ORDERED: 0.74, When.NONE: 0.66, When.OTHER: 0.35,
+    When.ISSUED: 0.96, When.DAY: 0.93, When.SOME: 0.85, When.PRINTED: 0.8, When.ORDERED: 0.74, When.NONE: 0.66, When.OTHER: 0.35,
     When.DUE: 0.2,
 }  # fmt: skip
 _CALLED = frozenset({When.DUE, When.OTHER, When.ORDERED, When.PRINTED})
@@ -55,11 +60,20 @@ class Day:
     """It stands by itself high on the page, as in a letter."""
     period: bool = False
     """It begins or ends a period."""
+    other: dt.date | None = None
+    """What it would be with the month first, if it can be read so."""
 
 
 def days_of(sheets: Sequence[Sheet], today: dt.date) -> tuple[Day, ...]:
     """Return all dates in the order of the pages, top to bottom."""
-    return tuple(day for sheet in sheets for line in sheet.lines for day in _of_line(sheet, line, today))
+    days = [day for sheet in sheets for line in sheet.lines for day in _of_line(sheet, line, today)]
+    sure = {day.date for day in days if day.other is None}
+    return tuple(_american(day) if day.date not in sure and day.other in sure else day for day in days)
+
+
+def _american(day: Day) -> Day:
+    """Return a day with the month first: another one on the document, which leaves no choice, is the same then."""
+    return replace(day, date=day.other or day.date)
 
 
 def date_of(days: Sequence[Day], today: dt.date) -> Found[dt.date] | None:
@@ -105,7 +119,8 @@ def _of_line(sheet: Sheet, line: Line, today: dt.date) -> Iterator[Day]:
         begins = bool(_UNTIL.match(rest))
         when, place = _when(sheet, line, match, end), line.place_of(match.start(), match.end())
         alone = place.top < _HIGH and place == _cell_of(line, place)
-        yield Day(date, when, place, bool(_CLOCK.search(rest[:24])), alone, begins or until)
+        clock = bool(_CLOCK.search(rest[:24]))
+        yield Day(date, when, place, clock, alone, begins or until, month_first(match, date))
         end, until = match.end(), begins
     if not end:
         yield from _bare(sheet, line, today)
@@ -131,7 +146,7 @@ def _when(sheet: Sheet, line: Line, match: re.Match[str], start: int) -> When:
     """Return what the words before a date say, else those over it, else those in brackets behind it."""
     *others, beside = line.text[start : match.start()].split(COLUMN)
     beside = _WEEKDAY.sub("", beside)
-    if any(c.isalpha() for c in beside):
+    if any(c.isalpha() for c in beside) and not _LINK.match(beside):
         return When.DAY if _TOWN.match(beside) else when_of(beside)
     nearest = next((cell for cell in reversed(others) if any(c.isalpha() for c in cell)), "")
     behind = _BEHIND.match(line.text[match.end() :])
@@ -141,7 +156,10 @@ def _when(sheet: Sheet, line: Line, match: re.Match[str], start: int) -> When:
 
 def _over(sheet: Sheet, line: Line, match: re.Match[str]) -> When:
     """Return what a heading over a date says; a sentence or a figure there speaks of something else."""
-    heading = sheet.above(line, line.place_of(match.start(), match.end()))
+    place = line.place_of(match.start(), match.end())
+    heading = sheet.above(line, place)
+    if _CLOCK.search(line.text[match.end() :][:24]) and sheet.has_value_above(line, place):
+        return When.NONE  # a till's line: what stands over it is told there already
     is_heading = len(heading.split()) <= _LONGEST_HEADING and not any(c.isdigit() for c in heading)
     return when_of(heading) if is_heading else When.NONE
 

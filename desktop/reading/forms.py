@@ -87,6 +87,11 @@ def with_year(match: re.Match[str], year: str) -> dt.date | None:
     return _made(match["bd"], match["bm"], year) if match["bm"] else None
 
 
+def month_first(match: re.Match[str], date: dt.date) -> dt.date | None:
+    """Return what a date in figures with slashes is in America; None where it can't be read so."""
+    return date.replace(month=date.day, day=date.month) if match["mark"] == "/" and date.day <= 12 else None
+
+
 def _parsed(match: re.Match[str], today: dt.date) -> dt.date | None:
     if match["named"]:
         return _made(match["d"], match["m"], match["y"])

@@ -20,6 +20,9 @@ _MOST_CODES = 0.1
 """Part of the words."""
 _ENOUGH = 20
 """Words of letters on a page; a slip with fewer may hold none that is known."""
+_VOWELS = frozenset("aeiouyæøåäöüéèêáóíúàòôœ")
+_LEAST_VOWELS = 0.28
+"""Part of the letters: every language that is written so has more, letters that stand for others have fewer."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _COMMON = frozenset({
     "af", "alt", "amount", "ankomst", "antal", "at", "att", "bank", "beløb", "betal", "betale", "betales",
@@ -60,8 +63,12 @@ def _looks_written(words: Sequence[str]) -> bool:
 
 
 def _speaks(words: Sequence[str]) -> bool:
-    """Return whether words are known, and more so forwards than backwards."""
+    """Return whether words are known, more so forwards than backwards; of strange ones, whether they can be spoken."""
     found = [name for word in words for name in _WORD.findall(word.casefold())]
     known = sum(name in _COMMON for name in found)
     backwards = sum(name[::-1] in _COMMON and name != name[::-1] for name in found)
-    return backwards <= known if known or backwards else len(found) < _ENOUGH
+    if known or backwards:
+        return backwards <= known
+    letters = "".join(found)
+    vowels = sum(c in _VOWELS for c in letters)
+    return len(found) < _ENOUGH or vowels >= _LEAST_VOWELS * len(letters)

@@ -95,6 +95,8 @@ class When(Enum):
     ISSUED = "issued"
     DAY = "day"
     """Just "Dato"."""
+    SOME = "some"
+    """A date with a name that isn't known: "Kørselsdato"."""
     DUE = "due"
     ORDERED = "ordered"
     """Ordered or bought on this day; the best there is where nothing says when it was issued."""
@@ -135,7 +137,10 @@ _DATES: tuple[tuple[When, re.Pattern[str]], ...] = (
         r"|bankdag|vedr|service date|arrangement|medlem|version|revision|ændret|opdateret|updated|senest|opgjort"
         r"|modtaget|received|ophør|opsig|tilbud|quote|indregistr|garanti|warranty|retur"
     )),
-    (When.DAY, re.compile(r"dato\b|\bdate\b|datum\b|\bfecha\b|\bdata\b|\bdag\b|\btidspunkt\b|(?:^|køb|,|^\S+) den?$")),
+    (When.DAY, re.compile(
+        r"(?:^|[\s/(])(?:dato|date|datum|fecha|data|dag|tidspunkt)\b|(?:^|køb|,|^\S+) den?$"
+    )),
+    (When.SOME, re.compile(r"(?:dato|datum|date)\b")),
 )  # fmt: skip
 
 

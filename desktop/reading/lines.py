@@ -55,6 +55,8 @@ class Sheet:
 
     lines: tuple[Line, ...]
     text: str = field(default="", repr=False)
+    usual_height: float = 0.0
+    """Of a line in the middle of all by height, as a part of the page's."""
 
     def above(self, line: Line, place: Place) -> str:
         """Return the nearest text over ``place``, within a few lines; "" where there is none."""
@@ -66,6 +68,14 @@ class Sheet:
                 if where.left < place.right and where.right > place.left and any(c.isalpha() for c in cell):
                     return cell
         return ""
+
+    def has_value_above(self, line: Line, place: Place) -> bool:
+        """Return whether the line over ``place`` tells a value beside its words."""
+        over = self.before(line)
+        if over is None:
+            return False
+        cells = [cell for cell, where in over.cells() if where.left > place.left or where.right > place.right]
+        return any(c.isdigit() for cell in cells for c in cell)
 
     def below(self, line: Line, place: Place) -> str:
         """Return the text right under ``place``, on the next line; "" where there is none."""
@@ -95,7 +105,9 @@ def sheet_of(page: PageText) -> Sheet:
         else:
             rows.append([word])
     lines = tuple(_line(sorted(row, key=lambda w: w.place.left), page.ratio) for row in rows)
-    return Sheet(lines, "\n".join(line.text for line in lines))
+    heights = sorted(line.height for line in lines)
+    usual = heights[len(heights) // 2] if heights else 0.0
+    return Sheet(lines, "\n".join(line.text for line in lines), usual)
 
 
 def _middle(word: Word) -> float:

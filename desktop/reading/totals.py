@@ -17,6 +17,8 @@ _PROVEN = 0.8
 """At least so sure is an amount of which the VAT on the document is a fifth, whatever it is called."""
 _ALONE = 0.3
 """For the only amount there is."""
+_LARGE = 0.15
+"""For an amount in larger letters: what a paper is about is written so."""
 _OVER = 0.08
 """Taken off where the words stand over the amount, or the amount has no decimals."""
 
@@ -98,6 +100,8 @@ def _score(found: Sum, sums: Sequence[Sum]) -> float:
         score += _PROOF / 3
     elif found.kind in {Kind.WEAK, Kind.NONE} and found.exact and _is_alone(found, sums):
         score += _ALONE
+    if found.large and found.exact:
+        score += _LARGE
     if any(s.kind is Kind.VAT and s.exact and s.value > found.value for s in sums):
         score -= 0.2
     return score
