@@ -28,8 +28,8 @@ _LINK = re.compile(r"^\s*(?:den|d\.?|on|the|am|le)\s*$", re.IGNORECASE)
 """What only leads to a date, and names nothing either."""
 _BEHIND = re.compile(r"^\s*\((?P<label>[^()\d]{3,30})\)")
 _WEIGHT = {
-    When.ISSUED: 0.96, When.DAY: 0.93, When.SOME: 0.85, When.PRINTED: 0.8, When.ORDERED: 0.74, When.NONE: 0.66, When.OTHER: 0.35,
-    When.DUE: 0.2,
+    When.ISSUED: 0.96, When.DAY: 0.93, When.SOME: 0.85, When.PRINTED: 0.8, When.ORDERED: 0.74, When.NONE: 0.66,
+    When.OTHER: 0.35, When.DUE: 0.2,
 }  # fmt: skip
 _CALLED = frozenset({When.DUE, When.OTHER, When.ORDERED, When.PRINTED})
 """Of these one knows that they are something else than the date of the document."""

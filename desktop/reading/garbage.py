@@ -64,7 +64,7 @@ def _looks_written(words: Sequence[str]) -> bool:
 
 def _speaks(words: Sequence[str]) -> bool:
     """Return whether words are known, more so forwards than backwards; of strange ones, whether they can be spoken."""
-    found = [name for word in words for name in _WORD.findall(word.casefold())]
+    found: list[str] = [name for word in words for name in _WORD.findall(word.casefold())]
     known = sum(name in _COMMON for name in found)
     backwards = sum(name[::-1] in _COMMON and name != name[::-1] for name in found)
     if known or backwards:
