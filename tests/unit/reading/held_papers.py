@@ -62,7 +62,8 @@ def insurance(t: Truth) -> list[Sheet]:
     duty = (t.total / 10).quantize(CENT)
     sums(
         page, 240,
-        (("Præmie erhverv", kr(t.total - duty)), ("Skadesforsikringsafgift", kr(duty)), ("I alt at betale", kr(t.total))),
+        (("Præmie erhverv", kr(t.total - duty)), ("Skadesforsikringsafgift", kr(duty)),
+         ("I alt at betale", kr(t.total))),
         x=50,
     )  # fmt: skip
     foot(page, t)

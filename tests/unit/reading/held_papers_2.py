@@ -47,7 +47,10 @@ def holland(t: Truth) -> list[Sheet]:
 
 def france(t: Truth) -> list[Sheet]:
     """French: HT, TVA, TTC; the month in words."""
-    months = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+    months = (
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+        "décembre",
+    )  # fmt: skip
     page = Sheet()
     page.put(50, 60, t.supplier.replace("ApS", "SARL"), 14, 2)
     page.put(50, 100, f"Facture n° {t.number}", 13, 2)
@@ -260,7 +263,8 @@ def web_two(t: Truth) -> list[Sheet]:
     y = things(page, t, 150, gross=True)
     sums(
         page, y,
-        (("Rabatkode SOMMER", "-0,00"), ("Levering", "0,00"), ("Total inkl. moms", kr(t.total)), ("Moms udgør", kr(t.vat)),
+        (("Rabatkode SOMMER", "-0,00"), ("Levering", "0,00"), ("Total inkl. moms", kr(t.total)),
+         ("Moms udgør", kr(t.vat)),
          ("Betalt med kort", kr(t.total))),
     )  # fmt: skip
     foot(page, t)
