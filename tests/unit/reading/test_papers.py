@@ -1,9 +1,9 @@
 """How often dates and totals are read right on whole papers, of which every value is known by construction.
 
 Right means: offered to the user, and true. "known" was at hand while the rules were written, "other" came after that
-and was followed by small mends. "seen" are two sets that were made without a look at the rules; at first contact they gave
-dates 69.8 % and 91.8 %, totals 90.0 % and 94.5 %, and then the rules were mended by what they showed. "unseen" was made
-after that; at first contact it gave dates 97.5 %, totals 95.0 %, and no rule was fitted to it.
+and was followed by small mends. "seen" are two sets that were made without a look at the rules; at first contact they
+gave dates 69.8 % and 91.8 %, totals 90.0 % and 94.5 %, and then the rules were mended by what they showed. "unseen" was
+made after that; at first contact it gave dates 97.5 %, totals 95.0 %, and no rule was fitted to it.
 """
 
 from __future__ import annotations
