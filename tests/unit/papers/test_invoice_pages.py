@@ -60,6 +60,12 @@ def test_more_lines_than_anybody_reads_are_told() -> None:
     assert "… og 100 linjer mere i den elektroniske original" in " ".join(texts)
 
 
+def test_needless_many_of_anything_are_bounded() -> None:
+    notes = "<cbc:Note>Samme besked</cbc:Note>" * 20_000
+    data = full([line(1, "Timer")]).replace(b"<cbc:Note>", notes.encode() + b"<cbc:Note>", 1)
+    assert len(texts_of(page_of(data))) < 4
+
+
 def test_the_same_xml_gives_the_same_bytes() -> None:
     data = full([line(1, "Timer")])
     assert page_of(data) == page_of(data)
