@@ -51,10 +51,13 @@ class Mail:
 
 
 def eml_of(data: bytes) -> Mail:
-    """Return the mail of an ``.eml`` file. Raises Fault FILE_TOO_LARGE."""
+    """Return the mail of an ``.eml`` file. Raises Fault FILE_TOO_LARGE, MAIL_BROKEN."""
     if len(data) > MOST_BYTES:
         raise Fault(FaultCode.FILE_TOO_LARGE, size=len(data), limit=MOST_BYTES)
-    return _mail(email.message_from_bytes(data, policy=email.policy.default))
+    try:
+        return _mail(email.message_from_bytes(data, policy=email.policy.default))
+    except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
+        raise Fault(FaultCode.MAIL_BROKEN) from error  # the library raises what it likes on odd mails
 
 
 def _mail(message: email.message.Message) -> Mail:
@@ -115,7 +118,7 @@ def _leaves(message: email.message.Message) -> Iterator[email.message.Message]:
     waiting = [message]
     while waiting:
         part = waiting.pop(0)
-        inside = part.get_payload()
+        inside = part.get_payload() if part.is_multipart() else None
         if part.get_content_type() != "message/rfc822" and isinstance(inside, list):
             waiting = [p for p in inside if isinstance(p, email.message.Message)] + waiting
         else:
@@ -123,8 +126,8 @@ def _leaves(message: email.message.Message) -> Iterator[email.message.Message]:
 
 
 def _mail_inside(part: email.message.Message) -> Attachment:
-    inside = part.get_payload()
-    found = inside[0] if isinstance(inside, list) and inside else inside
+    inside = part.get_payload() if part.is_multipart() else None
+    found = inside[0] if isinstance(inside, list) and inside else None
     if not isinstance(found, email.message.Message):
         return Attachment(_name(part) or "mail.eml", _bytes(part))
     subject = _header(found, "Subject") or "mail"
@@ -155,6 +158,6 @@ def _text(part: email.message.Message) -> str:
     for charset in (part.get_content_charset() or "utf-8", "utf-8"):
         try:
             return data.decode(charset)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
             continue
     return data.decode("cp1252", "replace")

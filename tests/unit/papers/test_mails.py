@@ -170,6 +170,18 @@ def test_a_hostile_mail_ends_in_a_mail() -> None:
     assert odd.text == "æøå"
 
 
+def test_a_mail_of_thousands_of_layers_is_named(drop: Drop) -> None:
+    layers = "".join(f"--b{n}\nContent-Type: multipart/mixed; boundary=b{n + 1}\n\n" for n in range(5_000))
+    head = "From: a@b.dk\nTo: c@d.dk\nSubject: x\nContent-Type: multipart/mixed; boundary=b0\n\n"
+    codes = [refusal.note.code for refusal in drop((head + layers).encode(), "dyb.eml").refused]
+    assert codes in ([FaultCode.MAIL_BROKEN], [FaultCode.MAIL_EMPTY])
+
+
+def test_a_charset_that_is_none_leaves_the_mail(drop: Drop) -> None:
+    data = eml().replace(b'charset="utf-8"', b'charset="ut\0f"')
+    assert len(drop(data, "mail.eml").taken) == 1
+
+
 def test_html_is_read_as_text() -> None:
     html = """<html><head><style>p{}</style><title>x</title></head><body><script>alert(1)</script>
     <p>Hej <b>Ida</b>&nbsp;&amp; co</p><div style="display:none">skjult</div>
