@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bundling import bom, choice, notices, parts, record
+from bundling import bom, choice, icu, notices, parts, record
 from bundling.icons import write_icons
 from bundling.identity import ROOT, RUNTIME_LOCK, SLUG, version_of
 from bundling.mac_info import write_info
@@ -106,6 +106,7 @@ def _finish(tree: Tree, collected: dict[str, list[list[str]]]) -> None:
     system = _system_packages(files) if sys.platform == "linux" else {}
     if sys.platform == "linux":
         _clean_pythons_own(tree.inner, files)
+    icu.trim(tree.inner)
     packages = sorted(_shipped([str(m) for m in collected["modules"]]))
     about = tree.inner / "about"
     notices.write_notices(about, system)
