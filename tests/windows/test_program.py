@@ -23,6 +23,7 @@ SAMPLES = ROOT / "resources" / "samples"
 WINE_LACKS = {"webview"}
 ENTRY = "Bilagsdrop "
 """How the program's entries in the credential store begin."""
+LOCAL_OF_ANOTHER = r"C:\users\ansat æøå\AppData\Local"
 
 
 def _self_test(computer: Computer, *, status: int = 1) -> dict[str, Any]:
@@ -167,6 +168,41 @@ def test_an_upgrade_while_the_window_is_open_keeps_the_tray(on_old: Computer, re
     log = (on_old.data / "bilagsdrop.log").read_text(encoding="utf-8")
     assert "Traceback" not in log
     assert _self_test(on_old)["bundle"]["state"] == "ok"
+
+
+def test_an_installation_that_is_killed_leaves_the_old_version_and_the_next_is_whole(
+    on_old: Computer, real: Setups
+) -> None:
+    root = on_old.here(on_old.folder)
+    setup = on_old.start(real.new, "/S")
+    wait_for(lambda: any((root / "app.new").rglob("*.dll")), "the first library of the new version", 120)
+    setup.kill()
+    setup.wait(60)
+    assert (root / "app.new").exists(), "it was in the middle of it"
+    assert _version(on_old) == f"Bilagsdrop {OLD}"
+    assert _self_test(on_old)["bundle"]["state"] == "ok"
+    on_old.install(real.new)
+    assert _version(on_old) == f"Bilagsdrop {__version__}"
+    assert {"app.new", "app.old"}.isdisjoint(on_old.installed())
+    assert _self_test(on_old)["bundle"]["state"] == "ok"
+
+
+def test_two_users_of_one_installation_have_receipts_of_their_own(computer: Computer, real: Setups) -> None:
+    everyone = Computer(computer.wine, r"C:\Program Files\Bilagsdrop")
+    computer.install(real.new, "/AllUsers")
+    _open_window(everyone, SAMPLES / "p-billet.jpg")
+    _wait_for_receipts(everyone, 1)
+    # Wine knows one user. Another one is who has other folders, as Windows tells them to every program.
+    own = f"C:\\users\\{computer.home.name}\\AppData\\Local"
+    folders = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
+    computer.run("reg", "add", folders, "/v", "Local AppData", "/t", "REG_SZ", "/d", LOCAL_OF_ANOTHER, "/f")
+    assert _receipts(everyone) == []
+    _open_window(everyone, SAMPLES / "papir-og-blaek.png")
+    (receipt,) = _wait_for_receipts(everyone, 1)
+    assert receipt["file"] == "papir-og-blaek.png"
+    assert (computer.here(LOCAL_OF_ANOTHER) / "Bilagsdrop" / "journal.sqlite3").exists()
+    computer.run("reg", "add", folders, "/v", "Local AppData", "/t", "REG_SZ", "/d", own, "/f")
+    assert [row["file"] for row in _receipts(everyone)] == ["p-billet.jpg"]
 
 
 def test_removal_while_the_window_is_open_leaves_the_receipts(on_old: Computer, real: Setups) -> None:
