@@ -75,7 +75,14 @@ PARTS = (
     Part("web view", "test", folders=("tests/gui/web",)),
     Part("keyring and whole program", "test", folders=("tests/keyring", "tests/e2e"), prefix=SESSION),
     Part("packages", "package", folders=("tests/packaged",), options=LONG_OPTIONS),
-    Part("packages for Windows", "windows", folders=("tests/windows",), options=LONG_OPTIONS),
+    Part(
+        "packages for Windows",
+        "windows",
+        folders=("tests/windows",),
+        without=("tests/windows/test_core.py",),
+        options=LONG_OPTIONS,
+    ),
+    Part("core on Windows", "windows", folders=("tests/windows/test_core.py",), options=LONG_OPTIONS),
     Part("kills", "crash", folders=("tests/crash",), options=LONG_OPTIONS, long=True),
     Part("schedules", "crash", folders=("tests/unit/outbox",), options=(*LONG_OPTIONS, "-k", "schedule"), long=True),
 )
@@ -104,7 +111,7 @@ def _run(part: Part, total: Sum) -> None:
     if part.command:
         _report(part, _start(part, part.command), total)
         return
-    folders = [name for name in part.folders if any((ROOT / name).rglob("test_*.py"))]
+    folders = [name for name in part.folders if (ROOT / name).is_file() or any((ROOT / name).rglob("test_*.py"))]
     if not folders:
         return
     report = OUTPUT / f"{part.name.replace(' ', '-')}.xml"

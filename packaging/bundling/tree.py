@@ -88,6 +88,9 @@ def _run_pyinstaller(sources: Path, work: Path) -> None:
         "SOURCE_DATE_EPOCH": str(record.epoch()),
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
+        # Modules are stored as they are: a package is compressed as a whole, which does it better, and what the two
+        # programs for Windows share counts once.
+        "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0",
     }
     places = ("--workpath", work / "pyinstaller", "--distpath", work / "dist")
     run(sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", *places, SPEC,
