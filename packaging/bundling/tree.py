@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,8 +77,10 @@ def make_tree(sources: Path, work: Path) -> Tree:
     write_versions(work, version)
     _run_pyinstaller(sources, work)
     tree = Tree(work / "dist" / SLUG, version, record.epoch())
+    collected = json.loads((work / "collected.json").read_text(encoding="utf-8"))
     require_all(tree.inner)
-    _finish(tree, json.loads((work / "collected.json").read_text(encoding="utf-8")))
+    require_own(sources, collected["modules"])
+    _finish(tree, collected)
     return tree
 
 
@@ -102,6 +105,13 @@ def require_all(inner: Path) -> None:
     missing = [pattern for pattern in REQUIRED if not any(inner.glob(pattern))]
     if missing:
         raise BuildError(f"the bundle lacks {', '.join(missing)}")
+
+
+def require_own(sources: Path, modules: Iterable[str]) -> None:
+    """Raise BuildError naming the program's own modules that were not collected."""
+    missing = sorted(set(parts.own_modules(sources)).difference(modules))
+    if missing:
+        raise BuildError(f"not collected: {', '.join(missing)}")
 
 
 def _finish(tree: Tree, collected: dict[str, list[list[str]]]) -> None:
