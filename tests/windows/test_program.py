@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import statistics
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from bundling import sizes
+from bundling import sizes, under_wine
 
 from desktop import __version__
 from desktop.sandbox import KAFFE
@@ -86,6 +88,25 @@ def test_it_weighs_what_it_may(on_new: Computer, real: Setups) -> None:
     setup = sizes.of_artifact(real.new)
     print("", *(size.line() for size in (*found, setup, *sizes.largest(root))), sep="\n")  # noqa: T201 - the figures are what this is for
     assert not found[0].over
+
+
+def test_it_opens_its_window_about_as_soon_as_from_the_sources(on_new: Computer) -> None:
+    installed = _seconds_to_a_window(on_new, f"{on_new.folder}\\app\\bilagsdrop-cli.exe")
+    sources = _seconds_to_a_window(on_new, under_wine.windows_python(), "-m", "desktop")
+    said = f"window opened and closed under Wine: {installed:.2f} s installed, {sources:.2f} s from the sources"
+    print(f"\n{said}")  # noqa: T201 - the figures are what this is for
+    assert installed < 2 * sources, said
+
+
+def _seconds_to_a_window(computer: Computer, *command: str | Path) -> float:
+    """Return the median of three starts; one before them, with a cold cache, does not count."""
+    found = []
+    for _run in range(4):
+        begun = time.monotonic()
+        ran = computer.wine.run(*command, "self-test", "--part", "window", folder=ROOT)
+        found.append(time.monotonic() - begun)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+    return statistics.median(found[1:])
 
 
 @pytest.mark.parametrize("name", ["bilagsdrop", "bilagsdrop-cli"])
