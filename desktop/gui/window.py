@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.header.tabs.chosen.connect(self.pages.show_place)
         self.header.settings_asked.connect(self.pages.toggle_settings)
+        self.header.overview_asked.connect(self.pages.toggle_overview)
         self.pages.changed.connect(self._on_page)
         self.pages.folder_asked.connect(self._open_folder)
         self.pages.add_asked.connect(self.chooser.files)
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         shows = (self._show_tray, self._show_outbox, self._show_archive)
         for number, show in enumerate(shows, start=1):
             self._shortcut(QKeySequence(f"Ctrl+{number}"), show)
+        self._shortcut(QKeySequence("Ctrl+4"), self._toggle_overview)
         self._shortcut(QKeySequence(key.Paste), self.paster.paste)
         self._shortcut(QKeySequence(key.Open), self.chooser.files)
         self._shortcut(QKeySequence(key.Undo), self._bridge.undo)
@@ -155,6 +157,11 @@ class MainWindow(QMainWindow):
     @Slot()
     def _toggle_settings(self) -> None:
         self.pages.toggle_settings()
+
+    @Slot()
+    def _toggle_overview(self) -> None:
+        if not self.pages.shows_welcome():
+            self.pages.toggle_overview()
 
     @Slot()
     def toggle_details(self) -> None:
@@ -204,6 +211,7 @@ class MainWindow(QMainWindow):
     def _on_page(self) -> None:
         self.header.tabs.show_place(self.pages.place())
         self.header.settings_button.setChecked(self.pages.shows_settings())
+        self.header.overview_button.setChecked(self.pages.current() is Shown.OVERVIEW)
         first = self.pages.shows_welcome()
         self.header.be_calm(first)
         self.status.be_calm(first)

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import QListWidget, QScrollArea
 
+from desktop.gui.page import WIDTH as PAGE_WIDTH
 from desktop.gui.setting.card import Card
 from desktop.gui.theme import Space, letters
 from desktop.words import _
 
-WIDTH, ROOM = 34, 112
+WIDTH, ROOM = 40, 118
 """Average letters: of the list, and of the page that has room for it."""
 TOP = 64
 """Pixels above the list: the page's own title stands there."""
@@ -42,7 +43,8 @@ class Sections(QListWidget):
         margin = letters(WIDTH) if wide else 0
         # Not public in C++, but PySide gives it to a subclass; a style can't reserve the margin of one page alone.
         self._page.setViewportMargins(margin, 0, 0, 0)
-        self.setGeometry(Space.S, TOP, max(0, margin - Space.S), max(0, self._page.height() - TOP - Space.L))
+        beside = max(0, self._page.width() - margin - letters(PAGE_WIDTH)) // 2  # the cards stand in the middle
+        self.setGeometry(beside + Space.S, TOP, max(0, margin - Space.S), max(0, self._page.height() - TOP - Space.L))
 
     @Slot(int)
     def _lead(self, number: int) -> None:
