@@ -18,6 +18,7 @@ from desktop.gui.departure import Departure, slide_away
 from desktop.gui.details import DetailsPanel
 from desktop.gui.drop_overlay import DropOverlay
 from desktop.gui.drops import DropCatcher
+from desktop.gui.file_opens import QUITTING
 from desktop.gui.header import VIEWS, Header
 from desktop.gui.held_bar import HeldBar
 from desktop.gui.newer_bar import NewerBar
@@ -38,6 +39,8 @@ class MainWindow(QMainWindow):
     """Everything the user sees."""
 
     closed = Signal()
+    hidden = Signal()
+    """Closed by the user, but the program goes on"""
     leave_asked = Signal(bool)
     """Out of the sandbox; True: its tray comes along"""
 
@@ -48,7 +51,10 @@ class MainWindow(QMainWindow):
         self.catcher = DropCatcher(bridge, self)
         self.paster = Paster(bridge, self)
         self.chooser = FileChooser(bridge, self)
+        self.stays: Callable[[], bool] = _never
+        """Whether closing only hides it."""
         self._sure = False
+        self._leaving = False
         self._close_when_done = False
         self._make_shortcuts()
         self.build(Shown.NOTHING)
@@ -119,7 +125,7 @@ class MainWindow(QMainWindow):
         self._shortcut(QKeySequence(key.Find), self.look_for)
         self._shortcut(QKeySequence("F5"), self.refresh)
         self._shortcut(QKeySequence("Ctrl+,"), self._toggle_settings)
-        self._shortcut(QKeySequence(key.Quit), self.close)
+        self._shortcut(QKeySequence(key.Quit), self.leave)
 
     def _shortcut(self, keys: QKeySequence, slot: Callable[[], object]) -> None:
         if not keys.isEmpty():
@@ -246,7 +252,20 @@ class MainWindow(QMainWindow):
         self._sure = True
         self.close()
 
+    @Slot()
+    def leave(self) -> None:
+        """Close and end, though closing may mean hiding; receipts on their way are asked about, where it is seen."""
+        self._leaving = True
+        if self.isHidden() and self.unsent():
+            self.come_forward()
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102 - Qt's own
+        if self.stays() and not (self._sure or self._leaving or _session_ends()):
+            event.ignore()
+            self.hide()
+            self.hidden.emit()
+            return
         left = self.unsent()
         if left and not self._sure and not self.closing.isVisible() and not _session_ends():
             event.ignore()
@@ -263,7 +282,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_stay(self) -> None:
-        self._close_when_done = False
+        self._close_when_done = self._leaving = False
         self.closing.hide()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: D102 - Qt's own
@@ -273,6 +292,11 @@ class MainWindow(QMainWindow):
             handle.installEventFilter(self.catcher)
 
 
+def _never() -> bool:
+    return False
+
+
 def _session_ends() -> bool:
+    """Return True while the system ends the session, or (macOS) the user the program."""
     app = QCoreApplication.instance()
-    return isinstance(app, QGuiApplication) and app.isSavingSession()
+    return isinstance(app, QGuiApplication) and (app.isSavingSession() or bool(app.property(QUITTING)))

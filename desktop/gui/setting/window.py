@@ -33,13 +33,14 @@ class WindowCard(Card):
             _("Tell me when everything I sent is in Dinero"),
             _("Once for all that was sent together."),
         )
-        self.keep = Switch(bridge, "keep_running", _("Keep running when I close the window"), _keep_hint())
-        self.keep.box.setEnabled(QSystemTrayIcon.isSystemTrayAvailable())
+        there = QSystemTrayIcon.isSystemTrayAvailable()
+        self.keep = Switch(bridge, "keep_running", _("Keep running when I close the window"), _keep_hint(there=there))
+        self.keep.box.setEnabled(there)
         self.add(beside(self.language, self.theme), self.needs, self.delivered, self.keep)
 
 
-def _keep_hint() -> str:
-    if not QSystemTrayIcon.isSystemTrayAvailable():
+def _keep_hint(*, there: bool) -> str:
+    if not there:
         return _("This desktop has no place for an icon by which you would find the program again, so closing ends it.")
     return _(
         "What is on its way is sent while the window is closed; an icon by the clock opens it again and ends the "
