@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QLocale, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLayout, QWidget
 
 from desktop.gui.bridge import Bridge
@@ -25,8 +25,6 @@ from desktop.words.faults import explain
 class MonthPanel(QWidget):
     """Asks for a month, and shows it once it is known; what was shown stays until then."""
 
-    undated_asked = Signal()
-
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
@@ -36,8 +34,8 @@ class MonthPanel(QWidget):
         self._shown: tuple[Month, CompanyBook | None] | None = None
         self.tables: list[MonthTable] = []
         self.title = label("", kind="title", wraps=True)
-        self.before = button("", icon="chevron-left", name=_("The month before (Left)"))
-        self.after = button("", icon="chevron-right", name=_("The month after (Right)"))
+        self.before = button("", icon="chevron-left", name=_("The month before (Alt+Left)"))
+        self.after = button("", icon="chevron-right", name=_("The month after (Alt+Right)"))
         self.now = button(_("This month"), kind="quiet")
         self.figures = label("", kind="strong", wraps=True)
         self._card = ground(QWidget(), "card")
@@ -59,6 +57,9 @@ class MonthPanel(QWidget):
         self.before.clicked.connect(self.go_back)
         self.after.clicked.connect(self.go_on)
         self.now.clicked.connect(self.go_to_now)
+        # With Alt: the arrow keys alone go through the table, and from button to button.
+        for keys, act in (("Alt+Left", self.go_back), ("Alt+Right", self.go_on), ("Alt+Home", self.go_to_now)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
         self._bridge.overview.month_known.connect(self._on_month)
         self._bridge.overview.month_failed.connect(self._on_failed)
 
@@ -67,15 +68,6 @@ class MonthPanel(QWidget):
     def read(self) -> None:
         """Ask for the month that is shown."""
         self._bridge.overview.ask_month(self.first)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the arrow keys that no table wanted, and Home."""
-        acts = {Qt.Key.Key_Left: self.go_back, Qt.Key.Key_Right: self.go_on, Qt.Key.Key_Home: self.go_to_now}
-        act = acts.get(Qt.Key(event.key())) if not event.modifiers() else None
-        if act is None:
-            super().keyPressEvent(event)
-        else:
-            act()
 
     @Slot()
     def go_back(self) -> None:

@@ -31,7 +31,7 @@ class KeepingCard(Card):
         line = row(gap=Space.S)
         line.addWidget(self.folder, 1)
         line.addWidget(self.open_folder)
-        self.take_over = TakeOver(bridge)
+        self.take_over = TakeOver(bridge, self)
         kept = _(
             "The original of every receipt is kept here as it came: an unchanged copy besides Dinero's archive. It "
             "stays for five years after the end of the accounting year."

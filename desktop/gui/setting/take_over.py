@@ -14,7 +14,7 @@ from desktop.words import _
 class TakeOver(QWidget):
     """Shown while nothing is sent because of it."""
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QWidget) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self.question = label(_("Another computer used the folder last, so nothing is sent from here."), wraps=True)
