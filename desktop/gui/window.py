@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         self._shortcut(QKeySequence(key.Find), self.look_for)
         self._shortcut(QKeySequence("F5"), self.refresh)
         self._shortcut(QKeySequence("Ctrl+,"), self._toggle_settings)
-        self._shortcut(QKeySequence(key.Quit), self.leave)
+        self._shortcut(QKeySequence("Ctrl+Q"), self.leave)  # Windows has no standard key, and closing may hide
 
     def _shortcut(self, keys: QKeySequence, slot: Callable[[], object]) -> None:
         if not keys.isEmpty():

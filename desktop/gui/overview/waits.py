@@ -14,7 +14,7 @@ from desktop.gui.journey import is_urgent, waited_for
 from desktop.gui.notices import Tone
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Receipt
-from desktop.receipts.states import Place, State
+from desktop.receipts.states import Place, Proof, State
 from desktop.words import _, ngettext
 from desktop.words.about_undoing import storage_fault
 from desktop.words.faults import explain
@@ -56,13 +56,24 @@ class Wait:
 
 def waits_of(bridge: Bridge, holds: Holds, now: dt.datetime) -> tuple[Wait, ...]:
     """Return everything that waits at ``now`` (aware): what needs the user first, what goes by itself last."""
-    receipts = sorted(bridge.receipts.values(), key=lambda r: r.added_at)
+    open_ones = (r for r in bridge.receipts.values() if not _is_done(r))
+    receipts = sorted(open_ones, key=lambda r: r.added_at)
     sent = _Outbox(bridge, holds, now).groups(r for r in receipts if r.place is Place.OUTBOX)
     archived = _grouped([(_urgent(r), r) for r in receipts if r.place is Place.ARCHIVE and is_urgent(r)])
     tray = _tray([r for r in receipts if r.place is Place.TRAY], bridge)
     proof = _proof(holds) if bridge.settings.prove_storage else ()
     found = [*sent, *archived, *tray, *proof]
     return tuple(sorted(found, key=_rank))
+
+
+def _is_done(receipt: Receipt) -> bool:
+    """Return True for what is in Dinero and asks for nothing: by far the most, so it is seen at a glance."""
+    plain = receipt.fault is None and receipt.wish is None and not receipt.awaits_booking
+    return plain and receipt.state in _IN_DINERO and receipt.proof in _FINE
+
+
+_IN_DINERO = frozenset({State.DRAFTED, State.BOOKED})
+_FINE = frozenset({None, Proof.STORED})
 
 
 def _rank(wait: Wait) -> int:

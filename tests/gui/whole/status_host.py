@@ -13,7 +13,7 @@ from typing import Any
 
 from jeepney import DBusAddress, HeaderFields, MessageType, new_error, new_method_call, new_method_return
 from jeepney.bus_messages import message_bus
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney.io.blocking import open_dbus_connection
 from jeepney.low_level import Message
 
 WATCHER, NOTIFICATIONS = "org.kde.StatusNotifierWatcher", "org.freedesktop.Notifications"
@@ -122,7 +122,11 @@ class StatusHost:
         _revision, layout = self._call(self._menu(), "GetLayout", "iias", (0, -1, []))
         entries = [child[1] for child in layout[2]]
         shown = {number: {key: value[1] for key, value in said.items()} for number, said, _ in entries}
-        return {said["label"].replace("_", ""): n for n, said in shown.items() if said.get("label") and said.get("enabled", True)}
+        return {
+            said["label"].replace("_", ""): n
+            for n, said in shown.items()
+            if said.get("label") and said.get("enabled", True)
+        }
 
     def choose(self, words: str) -> None:
         """Choose an entry of the menu."""

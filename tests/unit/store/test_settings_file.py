@@ -47,4 +47,9 @@ def test_a_file_that_says_nothing_gives_the_defaults(tmp_path: Path, text: str) 
 
 def test_notifications_are_on_and_staying_is_off_until_the_user_says_so() -> None:
     new = Settings()
-    assert (new.notify_needs, new.notify_delivered, new.read_in_background, new.keep_running) == (True, True, True, False)
+    assert (new.notify_needs, new.notify_delivered, new.read_in_background, new.keep_running) == (
+        True,
+        True,
+        True,
+        False,
+    )
