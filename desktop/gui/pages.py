@@ -145,9 +145,9 @@ class Pages(QStackedWidget):
     def show_receipt(self, place: Place, receipt_id: str | None) -> None:
         """Show a view, and in it this receipt if one is named."""
         self.show_place(place)
-        view = self.currentWidget()
-        if receipt_id is not None and isinstance(view, TrayView | JourneyView):
-            view.select(receipt_id)
+        select = getattr(self.currentWidget(), "select", None)
+        if receipt_id is not None and callable(select):
+            select(receipt_id)
 
     def look_for(self) -> None:
         """Put the cursor into the search field of the view, if it has one."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 KRONER = "DKK"
@@ -57,6 +57,8 @@ class Month:
     """Its first day."""
     lines: tuple[AccountLine, ...] = ()
     """The largest first, kroner before other currencies."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """How many receipts there are by currency; one that is divided over two accounts is one."""
     undated: int = 0
     """Receipts in the tray that have no date yet, and so belong to no month."""
 
@@ -70,12 +72,12 @@ class Month:
 
     def sum_of(self, currency: str) -> Figures:
         """Return the figures of one currency together."""
-        return together(line.figures for line in self.of(currency))
+        return replace(together(line.figures for line in self.of(currency)), count=self.counts.get(currency, 0))
 
     @property
     def count(self) -> int:
         """How many receipts there are, in all currencies."""
-        return sum(line.figures.count for line in self.lines)
+        return sum(self.counts.values())
 
 
 def together(figures: Iterable[Figures]) -> Figures:

@@ -16,8 +16,8 @@ class BinCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Bin"), parent)
         words = ngettext(
-            "What you throw out can be brought back for {n} day. Its file in Dinero, if there is one, stays there.",
-            "What you throw out can be brought back for {n} days. Its file in Dinero, if there is one, stays there.",
+            "What you throw out can be brought back for {n} day at least. A file in Dinero stays there.",
+            "What you throw out can be brought back for {n} days at least. A file in Dinero stays there.",
             BIN_DAYS,
         )
         self.add(small(words.format(n=BIN_DAYS)))

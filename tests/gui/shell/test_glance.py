@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
@@ -29,6 +29,7 @@ from desktop.gui.window import MainWindow
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Receipt, new_receipt_id
 from desktop.receipts.states import Place, State
+from desktop.words import use_language
 
 Keep = Callable[..., Receipt]
 Photo = Callable[[str], Path]
@@ -62,12 +63,12 @@ def told(glance: Glance) -> Told:
 
 
 @pytest.fixture
-def away(qtbot: QtBot, window: MainWindow, told: Told) -> Iterator[QWidget]:
+def away(qtbot: QtBot, window: MainWindow, told: Told) -> None:
     """Let the user look at something else: another program's window is in front, this one is minimized."""
     window.showMinimized()
     window.hide()
     qtbot.waitUntil(lambda: not window.isVisible())
-    yield window
+    told.clear()
 
 
 def quiet(bot: QtBot, glance: Glance) -> None:
@@ -79,15 +80,17 @@ def moved(bridge: Bridge, desk: Desk, receipt: Receipt, **fields: object) -> Non
     bridge.changed((desk.receipt_table.save(replace(receipt, **fields)),))  # type: ignore[arg-type]  # fields of a receipt
 
 
-def test_a_refused_receipt_is_told_by_name(qtbot: QtBot, away: QWidget, told: Told, keep: Keep, photo: Path) -> None:
+@pytest.mark.usefixtures("away")
+def test_a_refused_receipt_is_told_by_name(qtbot: QtBot, told: Told, keep: Keep, photo: Path) -> None:
     keep(photo, **REFUSED)
     assert told.of(qtbot, 1) == ["Netto: Kontoen findes ikke længere | Åbn Bilagsdrop for at se, hvad der skal gøres."]
     assert told[0].urgent
     assert told[0].place is Place.OUTBOX
 
 
+@pytest.mark.usefixtures("away")
 def test_many_at_once_are_one_notification(
-    qtbot: QtBot, away: QWidget, told: Told, keep: Keep, make_photo: Photo, glance: Glance
+    qtbot: QtBot, told: Told, keep: Keep, make_photo: Photo, glance: Glance
 ) -> None:
     for number in range(4):
         keep(make_photo(f"{number}.jpg"), **REFUSED)
@@ -96,8 +99,9 @@ def test_many_at_once_are_one_notification(
     assert len(told) == 1
 
 
+@pytest.mark.usefixtures("away")
 def test_the_same_is_told_once_and_something_new_again(
-    qtbot: QtBot, away: QWidget, told: Told, keep: Keep, make_photo: Photo, bridge: Bridge, glance: Glance, desk: Desk
+    qtbot: QtBot, told: Told, keep: Keep, make_photo: Photo, bridge: Bridge, glance: Glance, desk: Desk
 ) -> None:
     first = keep(make_photo("1.jpg"), **REFUSED)
     told.of(qtbot, 1)
@@ -123,8 +127,9 @@ def test_nothing_is_told_to_one_who_looks(
     assert told == [], "it was seen"
 
 
+@pytest.mark.usefixtures("away")
 def test_a_login_that_ran_out_is_told_once_for_all_that_wait(
-    qtbot: QtBot, away: QWidget, told: Told, keep: Keep, make_photo: Photo, bridge: Bridge, glance: Glance
+    qtbot: QtBot, told: Told, keep: Keep, make_photo: Photo, bridge: Bridge, glance: Glance
 ) -> None:
     keep(make_photo("1.jpg"), state=State.QUEUED)
     bridge._set_connection(Connection(Link.LOGGED_OUT, FaultNote(FaultCode.LOGIN_EXPIRED)))
@@ -134,21 +139,22 @@ def test_a_login_that_ran_out_is_told_once_for_all_that_wait(
     assert len(told) == 1
 
 
-def test_a_stopped_company_is_told_by_its_name(
-    qtbot: QtBot, away: QWidget, told: Told, keep: Keep, photo: Path, desk: Desk
-) -> None:
+@pytest.mark.usefixtures("away")
+def test_a_stopped_company_is_told_by_its_name(qtbot: QtBot, told: Told, keep: Keep, photo: Path, desk: Desk) -> None:
     desk.company_table.stop(1, FaultNote(FaultCode.NO_SUBSCRIPTION))
     keep(photo, state=State.QUEUED)
     assert told.of(qtbot, 1)[0].startswith("Kaffe & Kage ApS: ")
 
 
-def test_a_folder_that_is_held_is_told(qtbot: QtBot, away: QWidget, told: Told, bridge: Bridge) -> None:
+@pytest.mark.usefixtures("away")
+def test_a_folder_that_is_held_is_told(qtbot: QtBot, told: Told, bridge: Bridge) -> None:
     bridge._set_held(held=True)
     assert "computer" in told.of(qtbot, 1)[0]
 
 
+@pytest.mark.usefixtures("away")
 def test_a_batch_is_told_once_when_the_last_is_through(
-    qtbot: QtBot, away: QWidget, told: Told, keep: Keep, make_photo: Photo, bridge: Bridge, desk: Desk, glance: Glance
+    qtbot: QtBot, told: Told, keep: Keep, make_photo: Photo, bridge: Bridge, desk: Desk, glance: Glance
 ) -> None:
     batch = [keep(make_photo(f"{n}.jpg"), state=State.UPLOADING) for n in range(3)]
     for receipt in batch[:2]:
@@ -160,8 +166,9 @@ def test_a_batch_is_told_once_when_the_last_is_through(
     assert not told[0].urgent
 
 
+@pytest.mark.usefixtures("away")
 def test_a_batch_with_one_refused_is_one_notification(
-    qtbot: QtBot, away: QWidget, told: Told, keep: Keep, make_photo: Photo, bridge: Bridge, desk: Desk, glance: Glance
+    qtbot: QtBot, told: Told, keep: Keep, make_photo: Photo, bridge: Bridge, desk: Desk, glance: Glance
 ) -> None:
     batch = [keep(make_photo(f"{n}.jpg"), state=State.UPLOADING) for n in range(3)]
     quiet(qtbot, glance)
@@ -173,11 +180,13 @@ def test_a_batch_with_one_refused_is_one_notification(
     assert words.endswith("2 bilag er i Dinero.")
 
 
-@pytest.mark.parametrize(("needs", "delivered"), [(False, True), (True, False), (False, False)])
+@pytest.mark.usefixtures("away")
+@pytest.mark.parametrize("wanted", [(False, True), (True, False), (False, False)])
 def test_each_kind_can_be_put_off(
-    qtbot: QtBot, away: QWidget, told: Told, keep: Keep, make_photo: Photo, bridge: Bridge, desk: Desk, glance: Glance,
-    needs: bool, delivered: bool,
+    qtbot: QtBot, told: Told, keep: Keep, make_photo: Photo, bridge: Bridge, desk: Desk, glance: Glance,
+    wanted: tuple[bool, bool],
 ) -> None:  # fmt: skip
+    needs, delivered = wanted
     bridge.save_settings(replace(bridge.settings, notify_needs=needs, notify_delivered=delivered))
     batch = [keep(make_photo(f"{n}.jpg"), state=State.UPLOADING) for n in range(2)]
     quiet(qtbot, glance)
@@ -188,8 +197,9 @@ def test_each_kind_can_be_put_off(
     assert [message.urgent for message in told] == [True] * needs + [False] * delivered
 
 
+@pytest.mark.usefixtures("away")
 def test_a_click_on_the_notification_leads_there(
-    qtbot: QtBot, away: QWidget, told: Told, keep: Keep, photo: Path, glance: Glance, window: MainWindow
+    qtbot: QtBot, told: Told, keep: Keep, photo: Path, glance: Glance, window: MainWindow
 ) -> None:
     keep(photo, **REFUSED)
     told.of(qtbot, 1)
@@ -203,8 +213,9 @@ def test_a_click_on_the_notification_leads_there(
 # -- the icon
 
 
+@pytest.mark.usefixtures("window")
 def test_the_icon_says_in_words_what_its_badge_says_by_form(
-    qtbot: QtBot, window: MainWindow, keep: Keep, make_photo: Photo, bridge: Bridge, glance: Glance
+    qtbot: QtBot, keep: Keep, make_photo: Photo, bridge: Bridge, glance: Glance
 ) -> None:
     icon = glance._make()
     for number in range(3):
@@ -244,7 +255,7 @@ def test_the_menu_sends_adds_opens_and_quits(
     icon.end()
 
 
-def test_a_click_on_the_icon_opens_the_window(qtbot: QtBot, window: MainWindow, glance: Glance) -> None:
+def test_a_click_on_the_icon_opens_the_window(window: MainWindow, glance: Glance) -> None:
     icon = glance._make()
     window.hide()
     icon.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
@@ -252,8 +263,9 @@ def test_a_click_on_the_icon_opens_the_window(qtbot: QtBot, window: MainWindow, 
     icon.end()
 
 
+@pytest.mark.usefixtures("window")
 @pytest.mark.parametrize("size", [16, 24, 48])
-def test_every_mood_has_a_form_of_its_own(window: MainWindow, size: int) -> None:
+def test_every_mood_has_a_form_of_its_own(size: int) -> None:
     """Compare the shapes alone, without any colour."""
     pictures = [mood_icon(mood).pixmap(size, size).toImage() for mood in Mood]
     shapes = [p.convertToFormat(QImage.Format.Format_Grayscale8) for p in pictures]
@@ -269,9 +281,8 @@ def _ink(picture: QImage) -> bytes:
     return bytes((p.alpha() > 128) + (p.lightness() > 200) for p in pixels)
 
 
-def test_the_icon_speaks_the_language_of_the_window(window: MainWindow) -> None:
-    from desktop.words import use_language  # noqa: PLC0415 - the language is changed in the middle
-
+@pytest.mark.usefixtures("window")
+def test_the_icon_speaks_the_language_of_the_window() -> None:
     icon = TrayIcon()
     icon.tell(Summary(sending=2, held=True))
     assert icon.leave.text() == "Afslut"
@@ -285,8 +296,11 @@ def test_the_icon_speaks_the_language_of_the_window(window: MainWindow) -> None:
 # -- staying
 
 
+@pytest.mark.usefixtures("glance")
 def test_where_there_is_no_place_for_an_icon_closing_closes(
-    qtbot: QtBot, window: MainWindow, bridge: Bridge, glance: Glance
+    qtbot: QtBot,
+    window: MainWindow,
+    bridge: Bridge,
 ) -> None:
     assert not QSystemTrayIcon.isSystemTrayAvailable(), "off-screen there is none"
     bridge.save_settings(replace(bridge.settings, keep_running=True))
@@ -321,8 +335,9 @@ def test_hiding_asks_no_question_about_what_is_on_its_way(
     assert not window.closing.isVisible()
 
 
+@pytest.mark.usefixtures("window")
 def test_ten_thousand_archived_receipts_do_not_slow_the_window(
-    window: MainWindow, keep: Keep, photo: Path, bridge: Bridge, capsys: pytest.CaptureFixture[str]
+    keep: Keep, photo: Path, bridge: Bridge, capsys: pytest.CaptureFixture[str]
 ) -> None:
     base = keep(photo, state=State.BOOKED, delivered_at=dt.datetime.now(dt.UTC))
     for _each in range(10_000):
@@ -332,5 +347,5 @@ def test_ten_thousand_archived_receipts_do_not_slow_the_window(
     waits_of(bridge, bridge.overview.holds, dt.datetime.now(dt.UTC))
     seconds = time.perf_counter() - begun
     with capsys.disabled():
-        print(f"\nwhat waits among 10,000 archived receipts: {seconds * 1000:.0f} ms")
+        print(f"\nwhat waits among 10,000 archived receipts: {seconds * 1000:.0f} ms")  # noqa: T201 - a figure that is asked for
     assert seconds < 0.1

@@ -25,6 +25,7 @@ from desktop.gui.overview.month_table import STAGES
 from desktop.gui.overview.page import OverviewPage
 from desktop.gui.overview.wait_list import WaitRow
 from desktop.gui.pages import Shown
+from desktop.gui.tray.lacks import today
 from desktop.gui.window import MainWindow
 from desktop.receipts.company import Account, Company, CompanyBook
 from desktop.receipts.faults import FaultCode, FaultNote
@@ -71,7 +72,7 @@ def press(made: QPushButton) -> None:
 def test_nothing_waits_and_nothing_is_in_the_month(page: OverviewPage) -> None:
     assert said(page) == []
     assert page.month.tables == []
-    assert page.month.title.text() == month_words(month_of(dt.date.today()))
+    assert page.month.title.text() == month_words(month_of(today()))
 
 
 def test_each_receipt_stands_in_one_group_with_its_deed(
@@ -208,7 +209,7 @@ def fill(keep: Keep, make_photo: Photo, *drafts: Draft, state: State = State.BOO
 
 
 def draft_of(amount: str, account: int = 2000, currency: str = "DKK", months: int = 0) -> Draft:
-    day = months_on(month_of(dt.date.today()), months)
+    day = months_on(month_of(today()), months)
     return Draft("Netto", date=day, amount=Decimal(amount), account=account, currency=currency)
 
 
@@ -287,7 +288,7 @@ def test_a_narrow_window_keeps_names_amounts_and_bar(
 def test_keys_lead_to_the_month_before_and_back(
     qtbot: QtBot, page: OverviewPage, keep: Keep, make_photo: Photo
 ) -> None:
-    now = month_of(dt.date.today())
+    now = month_of(today())
     fill(keep, make_photo, draft_of("100.00", months=-1))
     keys = partial(QTest.keyClick, page.month.before, modifier=Qt.KeyboardModifier.AltModifier)
     page.month.before.setFocus(Qt.FocusReason.TabFocusReason)

@@ -11,10 +11,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from jeepney import DBusAddress, HeaderFields, MessageType, new_error, new_method_call, new_method_return
-from jeepney.bus_messages import message_bus
-from jeepney.io.blocking import open_dbus_connection
-from jeepney.low_level import Message
+from jeepney import DBusAddress, HeaderFields, MessageType, new_error, new_method_call, new_method_return  # type: ignore[import-untyped]  # it has no types
+from jeepney.bus_messages import message_bus  # type: ignore[import-untyped]  # it has no types
+from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]  # it has no types
+from jeepney.low_level import Message  # type: ignore[import-untyped]  # it has no types
 
 WATCHER, NOTIFICATIONS = "org.kde.StatusNotifierWatcher", "org.freedesktop.Notifications"
 ITEM, MENU, PROPERTIES = "org.kde.StatusNotifierItem", "com.canonical.dbusmenu", "org.freedesktop.DBus.Properties"
@@ -97,7 +97,7 @@ class StatusHost:
 
     # -- what a desktop asks
 
-    def _call(self, address: DBusAddress, member: str, signature: str, body: tuple[Any, ...]) -> Any:
+    def _call(self, address: DBusAddress, member: str, signature: str, body: tuple[Any, ...]) -> Any:  # noqa: ANN401 - what D-Bus gives
         reply = self._client.send_and_get_reply(new_method_call(address, member, signature, body), timeout=10)
         assert reply.header.message_type is MessageType.method_return, reply.body
         return reply.body

@@ -1,4 +1,4 @@
-"""The program with an icon by the clock: a real process, a real screen, a real message bus, a desktop's own end of it."""
+"""The program with an icon by the clock: a real process, a real screen, a real message bus, a desktop's end of it."""
 
 from __future__ import annotations
 

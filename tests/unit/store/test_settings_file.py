@@ -11,12 +11,11 @@ import pytest
 from desktop.config import Settings, Theme
 from desktop.store import load_settings, save_settings
 
-OTHERS = {bool: lambda value: not value, Theme: lambda _value: Theme.DARK, type(None): lambda _value: "text"}
-
 
 def changed() -> Settings:
     """Return settings of which none is the default."""
-    values = {f.name: OTHERS[type(f.default)](f.default) for f in fields(Settings)}
+    others: dict[object, object] = {True: False, False: True, Theme.SYSTEM: Theme.DARK, None: "text"}
+    values = {f.name: others[f.default] for f in fields(Settings)}
     return Settings(**(values | {"company_id": 7}))  # type: ignore[arg-type]  # each of its own type
 
 
