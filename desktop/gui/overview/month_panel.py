@@ -72,20 +72,21 @@ class MonthPanel(QWidget):
     @Slot()
     def go_back(self) -> None:
         """Show the month before."""
-        self._go_to(months_on(self.first, -1))
+        self.show_month(months_on(self.first, -1))
 
     @Slot()
     def go_on(self) -> None:
         """Show the month after; there is none after the present one."""
         if self.first < month_of(_today()):
-            self._go_to(months_on(self.first, 1))
+            self.show_month(months_on(self.first, 1))
 
     @Slot()
     def go_to_now(self) -> None:
         """Show the present month."""
-        self._go_to(month_of(_today()))
+        self.show_month(month_of(_today()))
 
-    def _go_to(self, first: dt.date) -> None:
+    def show_month(self, first: dt.date) -> None:
+        """Show the month that begins on this day."""
         self.first = first
         self._tell_month()
         self.read()

@@ -12,7 +12,7 @@ from desktop.gui.theme import letters, look, scaled
 from desktop.words import _
 
 STAGES = (Column.BOOKED, Column.DRAFT, Column.UNSENT)
-LEAST_BAR, LEAST_NAME = 14, 22
+LEAST_BAR, LEAST_NAME = 14, 26
 """Average letters of the bar and of the account's name, before an amount of a stage gives way to them."""
 HIGHER = 16
 """Pixels that a row is higher than its text of the usual size."""

@@ -133,11 +133,20 @@ class _Outbox:
         return None
 
     def _own(self, receipt: Receipt) -> Wait:
+        if receipt.state is State.UNCERTAIN:
+            text = _("Nothing is sent twice: it goes on when Dinero has answered.")
+            return Wait(Tone.WAIT, _("Dinero is asked whether it arrived"), text, Deed.TRY)
         if receipt.fault is not None and (receipt.not_before is None or receipt.not_before > self._now):
-            return _by_itself(waiting_word(waited_for(receipt.fault)))
+            return _by_itself(_cause(receipt.fault))
         if receipt.wish is not None:
             return Wait(Tone.WAIT, _("Is being undone"), _("As soon as Dinero has answered."), Deed.SHOW)
         return Wait(Tone.INFO, _("On the way"), _("Nothing to do: it is being sent."), Deed.SHOW)
+
+
+def _cause(note: FaultNote) -> str:
+    """Return what is waited for, or what happened, where that is no thing to wait for."""
+    title, awaited = explain(note).title, waited_for(note)
+    return title if awaited == title.lower() else waiting_word(awaited)
 
 
 def _by_itself(title: str) -> Wait:

@@ -107,6 +107,14 @@ def below(hint: QWidget) -> QLayout:
     return made
 
 
+def told(box: QWidget, hint: str) -> QLayout:
+    """Put a sentence right below a check box or radio button."""
+    made = column(gap=0)
+    made.addWidget(box)
+    made.addLayout(below(small(hint)))
+    return made
+
+
 def beside(*parts: QWidget) -> QLayout:
     """Put parts side by side, each as wide as the others."""
     made = row(gap=Space.L)

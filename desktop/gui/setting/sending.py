@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 from desktop.config import Settings
 from desktop.gui.bridge import Bridge
 from desktop.gui.setting.card import Card
-from desktop.gui.setting.rows import Switch, below, small
+from desktop.gui.setting.rows import Switch, told
 from desktop.gui.theme import Space
 from desktop.gui.widgets import button, column, ground, label, row
 from desktop.words import _
@@ -32,7 +32,7 @@ class SendingCard(Card):
             _("The archive then shows a seal: Dinero has exactly the same bytes."),
         )
         hint = _("You book it yourself in Dinero. Drafts don't touch your accounts.")
-        self.add(self.draft, below(small(hint)), self.booked, self.question, self.prove)
+        self.add(told(self.draft, hint), self.booked, self.question, self.prove)
         self.draft.clicked.connect(self._on_draft)
         self.booked.clicked.connect(self._on_booked)
         bridge.settings_changed.connect(self.fill)
