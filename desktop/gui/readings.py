@@ -89,7 +89,8 @@ class ReadingDesk(QObject):
                 self._seen.add(receipt.id)
                 if receipt.place is Place.TRAY and _is_readable(receipt) and _is_blank(receipt.draft):
                     self._blank.add(receipt.id)
-                    self._waiting[receipt.id] = receipt
+                    if self._affairs.settings.read_in_background:
+                        self._waiting[receipt.id] = receipt
         self._go_on()
 
     @Slot(object)
