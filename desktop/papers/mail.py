@@ -17,6 +17,8 @@ MOST_BYTES = 60_000_000
 """Of one mail; servers take half of that at most."""
 MOST_PARTS = 200
 """Parts of one mail; attachments beyond are named, not taken."""
+_STUB = 0.3
+"""Part of the HTML's text; plain text that is shorter stands for nothing."""
 MOST_TEXT = 200_000
 """Letters of the text that is shown."""
 
@@ -69,10 +71,15 @@ def _mail(message: email.message.Message) -> Mail:
         address=address,
         to=_header(message, "To"),
         sent=_sent(message),
-        text=(plain or text_of_html(html))[:MOST_TEXT],
+        text=fuller(plain, text_of_html(html)),
         attachments=files,
         shown_ids=ids_in(html),
     )
+
+
+def fuller(plain: str, html: str) -> str:
+    """Return the text of a mail that comes as plain text and as HTML; some senders write "see the HTML" in plain."""
+    return (html if len(plain) < _STUB * len(html) else plain)[:MOST_TEXT]
 
 
 def ids_in(html: str) -> frozenset[str]:

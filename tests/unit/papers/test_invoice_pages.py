@@ -90,7 +90,11 @@ def test_the_senders_own_picture_is_preferred_unchanged() -> None:
     assert page_of(full([line(1, "Timer")], inside=attachment(PDF, "bilag.pdf") + attachment(own))) == own
 
 
-@pytest.mark.parametrize("other", [PDF, own_pdf(number="17"), own_pdf(total="1,00")], ids=["other", "number", "total"])
+@pytest.mark.parametrize(
+    "other",
+    [PDF, own_pdf(number="17"), own_pdf(number="F-2026-01170"), own_pdf(total="1,00"), own_pdf(total="13.086,25")],
+    ids=["other", "number", "longer number", "total", "longer total"],
+)
 def test_another_pdf_inside_follows_the_drawn_page(other: bytes) -> None:
     data = full([line(1, "Timer")], inside=attachment(other, "timeseddel.pdf"))
     texts = texts_of(page_of(data))
