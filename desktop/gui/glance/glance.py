@@ -99,6 +99,8 @@ class Glance(QObject):
 
     @Slot()
     def _on_send(self) -> None:
+        if self._bridge.settings.company_id is None:
+            self._window.come_forward()  # where it is said that a company has to be chosen
         self._bridge.send(summary_of(self._bridge).ready)
 
     # -- notifications
