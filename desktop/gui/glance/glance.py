@@ -35,6 +35,7 @@ class Glance(QObject):
         self._said_hidden = False
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self._speak_up)
+        bridge.loaded.connect(self.tell)
         bridge.receipts_changed.connect(self._on_receipts)
         bridge.overview.stale.connect(self.tell)
         bridge.overview.holds_known.connect(self.tell)
