@@ -126,6 +126,19 @@ class Pages(QStackedWidget):
         """Show the ways in to Dinero."""
         self.show_page(Shown.WAYS)
 
+    def tell_no_login(self, fault: FaultNote | None) -> None:
+        """Show the ways in, and why the login page is none of them on this computer; None: it can be shown again."""
+        if fault is None and Shown.WAYS not in self._pages:
+            return
+        page = self.page(Shown.WAYS)
+        assert isinstance(page, WaysIn)
+        if fault is not None:
+            self.show_page(Shown.WAYS)
+        page.no_login.tell(fault)
+        if fault is not None:
+            page.verticalScrollBar().setValue(0)
+            page.no_login.key.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot()
     def toggle_settings(self) -> None:
         """Show the settings, or what was there before them."""
