@@ -53,6 +53,7 @@ class FaultCode(StrEnum):
     ZIP_EMPTY = "zip_empty"
     ZIP_TOO_MUCH = "zip_too_much"
     TOO_DEEP = "too_deep"
+    SEVERAL_RECEIPTS = "several_receipts"
     TOO_MANY_FILES = "too_many_files"
     # reading what a document says
     XML_UNSAFE = "xml_unsafe"
