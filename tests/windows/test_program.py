@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
 import statistics
 import time
@@ -88,6 +89,7 @@ def test_it_weighs_what_it_may(on_new: Computer, real: Setups) -> None:
     setup = sizes.of_artifact(real.new)
     print("", *(size.line() for size in (*found, setup, *sizes.largest(root))), sep="\n")  # noqa: T201 - the figures are what this is for
     assert not found[0].over
+    assert not (setup.over and os.environ.get("BILAGSDROP_PACKAGES")), "a finished installer, well compressed"
 
 
 def test_it_opens_its_window_about_as_soon_as_from_the_sources(on_new: Computer) -> None:
