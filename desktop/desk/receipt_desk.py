@@ -12,6 +12,7 @@ from desktop.config import Config, Settings
 from desktop.desk.computer import Computer
 from desktop.desk.decisions import Decisions
 from desktop.desk.intake import Intake, IntakeReport, OnTaken
+from desktop.desk.overview import Overview
 from desktop.desk.recovery import Recovery, doubted_before
 from desktop.outbox.wishes import withdrawn
 from desktop.receipts.company import Company, CompanyBook
@@ -80,6 +81,7 @@ class ReceiptDesk(Decisions):
         self.receipt_table = ReceiptTable(self.journal)
         self.company_table = CompanyTable(self.journal)
         self.request_table = RequestTable(self.journal)
+        self.overview = Overview(self.journal)
         self.opened_at = self.journal.now()
         self._opened = False
         self._intake = Intake(self.journal, self.vault, self._first_draft)

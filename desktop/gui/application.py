@@ -16,6 +16,7 @@ from desktop.desk import Desk
 from desktop.gui import icons
 from desktop.gui.bridge import Bridge, CourierFactory
 from desktop.gui.file_opens import Application, FileOpens
+from desktop.gui.glance.glance import Glance
 from desktop.gui.single import SingleInstance
 from desktop.gui.theme import look
 from desktop.gui.web_helper import helper_fault, not_loaded
@@ -109,6 +110,7 @@ class Program(QObject):
         self.bridge = Bridge(desk, courier_factory)
         self._speak(desk.settings())
         self.window = MainWindow(self.bridge, config)
+        self.glance = Glance(self.bridge, self.window)
         self._wire()
 
     def start(self, paths: Sequence[Path], *, log_in: bool = False, news: Sequence[FaultNote] = ()) -> None:
@@ -139,6 +141,7 @@ class Program(QObject):
         self._opens.asked.disconnect(self._on_files)
         if self.login is not None:
             self.login.close()
+        self.glance.end()
         self.bridge.stop()
         if self.bridge.is_loaded:  # a folder that could not be opened may be a newer program's
             self._keep_place()
