@@ -66,8 +66,8 @@ def test_everything_is_there_that_wine_can_carry(on_new: Computer) -> None:
     parts = _self_test(on_new)
     assert {name for name, part in parts.items() if part["state"] != "ok"} == WINE_LACKS
     # Said in the window, where one would log in, and with the way round it.
-    assert "A personal key from Dinero needs no login page. (ways)" in parts["webview"]["detail"]
-    assert "(PySide6.QtWebEngine" in parts["webview"]["detail"]
+    assert "En personlig nøgle fra Dinero kræver ingen loginside. (ways)" in parts["webview"]["detail"]
+    assert "(QtWebEngineCore)" in parts["webview"]["detail"]
     assert parts["keyring"]["detail"] == "Windows"
 
 
