@@ -53,6 +53,8 @@ def _kind(answer: Answer, call: Call, own_code: int | None) -> tuple[FaultCode, 
         return FaultCode.CONFLICT, None
     if _names(answer.json, "fileguid"):
         return FaultCode.REFUSED, None
+    if call.step == "voucher" and any("contactguid" in name for name in _properties(answer.json)):
+        return FaultCode.CONTACT_GONE, None
     if own_code == _STALE:
         return FaultCode.STALE_TIMESTAMP, None
     if answer.status in {404, 410} or own_code in _NOT_FOUND:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from desktop.reading.model import Found, Place, Reading, Source, Word
-from desktop.reading.names import plain_name
+from desktop.receipts.company_names import plain_name
 from desktop.receipts.company import Supplier
 from desktop.receipts.cvr import plain_cvr
 

@@ -80,6 +80,7 @@ class FaultCode(StrEnum):
     REFUSED = "refused"
     FILE_NOT_ACCEPTED = "file_not_accepted"
     ACCOUNT_GONE = "account_gone"
+    CONTACT_GONE = "contact_gone"
     STALE_TIMESTAMP = "stale_timestamp"
     NOT_FOUND = "not_found"
     VOUCHER_DIFFERS = "voucher_differs"
@@ -129,6 +130,12 @@ class FaultCode(StrEnum):
     CURRENCY_UNREADABLE = "currency_unreadable"
     VAT_CODE_UNKNOWN = "vat_code_unknown"
     NO_OUTLAY_ACCOUNT = "no_outlay_account"
+    # what waits for the user's eyes
+    LOOK_LIKENESS = "look_likeness"
+    LOOK_TWICE = "look_twice"
+    LOOK_TOTAL = "look_total"
+    LOOK_VAT = "look_vat"
+    LOOK_DUE = "look_due"
     NOT_EDITABLE = "not_editable"
     INTERNAL = "internal"
 
