@@ -136,6 +136,7 @@ class FaultCode(StrEnum):
     LOOK_TOTAL = "look_total"
     LOOK_VAT = "look_vat"
     LOOK_DUE = "look_due"
+    LOOK_CURRENCY = "look_currency"
     NOT_EDITABLE = "not_editable"
     INTERNAL = "internal"
 

@@ -184,9 +184,11 @@ def _learn_account(habit: Habit, draft: Draft, offer: Offer) -> Habit:
 
 def _learn_payment(habit: Habit, draft: Draft, offer: Offer) -> Habit:
     if draft.credit:
-        return replace(habit, credit=True, paid_from=None, term=_term(draft) or habit.term) if (
-            offer.credit is not True or _term(draft) != offer.term
-        ) else habit
+        return (
+            replace(habit, credit=True, paid_from=None, term=_term(draft) or habit.term)
+            if (offer.credit is not True or _term(draft) != offer.term)
+            else habit
+        )
     if draft.paid_from is None or (offer.credit is False and draft.paid_from == offer.paid_from):
         return habit
     return replace(habit, credit=False, paid_from=draft.paid_from)
@@ -229,8 +231,8 @@ class Memory:
     company_id: int | None = None
     habits: Mapping[str, Habit] = field(default_factory=dict)
     """By key; one habit has several."""
-    numbers: Mapping[str, str] = field(default_factory=dict)
-    """What was read as the document's number, by receipt."""
+    offers: Mapping[str, Offer] = field(default_factory=dict)
+    """What was filled in, and read, by receipt of the tray."""
 
     def of(self, draft: Draft) -> Habit | None:
         """Return what is remembered of a draft's supplier, or None."""

@@ -23,7 +23,9 @@ class Look(StrEnum):
     VAT = "vat"
     """The VAT on the document is not the one that is reckoned."""
     DUE = "due"
-    """The document says another time to pay than the supplier's usual one, or the currency is another."""
+    """The document says another time to pay than the supplier's usual one."""
+    CURRENCY = "currency"
+    """The currency is not the supplier's usual one."""
 
 
 FIELD_OF = {
@@ -32,6 +34,7 @@ FIELD_OF = {
     Look.TOTAL: "amount",
     Look.VAT: "vat_code",
     Look.DUE: "due",
+    Look.CURRENCY: "currency",
 }
 """Where the question stands; a change there answers it."""
 CODE_OF = {
@@ -40,6 +43,7 @@ CODE_OF = {
     Look.TOTAL: FaultCode.LOOK_TOTAL,
     Look.VAT: FaultCode.LOOK_VAT,
     Look.DUE: FaultCode.LOOK_DUE,
+    Look.CURRENCY: FaultCode.LOOK_CURRENCY,
 }
 ALWAYS_READY_PASSES = frozenset({Look.TOTAL, Look.DUE})
 """What the user's rule "always ready" lets through. Doubt about who, VAT, or sending twice it never does."""

@@ -29,10 +29,13 @@ class HabitTable:
             keys = connection.execute(
                 "SELECT key, habit_id FROM habit_keys WHERE company_id = ?", (company_id,)
             ).fetchall()
-            offers = connection.execute("SELECT receipt_id, json_extract(offer, '$.number') FROM offers").fetchall()
+            offers = connection.execute(
+                "SELECT receipt_id, offer FROM offers JOIN receipts ON receipts.id = receipt_id"
+                " WHERE state IN ('new', 'ready')"
+            ).fetchall()
         known = {row["id"]: habit_from_text(row["habit"]) for row in rows}
         habits = {row["key"]: known[row["habit_id"]] for row in keys if row["habit_id"] in known}
-        return Memory(company_id, habits, {row[0]: row[1] for row in offers if row[1]})
+        return Memory(company_id, habits, {row["receipt_id"]: offer_from_text(row["offer"]) for row in offers})
 
     def find(self, company_id: int, keys: Sequence[str]) -> tuple[int, Habit] | None:
         """Return the habit that the first known key leads to, with its number."""

@@ -106,8 +106,7 @@ def _edition(connection: sqlite3.Connection, company_id: int) -> int:
 
 def _touch(connection: sqlite3.Connection, company_id: int) -> None:
     connection.execute(
-        "INSERT INTO contact_lists (company_id, edition) VALUES (?, 1)"
-        " ON CONFLICT DO UPDATE SET edition = edition + 1",
+        "INSERT INTO contact_lists (company_id, edition) VALUES (?, 1) ON CONFLICT DO UPDATE SET edition = edition + 1",
         (company_id,),
     )
 

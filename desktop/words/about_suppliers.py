@@ -37,4 +37,9 @@ TEXTS: dict[FaultCode, Template] = {
         N_("The receipt is not sent before you have looked."),
         N_("Correct the due date, or say that it is right."),
     ),
+    FaultCode.LOOK_CURRENCY: Template(
+        N_("The currency is not this supplier's usual one"),
+        N_("The receipt is not sent before you have looked."),
+        N_("Choose another currency, or say that it is right."),
+    ),
 }

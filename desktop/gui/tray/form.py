@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLineEdit, 
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.tray.field import Tone
-from desktop.gui.tray.habits import as_last_time
+from desktop.gui.tray.filling import Filler, is_unpaid_yet
 from desktop.gui.tray.lacks import lacks_of
 from desktop.gui.tray.memory import Memory, Written
 from desktop.gui.tray.paid_field import Paid
@@ -22,6 +23,7 @@ from desktop.gui.tray.voucher_fields import VoucherFields
 from desktop.gui.widgets import ground
 from desktop.reading import Reading
 from desktop.receipts.faults import FaultNote
+from desktop.receipts.looks import answered
 from desktop.receipts.receipt import Draft, Receipt
 from desktop.receipts.vat import vat_shown
 from desktop.words import _
@@ -83,6 +85,8 @@ class VoucherForm(QWidget):
         self.fields.changed.connect(self._on_changed)
         self.fields.left.connect(self._on_left)
         self.fields.rows["date"].answered.connect(self._on_date_confirmed)
+        for field, row in self.fields.rows.items():
+            row.answered.connect(partial(self._on_looked, field))
         self.bar.send_asked.connect(self.send)
         self.bar.send_all_asked.connect(self.send_all_asked)
         self.bar.connect_asked.connect(self._bridge.log_in)
@@ -152,12 +156,17 @@ class VoucherForm(QWidget):
         """Return the draft that the fields mean now."""
         return self.fields.draft()
 
+    def payment_is_free(self) -> bool:
+        """Return whether the user has not chosen yet how the receipt was paid."""
+        untouched = self._receipt is not None and "paid_from" not in self._written().touched
+        return untouched and is_unpaid_yet(self.draft(), self._bridge.book)
+
     # -- the receipt's fields
 
     def _load(self, receipt: Receipt) -> None:
         self._saved = receipt.draft
         written = self._memory.of(receipt.id)
-        self.fields.supplier.learn(self._bridge.receipts.values())
+        self.fields.supplier.learn(self._bridge.suppliers.names())
         self.fields.show_draft(receipt.draft, written.raw)
         self._judge()
 
@@ -198,13 +207,23 @@ class VoucherForm(QWidget):
     def _suggest(self) -> None:
         """Fill in what was chosen for this supplier last time."""
         assert self._receipt is not None
-        found = as_last_time(self.fields.draft(), self._receipt.id, self._bridge.receipts.values())
-        if found:
-            self.fields.fill(**found)
+        suppliers, receipt_id = self._bridge.suppliers, self._receipt.id
+        filler = Filler(suppliers, self._bridge.book, ())
+        free, read = self.payment_is_free(), suppliers.offer(receipt_id)
+        filling = filler.from_memory(self.fields.draft(), read, free=free, watched=True)
+        if filling.fields:
+            self.fields.fill(**filling.fields)
+            suppliers.keep_offer(receipt_id, filling.offer)
 
     @Slot()
     def _on_date_confirmed(self) -> None:
         self.fields.fill(date_confirmed=True)
+        self.flush()
+        self._judge()
+
+    def _on_looked(self, field: str) -> None:
+        """Take the user's word that what was filled in is right."""
+        self.fields.fill(look=answered(self.fields.draft(), field))
         self.flush()
         self._judge()
 
@@ -245,7 +264,7 @@ class VoucherForm(QWidget):
         remarks, touched = self._remarks(), self._written().touched
         for field, row in self.fields.rows.items():
             remark = remarks.get(field)
-            source = source_words(self._reading, self.fields.draft(), field)
+            source = source_words(self._reading, self.fields.draft(), field) or self._as_last_time(field)
             row.show_source(source)
             if remark is None and source and not self._hint(field):
                 row.murmur(source)
@@ -268,7 +287,13 @@ class VoucherForm(QWidget):
         else:
             self.fields.paid.setPlaceholderText(_("missing"))
 
+    def _as_last_time(self, field: str) -> str:
+        assert self._receipt is not None
+        return self._bridge.suppliers.reason(self._receipt.id, self.fields.draft(), field)
+
     def _hint(self, field: str) -> str:
+        if field == "account":
+            return self._as_last_time(field)
         if field == "amount":
             return self.fields.amount.hint
         if field == "paid_from" and self._bridge.book is None:
