@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -63,14 +63,31 @@ class SupplierBook(QObject):
         return replace(reading, supplier=named, contact_guid=known.contact_guid)
 
     def habit(self, draft: Draft) -> Habit | None:
-        """Return what is remembered of a draft's supplier, without what the company has no more."""
-        found = self.memory.of(draft)
+        """Return what is remembered of a draft's supplier, without what the company has no more.
+
+        Where nothing was sent yet, the account of the newest receipt of that name that is here.
+        """
+        found = self.memory.of(draft) or self._provisional(draft)
         return usable(found, self._affairs.book) if found is not None else None
 
-    def names(self) -> tuple[str, ...]:
-        """Return the names on receipts of the tray and of this company: none that only another login may know."""
+    def _provisional(self, draft: Draft) -> Habit | None:
+        name = draft.supplier.strip().casefold()
+        if not name:
+            return None
+        same = [r for r in self._own() if r.draft.account and r.draft.supplier.strip().casefold() == name]
+        if not same:
+            return None
+        last = max(same, key=lambda r: r.changed_at).draft
+        return Habit(last.supplier, account=last.account, vat_code=last.vat_code, currency=last.currency)
+
+    def _own(self) -> Iterable[Receipt]:
+        """Return the receipts of the tray and of this company: none that only another login may know."""
         chosen = self._affairs.settings.company_id
-        return tuple(r.draft.supplier for r in self._receipts().values() if r.company_id in {None, chosen})
+        return (r for r in self._receipts().values() if r.company_id in {None, chosen})
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of suppliers on receipts."""
+        return tuple(r.draft.supplier for r in self._own())
 
     def offer(self, receipt_id: str) -> Offer:
         """Return what was filled into a receipt of the tray, and read of it."""
@@ -78,7 +95,8 @@ class SupplierBook(QObject):
 
     def reason(self, receipt_id: str, draft: Draft, field: str) -> str:
         """Return why a field has its value, if it is the one from last time; else "" ."""
-        habit = self.habit(draft)
+        found = self.memory.of(draft)
+        habit = usable(found, self._affairs.book) if found is not None else None
         if habit is None or habit.last is None or not reason_for(habit, draft, field, self.offer(receipt_id).number):
             return ""
         return _("As last time: {date}").format(date=format_date(habit.last))
