@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from desktop.dinero import DineroClient
 from desktop.receipts.company import Supplier
+from desktop.receipts.company_names import are_alike
 from desktop.receipts.cvr import plain_cvr
 from desktop.receipts.faults import Fault, FaultCode
-from desktop.receipts.habits import Habit, Memory, Offer, is_another, keys_of, learnt
+from desktop.receipts.habits import Habit, Memory, Offer, is_meant, keys_of, learnt
 from desktop.receipts.receipt import Draft, Receipt
 from desktop.receipts.vat import differs
 from desktop.store import CompanyTable, Journal
@@ -87,7 +88,16 @@ class Suppliers:
         guid = draft.contact_guid
         if guid and self._table.is_gone(company_id, guid):
             guid = None
-        return replace(draft, contact_guid=guid or self._named(draft, company_id))
+        guid = guid or self._named(draft, company_id)
+        return replace(draft, contact_guid=guid, cvr=None if self._is_anothers(draft, company_id) else draft.cvr)
+
+    def _is_anothers(self, draft: Draft, company_id: int) -> bool:
+        """Return whether the CVR number that was read belongs to a supplier of another name: then it proves nothing."""
+        cvr = plain_cvr(draft.cvr or "")
+        known = self._habits.find(company_id, f"cvr:{cvr}") if cvr else None
+        names = [known[1].supplier] if known is not None else []
+        names += [s.name for s in self._table.of(company_id) if cvr and plain_cvr(s.vat_number or "") == cvr]
+        return any(not are_alike(name, draft.supplier) for name in names)
 
     def _named(self, draft: Draft, company_id: int) -> str | None:
         name = draft.supplier.strip().casefold()
@@ -127,10 +137,11 @@ class Suppliers:
         self._habits.save_offer(receipt.id, replace(offer, learnt=True))
 
     def _find(self, company_id: int, draft: Draft, keys: Sequence[str]) -> tuple[int | None, Habit | None]:
-        found = self._habits.find(company_id, keys)
-        if found is None or is_another(found[1], draft.cvr):
-            return None, None
-        return found
+        for key in keys:
+            found = self._habits.find(company_id, key)
+            if found is not None and is_meant(key, found[1], draft):
+                return found
+        return None, None
 
     def set_always_ready(self, company_id: int, draft: Draft, *, always: bool) -> Memory:
         """Set or lift the rule for the supplier of a draft; return the memory as it is then."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from desktop.reading.likeness import most_alike
 from desktop.reading.model import Found, Place, Reading, Source, Word
 from desktop.receipts.company import Supplier
-from desktop.receipts.company_names import plain_name
+from desktop.receipts.company_names import are_alike, plain_name
 from desktop.receipts.cvr import plain_cvr
 
 _BY_NUMBER, _BY_NAME, _BY_LIKENESS = 0.98, 0.9, 0.75
@@ -60,7 +60,7 @@ def recognised(reading: Reading, *lists: Sequence[Supplier] | SupplierIndex) -> 
 
 def _by_number(reading: Reading, index: SupplierIndex) -> _Match | None:
     if reading.cvr is not None and reading.cvr.value in index.by_number:
-        return _best_named(reading, index.by_number[reading.cvr.value]), _BY_NUMBER, reading.cvr.place
+        return _by_cvr(reading, reading.cvr, index.by_number[reading.cvr.value])
     for word in _words(reading) if index.foreign else ():
         number = _plain_number(word.text)
         if number in index.foreign:
@@ -68,10 +68,18 @@ def _by_number(reading: Reading, index: SupplierIndex) -> _Match | None:
     return None
 
 
-def _best_named(reading: Reading, same: Sequence[Supplier]) -> Supplier:
-    """Return of several contacts with one number the one of the name that was read."""
-    read = plain_name(reading.supplier.value) if reading.supplier is not None else ""
-    return next((s for s in same if plain_name(s.name) == read), same[0])
+def _by_cvr(reading: Reading, cvr: Found[str], same: Sequence[Supplier]) -> _Match | None:
+    """Return the one of that number whose name is like the one read.
+
+    Where none is, a contact of the company's is taken, but not without doubt: the number may be the buyer's, or that of
+    who was paid. A supplier that is only remembered is not taken.
+    """
+    read = reading.supplier.value if reading.supplier is not None else ""
+    alike = next((s for s in same if read and are_alike(read, s.name)), None)
+    if alike is not None:
+        return next((s for s in same if plain_name(s.name) == plain_name(read)), alike), _BY_NUMBER, cvr.place
+    contact = next((s for s in same if s.guid), None)
+    return (contact, _BY_LIKENESS if read else _BY_NUMBER, cvr.place) if contact is not None else None
 
 
 def _by_name(reading: Reading, index: SupplierIndex) -> _Match | None:

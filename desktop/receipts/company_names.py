@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 
 LEGAL_FORM = (
     r"(?:ApS|A/S|I/S|K/S|P/S|IVS|A\.M\.B\.A\.?|AMBA|F\.M\.B\.A\.?|GmbH|AG|AB|ASA?|Oy|B\.?V\.?|N\.?V\.?|Ltd\.?|Limited"
@@ -14,6 +15,7 @@ _FORMS = re.compile(
 )
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ö": "oe", "ä": "ae", "ü": "ue", "ß": "ss"})
 """As Danes and Germans write them where the letter is missing."""
+_ALIKE = 0.85
 _AND = frozenset({"og", "and", "und"})
 """Written as a mark as often as a word."""
 
@@ -24,3 +26,15 @@ def plain_name(text: str) -> str:
     letters = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
     words = re.sub(r"[^\w]+", " ", letters).split()
     return " ".join(word for word in words if word not in _AND) or " ".join(words)
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Return whether two names can be one company's: the words of one are all in the other, or it is a slip or two.
+
+    A number that both documents seem to have is no proof by itself: it may be the buyer's, or that of who was paid.
+    """
+    first, second = plain_name(one), plain_name(other)
+    fewer, more = sorted((set(first.split()), set(second.split())), key=len)
+    if not fewer:
+        return False
+    return fewer <= more or SequenceMatcher(None, first, second).ratio() >= _ALIKE

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from desktop.receipts.company import CompanyBook
-from desktop.receipts.company_names import plain_name
+from desktop.receipts.company_names import are_alike, plain_name
 from desktop.receipts.cvr import plain_cvr
 from desktop.receipts.patterns import pattern_of, written
 from desktop.receipts.receipt import Draft
@@ -90,17 +90,20 @@ def read_key(name: str, cvr: str | None) -> str:
 
 
 def habit_of(draft: Draft, memory: Mapping[str, Habit]) -> Habit | None:
-    """Return what is remembered of a draft's supplier; one whose CVR number is another is another supplier."""
-    for key in keys_of(draft):
-        found = memory.get(key)
-        if found is not None and not is_another(found, draft.cvr):
-            return found
-    return None
+    """Return what is remembered of a draft's supplier."""
+    found = ((key, memory[key]) for key in keys_of(draft) if key in memory)
+    return next((habit for key, habit in found if is_meant(key, habit, draft)), None)
 
 
-def is_another(habit: Habit, cvr: str | None) -> bool:
-    """Return whether a supplier with this CVR number is another one; where one is not known, it may be the same."""
-    return bool(cvr and habit.cvr) and plain_cvr(cvr or "") != plain_cvr(habit.cvr or "")
+def is_meant(key: str, habit: Habit, draft: Draft) -> bool:
+    """Return whether a habit that a key led to is that of the draft's supplier.
+
+    Another CVR number is another supplier; and the same one under an unlike name is no proof.
+    """
+    number = plain_cvr(draft.cvr or "")
+    if number and habit.cvr and number != plain_cvr(habit.cvr):
+        return False
+    return not key.startswith(("cvr:", "read:")) or are_alike(habit.supplier, draft.supplier)
 
 
 def usable(habit: Habit, book: CompanyBook | None) -> Habit:

@@ -15,7 +15,7 @@ class Look(StrEnum):
     """One reason; its value is what a draft keeps."""
 
     LIKENESS = "likeness"
-    """The supplier was recognised by a name that is only much like it."""
+    """The supplier was recognised by a name that is only like it, or by its number under another name."""
     TWICE = "twice"
     """Another receipt of this supplier has the same date and total."""
     TOTAL = "total"

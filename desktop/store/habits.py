@@ -37,18 +37,15 @@ class HabitTable:
         habits = {row["key"]: known[row["habit_id"]] for row in keys if row["habit_id"] in known}
         return Memory(company_id, habits, {row["receipt_id"]: offer_from_text(row["offer"]) for row in offers})
 
-    def find(self, company_id: int, keys: Sequence[str]) -> tuple[int, Habit] | None:
-        """Return the habit that the first known key leads to, with its number."""
+    def find(self, company_id: int, key: str) -> tuple[int, Habit] | None:
+        """Return the habit that a key leads to, with its number."""
         query = (
             "SELECT habits.id, habit FROM habit_keys JOIN habits ON habits.id = habit_id"
             " WHERE habit_keys.company_id = ? AND key = ?"
         )
         with self._journal.read() as connection:
-            for key in keys:
-                row = connection.execute(query, (company_id, key)).fetchone()
-                if row is not None:
-                    return row["id"], habit_from_text(row["habit"])
-        return None
+            row = connection.execute(query, (company_id, key)).fetchone()
+        return (row["id"], habit_from_text(row["habit"])) if row is not None else None
 
     def save(self, company_id: int, number: int | None, habit: Habit, keys: Sequence[str]) -> None:
         """Keep a habit (``number`` None: a new one) under these keys, and under those it had."""

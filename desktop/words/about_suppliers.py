@@ -13,7 +13,7 @@ TEXTS: dict[FaultCode, Template] = {
         N_("Take it back to the tray and send it again: the supplier is made anew. Or choose another supplier."),
     ),
     FaultCode.LOOK_LIKENESS: Template(
-        N_("The name on the receipt is only like this supplier's"),
+        N_("The name on the receipt is not quite this supplier's"),
         N_("The receipt is not sent before you have looked."),
         N_("Choose another supplier, or say that it is right."),
     ),

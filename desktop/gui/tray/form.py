@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -11,10 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLineEdit, 
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.tray.field import Tone
-from desktop.gui.tray.filling import Filler, is_unpaid_yet
 from desktop.gui.tray.lacks import lacks_of
 from desktop.gui.tray.memory import Memory, Written
 from desktop.gui.tray.paid_field import Paid
+from desktop.gui.tray.recall import Recall
 from desktop.gui.tray.remarks import Remark, outlay_remark, remark_about, unknown_account
 from desktop.gui.tray.send_bar import SendBar, Target
 from desktop.gui.tray.sources import other_vat, source_words
@@ -23,7 +22,6 @@ from desktop.gui.tray.voucher_fields import VoucherFields
 from desktop.gui.widgets import ground
 from desktop.reading import Reading
 from desktop.receipts.faults import FaultNote
-from desktop.receipts.looks import answered
 from desktop.receipts.receipt import Draft, Receipt
 from desktop.receipts.vat import vat_shown
 from desktop.words import _
@@ -55,6 +53,7 @@ class VoucherForm(QWidget):
         self.fields = VoucherFields(self)
         self.note = UnreadNote(self)
         self.bar = SendBar(self)
+        self.recall = Recall(bridge, self.fields)
         self._lay_out()
         self._wire()
         self.fields.set_book(bridge.book)
@@ -85,8 +84,7 @@ class VoucherForm(QWidget):
         self.fields.changed.connect(self._on_changed)
         self.fields.left.connect(self._on_left)
         self.fields.rows["date"].answered.connect(self._on_date_confirmed)
-        for field, row in self.fields.rows.items():
-            row.answered.connect(partial(self._on_looked, field))
+        self.recall.looked.connect(self._on_looked)
         self.bar.send_asked.connect(self.send)
         self.bar.send_all_asked.connect(self.send_all_asked)
         self.bar.connect_asked.connect(self._bridge.log_in)
@@ -158,8 +156,7 @@ class VoucherForm(QWidget):
 
     def payment_is_free(self) -> bool:
         """Return whether the user has not chosen yet how the receipt was paid."""
-        untouched = self._receipt is not None and "paid_from" not in self._written().touched
-        return untouched and is_unpaid_yet(self.draft(), self._bridge.book)
+        return self._receipt is not None and self.recall.is_free(self._written().touched)
 
     # -- the receipt's fields
 
@@ -200,20 +197,9 @@ class VoucherForm(QWidget):
             return
         self._written().touched.add(field)
         if field == "supplier":
-            self._suggest()
+            self.recall.fill(self._receipt.id, self._written().touched)
         self.flush()
         self._judge()
-
-    def _suggest(self) -> None:
-        """Fill in what was chosen for this supplier last time."""
-        assert self._receipt is not None
-        suppliers, receipt_id = self._bridge.suppliers, self._receipt.id
-        filler = Filler(suppliers, self._bridge.book, ())
-        free, read = self.payment_is_free(), suppliers.offer(receipt_id)
-        filling = filler.from_memory(self.fields.draft(), read, free=free, watched=True)
-        if filling.fields:
-            self.fields.fill(**filling.fields)
-            suppliers.keep_offer(receipt_id, filling.offer)
 
     @Slot()
     def _on_date_confirmed(self) -> None:
@@ -221,9 +207,8 @@ class VoucherForm(QWidget):
         self.flush()
         self._judge()
 
-    def _on_looked(self, field: str) -> None:
-        """Take the user's word that what was filled in is right."""
-        self.fields.fill(look=answered(self.fields.draft(), field))
+    @Slot()
+    def _on_looked(self) -> None:
         self.flush()
         self._judge()
 
@@ -262,9 +247,12 @@ class VoucherForm(QWidget):
         if self._receipt is None:
             return
         remarks, touched = self._remarks(), self._written().touched
+        self.recall.note.follow(self.fields.draft())
         for field, row in self.fields.rows.items():
             remark = remarks.get(field)
-            source = source_words(self._reading, self.fields.draft(), field) or self._as_last_time(field)
+            source = source_words(self._reading, self.fields.draft(), field) or self.recall.reason(
+                self._receipt.id, field
+            )
             row.show_source(source)
             if remark is None and source and not self._hint(field):
                 row.murmur(source)
@@ -287,13 +275,9 @@ class VoucherForm(QWidget):
         else:
             self.fields.paid.setPlaceholderText(_("missing"))
 
-    def _as_last_time(self, field: str) -> str:
-        assert self._receipt is not None
-        return self._bridge.suppliers.reason(self._receipt.id, self.fields.draft(), field)
-
     def _hint(self, field: str) -> str:
-        if field == "account":
-            return self._as_last_time(field)
+        if field == "account" and self._receipt is not None:
+            return self.recall.reason(self._receipt.id, field)
         if field == "amount":
             return self.fields.amount.hint
         if field == "paid_from" and self._bridge.book is None:
@@ -385,5 +369,6 @@ class VoucherForm(QWidget):
         """Say everything in the language in use."""
         self.fields.retranslate()
         self.note.retranslate()
+        self.recall.note.retranslate()
         self.bar.retranslate()
         self._judge()
