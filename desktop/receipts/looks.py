@@ -59,8 +59,8 @@ def is_unusual(total: Decimal, earlier: Iterable[Decimal]) -> bool:
 
 def looks_for(habit: Habit, found: Iterable[Look]) -> tuple[str, ...]:
     """Return which reasons count for this supplier, in the order of the form."""
-    passed = ALWAYS_READY_PASSES if habit.always_ready else frozenset()
-    return tuple(look.value for look in Look if look in set(found) - passed)
+    left = set(found) - (ALWAYS_READY_PASSES if habit.always_ready else frozenset())
+    return tuple(look.value for look in Look if look in left)
 
 
 def known_looks(draft: Draft) -> tuple[Look, ...]:

@@ -52,18 +52,21 @@ class SupplierNote(QWidget):
             self._explain()
 
     def _explain(self) -> None:
-        meaning = _(
+        rule = _(
             "Ready also when the total or the due date is unusual. Other VAT, another currency, a name that is only"
             " alike, or a receipt that is here already still waits for you."
         )
         self.always.setText(_("Always ready"))
         self.always.setAccessibleName(_("Always ready"))
-        self.always.setAccessibleDescription(meaning)
-        self.always.setToolTip(meaning)
-        self.meaning.setText(meaning)
+        self.always.setAccessibleDescription(rule)
+        self.always.setToolTip(rule)
+        self.meaning.setText(_("Also with an unusual total or due date."))
+        self.meaning.setToolTip(rule)
         self.meaning.setVisible(self.always.isChecked())
 
 
 def _told(habit: Habit) -> str:
-    times = ngettext("Sent {n} time", "Sent {n} times", habit.times).format(n=habit.times)
-    return f"{times}, {_('last dated {date}').format(date=format_date(habit.last))}" if habit.last else times
+    if habit.last is None:
+        return ngettext("Sent {n} time", "Sent {n} times", habit.times).format(n=habit.times)
+    words = ngettext("Sent {n} time, last dated {date}", "Sent {n} times, last dated {date}", habit.times)
+    return words.format(n=habit.times, date=format_date(habit.last))
