@@ -86,8 +86,8 @@ class SupplierBook(QObject):
         return (r for r in self._receipts().values() if r.company_id in {None, chosen})
 
     def names(self) -> tuple[str, ...]:
-        """Return the names of suppliers on receipts."""
-        return tuple(r.draft.supplier for r in self._own())
+        """Return the names of suppliers on receipts, each once."""
+        return tuple(dict.fromkeys(r.draft.supplier for r in self._own()))
 
     def offer(self, receipt_id: str) -> Offer:
         """Return what was filled into a receipt of the tray, and read of it."""

@@ -33,7 +33,7 @@ class HabitTable:
                 "SELECT receipt_id, offer FROM offers JOIN receipts ON receipts.id = receipt_id"
                 " WHERE state IN ('new', 'ready')"
             ).fetchall()
-        known = {row["id"]: habit_from_text(row["habit"]) for row in rows}
+        known = {row["id"]: habit for row in rows if (habit := _readable(row["habit"])) is not None}
         habits = {row["key"]: known[row["habit_id"]] for row in keys if row["habit_id"] in known}
         return Memory(company_id, habits, {row["receipt_id"]: offer_from_text(row["offer"]) for row in offers})
 
@@ -45,7 +45,8 @@ class HabitTable:
         )
         with self._journal.read() as connection:
             row = connection.execute(query, (company_id, key)).fetchone()
-        return (row["id"], habit_from_text(row["habit"])) if row is not None else None
+        habit = _readable(row["habit"]) if row is not None else None
+        return (row["id"], habit) if habit is not None else None
 
     def save(self, company_id: int, number: int | None, habit: Habit, keys: Sequence[str]) -> None:
         """Keep a habit (``number`` None: a new one) under these keys, and under those it had."""
@@ -65,9 +66,9 @@ class HabitTable:
         with self._journal.write() as connection:
             rows = connection.execute("SELECT id, habit FROM habits WHERE company_id = ?", (company_id,)).fetchall()
             for row in rows:
-                habit = habit_from_text(row["habit"])
-                kept = _without(habit, number)
-                if kept != habit:
+                habit = _readable(row["habit"])
+                kept = _without(habit, number) if habit is not None else None
+                if kept is not None and kept != habit:
                     connection.execute("UPDATE habits SET habit = ? WHERE id = ?", (habit_to_text(kept), row["id"]))
 
     def offer(self, receipt_id: str) -> Offer:
@@ -81,6 +82,14 @@ class HabitTable:
         with self._journal.write() as connection:
             if connection.execute("SELECT 1 FROM receipts WHERE id = ?", (receipt_id,)).fetchone():
                 connection.execute("INSERT OR REPLACE INTO offers VALUES (?, ?)", (receipt_id, offer_to_text(offer)))
+
+
+def _readable(text: str) -> Habit | None:
+    """Return a habit; None for one of a damaged journal that makes no sense: it is learnt anew."""
+    try:
+        return habit_from_text(text)
+    except (ValueError, TypeError, ArithmeticError):
+        return None
 
 
 def _without(habit: Habit, number: int) -> Habit:

@@ -324,8 +324,9 @@ class VoucherForm(QWidget):
         if not remarks and self.bar.send.isEnabled():
             self.bar.send.setFocus(Qt.FocusReason.TabFocusReason)
             return
-        control = self.fields.rows[field].control
-        control.setFocus(Qt.FocusReason.TabFocusReason)
+        row = self.fields.rows[field]
+        asks = field in remarks and bool(remarks[field].answer)
+        (row.answer if asks else row.control).setFocus(Qt.FocusReason.TabFocusReason)
         self._scroll.ensureWidgetVisible(self.fields.rows[field])
 
     # -- facts, keys, language

@@ -200,7 +200,8 @@ class VoucherFields(QWidget):
             code = found.get("vat_code")
             self.vat.show_choices(self._book, number, code if isinstance(code, str) else None)
         self._offer_payment(found)
-        self._base = replace(self.draft(), look=looks if isinstance(looks := found.get("look"), tuple) else ())
+        if isinstance(looks := found.get("look"), tuple):
+            self._base = replace(self.draft(), look=looks)
         self.refresh()
 
     def _offer_payment(self, found: Mapping[str, object]) -> None:

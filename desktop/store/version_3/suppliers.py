@@ -32,7 +32,7 @@ CREATE TABLE habit_keys (
     key TEXT NOT NULL,
     habit_id INTEGER NOT NULL REFERENCES habits (id) ON DELETE CASCADE,
     PRIMARY KEY (company_id, key)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE TABLE offers (
     receipt_id TEXT PRIMARY KEY REFERENCES receipts (id) ON DELETE CASCADE,
     offer TEXT NOT NULL

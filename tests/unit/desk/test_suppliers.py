@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sqlite3
 import time
@@ -232,7 +231,7 @@ def test_a_contact_of_that_name_with_another_number_is_not_meant(desk: Desk, con
     assert send(cvr=CVR, **owed).contact_guid == guid
 
 
-def test_a_number_that_is_anothers_is_not_passed_on(desk: Desk, send: Send) -> None:
+def test_a_number_that_is_anothers_is_not_passed_on(send: Send) -> None:
     send(supplier="Snak Mobil A/S", cvr=CVR)
     assert send(supplier="Snak Mobil Kundeservice", cvr=CVR).draft.cvr == CVR
     assert send(supplier="Trykkeriet på Torvet", cvr=CVR).draft.cvr is None
@@ -251,7 +250,7 @@ def test_a_deleted_contact_is_made_anew_under_another_guid(desk: Desk, contacts:
 # -- memory
 
 
-def test_what_is_sent_is_remembered_for_good(desk: Desk, send: Send, tmp_path: Path) -> None:
+def test_what_is_sent_is_remembered_for_good(desk: Desk, send: Send) -> None:
     send(description="Telefon")
     desk.bin([r.id for r in desk.receipts() if r.state is State.NEW])
     habit = desk.suppliers.memory(KAFFE).of(Draft("SNAK MOBIL"))
