@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from desktop.gui.suppliers import SupplierBook
-from desktop.gui.tray.sources import from_pages, is_sure
+from desktop.gui.tray.sources import from_pages, invoice_words, is_sure
 from desktop.reading import UNSURE, Reading, Source
 from desktop.receipts.company import CompanyBook
 from desktop.receipts.company_names import plain_name
@@ -62,8 +62,10 @@ class Filler:
         said = offered(habit, draft, read.number, draft.due)
         if not free:
             said = {k: v for k, v in said.items() if k not in {"credit", "paid_from", "due"}}
-        if draft.description.strip() and not _is_read(draft.description, read.number):
+        if draft.description.strip() not in {"", invoice_words(read.number)}:
             said.pop("description", None)
+        if draft.vat_code is not None:
+            said.pop("vat_code", None)
         made = offer_of(habit)
         return said, replace(
             read,
@@ -105,11 +107,6 @@ def _read_offer(reading: Reading, sender: str) -> Offer:
         read_cvr=reading.cvr.value if reading.cvr is not None else None,
         read_vat=vat.value if vat is not None and is_sure(vat) else None,
     )
-
-
-def _is_read(description: str, number: str) -> bool:
-    """Return whether a description is the one that the reading has just made of the document's number."""
-    return bool(number) and number in description
 
 
 def _is_twin(draft: Draft, other: Draft) -> bool:

@@ -34,13 +34,14 @@ def from_pages(reading: Reading, draft: Draft) -> dict[str, object]:
     if draft.due is None and is_sure(reading.due):
         found["due"] = _value(reading.due)
     if not draft.description.strip() and is_sure(reading.number) and reading.number is not None:
-        found["description"] = _description(reading.number.value)
+        found["description"] = invoice_words(reading.number.value)
     if found.get("currency") == "DKK":
         del found["currency"]
     return found
 
 
-def _description(number: str) -> str:
+def invoice_words(number: str) -> str:
+    """Return the description that a document's number gives."""
     return _("Invoice {number}").format(number=number)
 
 
@@ -55,7 +56,7 @@ def found_for(reading: Reading | None, draft: Draft, field: str) -> Found[Any] |
         "due": (draft.due, reading.due),
     }
     if field == "description" and reading.number is not None:
-        return reading.number if draft.description == _description(reading.number.value) else None
+        return reading.number if draft.description == invoice_words(reading.number.value) else None
     value, found = said.get(field, (None, None))
     return found if found is not None and value == found.value else None
 

@@ -197,7 +197,7 @@ class VoucherFields(QWidget):
             self.description.setText(str(found["description"]))
         if not self.account.text().strip() and isinstance(number := found.get("account"), int):
             self.account.set_number(number)
-            code = found.get("vat_code")
+            code = found.get("vat_code", self.draft().vat_code)
             self.vat.show_choices(self._book, number, code if isinstance(code, str) else None)
         self._offer_payment(found)
         if isinstance(looks := found.get("look"), tuple):

@@ -211,6 +211,30 @@ def test_what_was_typed_stays_and_is_learnt(
     assert (habit.account, habit.description) == (7320, "Eget")
 
 
+def test_what_was_chosen_before_the_supplier_stays(
+    qtbot: QtBot, connected: Desk, bridge: Bridge, learn: Learn, photo: Callable[[str], Path], make_tray: MakeTray
+) -> None:
+    learn(supplier="Netto", description="Frokost", credit=True, paid_from=None, due=dt.date(2026, 9, 15))
+    connected.take([photo("a.jpg")])
+    view = make_tray()
+    qtbot.waitUntil(lambda: bool(bridge.suppliers.memory.habits))
+    fields = view.form.fields
+    fields.vat.setFocus()
+    QTest.keyClicks(fields.vat, "6")
+    fields.vat.activated.emit(fields.vat.currentIndex())
+    assert fields.vat.code() == "REP"
+    fields.paid.activated.emit(fields.paid.currentIndex())  # the default, but chosen
+    fields.description.setFocus()
+    QTest.keyClicks(fields.description, "Frokost 4711 med gæster")
+    fields.supplier.setFocus()
+    QTest.keyClicks(fields.supplier, "netto")
+    QTest.keyClick(fields.supplier, Qt.Key.Key_Tab)
+    draft = fields.draft()
+    assert (draft.supplier, draft.account) == ("Netto", 7200)
+    assert (draft.vat_code, draft.credit, draft.paid_from) == ("REP", False, 55000)
+    assert draft.description == "Frokost 4711 med gæster"
+
+
 def test_after_a_send_the_others_of_that_supplier_are_filled(
     qtbot: QtBot, connected: Desk, bridge: Bridge, write: Write, make_tray: MakeTray
 ) -> None:
