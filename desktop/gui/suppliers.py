@@ -93,13 +93,14 @@ class SupplierBook(QObject):
         """Return what was filled into a receipt of the tray, and read of it."""
         return self.memory.offers.get(receipt_id, Offer())
 
-    def reason(self, receipt_id: str, draft: Draft, field: str) -> str:
-        """Return why a field has its value, if it is the one from last time; else "" ."""
+    def reasons(self, receipt_id: str, draft: Draft, fields: Iterable[str]) -> dict[str, str]:
+        """Return why fields have the values that they have, of those that are as last time."""
         found = self.memory.of(draft)
-        habit = usable(found, self._affairs.book) if found is not None else None
-        if habit is None or habit.last is None or not reason_for(habit, draft, field, self.offer(receipt_id).number):
-            return ""
-        return _("As last time: {date}").format(date=format_date(habit.last))
+        if found is None or found.last is None:
+            return {}
+        habit, number = usable(found, self._affairs.book), self.offer(receipt_id).number
+        words = _("As last time: {date}").format(date=format_date(found.last))
+        return {field: words for field in fields if reason_for(habit, draft, field, number)}
 
     # -- telling
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 LEGAL_FORM = (
     r"(?:ApS|A/S|I/S|K/S|P/S|IVS|A\.M\.B\.A\.?|AMBA|F\.M\.B\.A\.?|GmbH|AG|AB|ASA?|Oy|B\.?V\.?|N\.?V\.?|Ltd\.?|Limited"
@@ -20,6 +21,7 @@ _AND = frozenset({"og", "and", "und"})
 """Written as a mark as often as a word."""
 
 
+@lru_cache(maxsize=16_384)
 def plain_name(text: str) -> str:
     """Return a name for comparison: small letters without accents, no marks, no legal form, no "and"."""
     bare = _FORMS.sub(" ", " ".join(unicodedata.normalize("NFKC", text).split())).casefold().translate(_LETTERS)

@@ -143,8 +143,10 @@ class VoucherForm(QWidget):
         """Take over what was read of the receipt that is shown; ``found`` fills fields that are empty."""
         if self._receipt is None:
             return
-        self._reading = reading
+        before, self._reading = self._reading, reading
         self.note.speak(fault, credit_note=reading is not None and reading.credit_note)
+        if before is None and reading is None and not found:
+            return  # nothing is known that was not judged when the receipt came
         if found:
             self.fields.offer(found)
             self.flush()
@@ -246,18 +248,17 @@ class VoucherForm(QWidget):
         """Say at each field what is wrong with it; of an untouched one only to a screen reader."""
         if self._receipt is None:
             return
-        remarks, touched = self._remarks(), self._written().touched
-        self.recall.note.follow(self.fields.draft())
+        remarks, touched, draft = self._remarks(), self._written().touched, self.fields.draft()
+        reasons = self.recall.tell(self._receipt.id, draft)
         for field, row in self.fields.rows.items():
             remark = remarks.get(field)
-            source = source_words(self._reading, self.fields.draft(), field) or self.recall.reason(
-                self._receipt.id, field
-            )
+            source = source_words(self._reading, draft, field) or reasons.get(field, "")
+            hint = self._hint(field, draft) or (source if field == "account" else "")
             row.show_source(source)
-            if remark is None and source and not self._hint(field):
+            if remark is None and source and not hint:
                 row.murmur(source)
             elif remark is None or (field == "paid_from" and self._bridge.book is None):
-                row.speak(self._hint(field))
+                row.speak(hint)
             elif row.being_written():
                 row.murmur(remark.words)
             elif field in touched or remark.tone is Tone.QUESTION:
@@ -275,18 +276,17 @@ class VoucherForm(QWidget):
         else:
             self.fields.paid.setPlaceholderText(_("missing"))
 
-    def _hint(self, field: str) -> str:
-        if field == "account" and self._receipt is not None:
-            return self.recall.reason(self._receipt.id, field)
+    def _hint(self, field: str, draft: Draft) -> str:
         if field == "amount":
             return self.fields.amount.hint
         if field == "paid_from" and self._bridge.book is None:
             return _("Bank and cash come when you are connected to Dinero.")
-        draft = self.fields.draft()
+        if field != "vat_code":
+            return ""
         shown = vat_shown(draft, self._bridge.book)
-        if field == "vat_code" and shown.reverse_charge:
+        if shown.reverse_charge:
             return _("No VAT on the receipt: Dinero calculates it.")
-        if field == "vat_code" and self.fields.vat_is_known(draft):
+        if self.fields.vat_is_known(draft):
             return other_vat(self._reading, draft, shown.amount)
         return ""
 

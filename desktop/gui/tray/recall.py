@@ -13,6 +13,7 @@ from desktop.gui.tray.filling import Filler, is_unpaid_yet
 from desktop.gui.tray.supplier_note import SupplierNote
 from desktop.gui.tray.voucher_fields import VoucherFields
 from desktop.receipts.looks import answered
+from desktop.receipts.receipt import Draft
 
 
 class Recall(QObject):
@@ -44,9 +45,10 @@ class Recall(QObject):
             self._fields.fill(**filling.fields)
             suppliers.keep_offer(receipt_id, filling.offer)
 
-    def reason(self, receipt_id: str, field: str) -> str:
-        """Return why a field has its value, if it is the one from last time; else "" ."""
-        return self._bridge.suppliers.reason(receipt_id, self._fields.draft(), field)
+    def tell(self, receipt_id: str, draft: Draft) -> dict[str, str]:
+        """Tell what is remembered of the supplier; return by field why it has its value, if that is from last time."""
+        self.note.follow(draft)
+        return self._bridge.suppliers.reasons(receipt_id, draft, self._fields.rows)
 
     def _on_looked(self, field: str) -> None:
         left = answered(draft := self._fields.draft(), field)

@@ -27,8 +27,7 @@ from tests.gui.whole.ten_suppliers import EACH, SENDERS, truths, write_round
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support", extend=True), pytest.mark.slow]
 COUNT = EACH * len(SENDERS)
 GOAL_MS = 100
-PATIENCE_MS = 2000
-"""A machine that does other work besides must not fail the test; the figures are printed."""
+"""Printed, not asserted: a machine that does other work besides must not fail the test. The window's own work is."""
 
 
 class Painted(QObject):
@@ -186,7 +185,7 @@ def test_the_second_time_one_key_each(
             f" median {statistics.median(clerk.work):.0f} ms, most {max(clerk.work):.0f} ms"
         )
     assert clerk.keys == COUNT
-    assert most < PATIENCE_MS
+    assert statistics.median(clerk.work) < 2 * GOAL_MS
     papers = [each for number in (1, 2) for each in truths(number, today)]
     wanted = sorted((t.date.isoformat(), f"{t.total:.2f}", int(s.account)) for s, t in papers)
     made = sorted(_entry(voucher) for voucher in box.state.vouchers(KAFFE))
