@@ -311,7 +311,7 @@ def test_nothing_shows_once_the_login_is_anothers(
     qtbot.waitUntil(lambda: bridge.settings.company_id == 77 and bridge.suppliers.is_ready())
     view = arrives.opened(receipt)
     assert not bridge.suppliers.memory.habits
-    assert bridge.suppliers.reason(receipt.id, receipt.draft, "account") == ""
+    assert not bridge.suppliers.reasons(receipt.id, receipt.draft, ["account", "paid_from"])
     view.form.show_receipt(None)
     view.form.show_receipt(receipt)
     offered = {c.label for c in view.form.fields.supplier.choices()}
