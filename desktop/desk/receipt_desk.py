@@ -11,6 +11,7 @@ from desktop.config import Config, Settings
 from desktop.desk.computer import Computer
 from desktop.desk.decisions import Decisions
 from desktop.desk.intake import Intake, IntakeReport, OnTaken
+from desktop.desk.overview import Overview
 from desktop.desk.recovery import Recovery, doubted_before
 from desktop.desk.suppliers import Suppliers
 from desktop.outbox.wishes import withdrawn
@@ -72,6 +73,7 @@ class ReceiptDesk(Decisions):
         self.company_table = CompanyTable(self.journal)
         self.suppliers = Suppliers(self.journal, self.company_table)
         self.request_table = RequestTable(self.journal)
+        self.overview = Overview(self.journal)
         self.opened_at = self.journal.now()
         self._opened = False
         self._intake = Intake(self.journal, self.vault, self._first_draft)

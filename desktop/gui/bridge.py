@@ -29,6 +29,7 @@ from desktop.gui.facts import (
     Undo,
 )
 from desktop.gui.listener import CourierListener
+from desktop.gui.overview.watch import OverviewWatch
 from desktop.gui.pictures import PictureDesk
 from desktop.gui.readings import ReadingDesk
 from desktop.gui.suppliers import SupplierBook
@@ -80,6 +81,7 @@ class Bridge(Decisions):
         self.suppliers = SupplierBook(self, lambda: self.receipts)
         self.readings = ReadingDesk(self, desk.path_of, self.suppliers)
         self.versions = VersionWatch(desk, self.crew, self)
+        self.overview = OverviewWatch(desk, self)
         self.is_loaded = False
         self._factory = courier_factory
         self._listener = CourierListener(self)

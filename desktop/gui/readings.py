@@ -14,13 +14,15 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from desktop.gui.affairs import Affairs
 from desktop.gui.suppliers import SupplierBook
 from desktop.gui.workers import Lane
+from desktop.papers import EINVOICE, EML, MSG
 from desktop.reading import Context, Document, Part, Reader, Reading
 from desktop.receipts.cvr import plain_cvr
 from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Draft, Original, Receipt
 from desktop.receipts.states import Place
 
-PDF = "application/pdf"
+READ = frozenset({"application/pdf", EINVOICE, EML, MSG})
+"""What has text; a picture has none yet."""
 MOST_KEPT = 100
 """Readings with their words; a receipt that is looked at again later is read again, which takes a blink."""
 AT_ONCE = Lane.READING.value[1]
@@ -99,7 +101,8 @@ class ReadingDesk(QObject):
                 self._seen.add(receipt.id)
                 if receipt.place is Place.TRAY and _is_readable(receipt) and _is_blank(receipt.draft):
                     self._blank.add(receipt.id)
-                    self._waiting[receipt.id] = receipt
+                    if self._affairs.settings.read_in_background:
+                        self._waiting[receipt.id] = receipt
         self._go_on()
 
     @Slot(object)
@@ -169,7 +172,7 @@ def _key(receipt: Receipt) -> Key:
 
 
 def _is_readable(receipt: Receipt) -> bool:
-    return any(original.media_type == PDF for original in receipt.originals)
+    return any(original.media_type in READ for original in receipt.originals)
 
 
 def _is_blank(draft: Draft) -> bool:
