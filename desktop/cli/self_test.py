@@ -250,7 +250,10 @@ def _in_own_process(part: str) -> str:
     # Without a bundle the package is found beside this file, wherever the command was given.
     environ["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parents[2]), environ.get("PYTHONPATH", "")])
     words = [*own, "self-test", "--part", part]
-    ran = subprocess.run(words, env=environ, capture_output=True, text=True, timeout=_GUI_SECONDS, check=False)  # noqa: S603 - this very program
+    ran = subprocess.run(  # noqa: S603 - this very program, which writes UTF-8
+        words, env=environ, capture_output=True, text=True, encoding="utf-8", errors="replace",
+        timeout=_GUI_SECONDS, check=False,
+    )  # fmt: skip
     lines = [line for line in ran.stdout.splitlines() if line.startswith("part: ")]
     if ran.returncode == 0 and lines:
         return lines[-1].removeprefix("part: ")

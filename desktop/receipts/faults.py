@@ -92,6 +92,7 @@ class FaultCode(StrEnum):
     REFUSED = "refused"
     FILE_NOT_ACCEPTED = "file_not_accepted"
     ACCOUNT_GONE = "account_gone"
+    CONTACT_GONE = "contact_gone"
     STALE_TIMESTAMP = "stale_timestamp"
     NOT_FOUND = "not_found"
     VOUCHER_DIFFERS = "voucher_differs"
@@ -141,6 +142,13 @@ class FaultCode(StrEnum):
     CURRENCY_UNREADABLE = "currency_unreadable"
     VAT_CODE_UNKNOWN = "vat_code_unknown"
     NO_OUTLAY_ACCOUNT = "no_outlay_account"
+    # what waits for the user's eyes
+    LOOK_LIKENESS = "look_likeness"
+    LOOK_TWICE = "look_twice"
+    LOOK_TOTAL = "look_total"
+    LOOK_VAT = "look_vat"
+    LOOK_DUE = "look_due"
+    LOOK_CURRENCY = "look_currency"
     NOT_EDITABLE = "not_editable"
     INTERNAL = "internal"
 
