@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop.config import Config, Settings
 from desktop.desk.computer import Computer
 from desktop.desk.decisions import Decisions
+from desktop.desk.flow import Flow
 from desktop.desk.intake import Intake, IntakeReport, OnTaken
 from desktop.desk.recovery import Recovery, doubted_before
 from desktop.outbox.wishes import withdrawn
@@ -83,6 +84,7 @@ class ReceiptDesk(Decisions):
         self.opened_at = self.journal.now()
         self._opened = False
         self._intake = Intake(self.journal, self.vault, self._first_draft)
+        self.flow = Flow(self)
         self._recovery = Recovery(config, self.journal, computer or Computer(), self._intake.recover)
 
     # what is there
@@ -316,6 +318,10 @@ class ReceiptDesk(Decisions):
     def today(self) -> dt.date:
         """Return the day it is here."""
         return self.journal.now().astimezone().date()
+
+    def settle(self, receipt: Receipt) -> Receipt:
+        """Keep a receipt of the tray as ``ready`` or ``new``; call it within a write of the journal."""
+        return self._settled(receipt)
 
     def _settled(self, receipt: Receipt) -> Receipt:
         state = State.NEW if self.missing(receipt) else State.READY

@@ -106,6 +106,11 @@ def missing_word(fields: tuple[str, ...]) -> str:
     return _("Missing {fields}").format(fields=", ".join(map(field_word, fields)))
 
 
+def check_word(fields: tuple[str, ...]) -> str:
+    """Return ``Needs you: check date`` for names of fields that are filled in and may be wrong."""
+    return _("Needs you: check {fields}").format(fields=", ".join(map(field_word, fields)))
+
+
 def field_word(field: str) -> str:
     """Return the name of a draft's field in lower case, as it stands in a sentence; an unknown one as it is."""
     return _(_FIELDS[field]) if field in _FIELDS else field

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from desktop.gui.theme import Space, look
 from desktop.gui.tray.delegate import RowDelegate, paper_edge
-from desktop.gui.tray.model import Role, TrayModel
+from desktop.gui.tray.model import Role
+from desktop.gui.tray.sieve import Sieve
 from desktop.gui.tray.thumbnails import Thumbnails
 from desktop.receipts.receipt import Receipt
 from desktop.words import _
@@ -31,9 +32,10 @@ class ReceiptList(QListView):
     """Enter: go to the form"""
     bin_asked = Signal()
 
-    def __init__(self, model: TrayModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+    def __init__(self, model: Sieve, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
+        self._choosing = False
         self._glance = QTimer(self, singleShot=True, interval=GLANCE_MS)
         self.setItemDelegate(RowDelegate(thumbnails, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -45,7 +47,7 @@ class ReceiptList(QListView):
         self._wire(model)
         self.retranslate()
 
-    def _wire(self, model: TrayModel) -> None:
+    def _wire(self, model: Sieve) -> None:
         self._glance.timeout.connect(self._want_thumbnails)
         self._thumbnails.arrived.connect(self.viewport().update)
         self.verticalScrollBar().valueChanged.connect(self._glance_soon)
@@ -69,7 +71,7 @@ class ReceiptList(QListView):
 
     def select(self, receipt_ids: Sequence[str]) -> None:
         """Select these receipts and look at the first."""
-        model = self._tray()
+        model = self._sieve()
         indexes = [i for i in map(model.index_of, receipt_ids) if i.isValid()]
         if not indexes:
             return
@@ -77,17 +79,23 @@ class ReceiptList(QListView):
         for index in indexes:
             selection.select(index, index)
         flags = QItemSelectionModel.SelectionFlag
+        self._choosing = True  # told once, when both are as they will be
         self.selectionModel().setCurrentIndex(indexes[0], flags.NoUpdate)
         self.selectionModel().select(selection, flags.ClearAndSelect)
+        self._choosing = False
         self.scrollTo(indexes[0])
+        self.current_moved.emit(self.current_id())
+        self.selection_moved.emit()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, _new: QModelIndex, _old: QModelIndex) -> None:
-        self.current_moved.emit(self.current_id())
+        if not self._choosing:
+            self.current_moved.emit(self.current_id())
 
     @Slot()
     def _on_selection(self) -> None:
-        self.selection_moved.emit()
+        if not self._choosing:
+            self.selection_moved.emit()
 
     # -- thumbnails
 
@@ -114,9 +122,9 @@ class ReceiptList(QListView):
         height = max(1, self.sizeHintForRow(0))
         return range(first, min(count, first + self.viewport().height() // height + AHEAD))
 
-    def _tray(self) -> TrayModel:
+    def _sieve(self) -> Sieve:
         model = self.model()
-        assert isinstance(model, TrayModel)
+        assert isinstance(model, Sieve)
         return model
 
     # -- events
@@ -146,7 +154,7 @@ class ReceiptList(QListView):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self.setAccessibleName(_("Receipts in the tray"))
-        self._tray().retell()
+        self._sieve().retell()
 
     @Slot()
     def _redress(self) -> None:

@@ -11,9 +11,10 @@ from desktop.receipts.faults import FaultCode
 from desktop.receipts.money import format_money
 from desktop.receipts.readiness import Missing
 from desktop.receipts.receipt import Receipt
+from desktop.receipts.states import State
 from desktop.words import _, ngettext
 from desktop.words.numbers import size_text
-from desktop.words.states import field_word, missing_word
+from desktop.words.states import check_word, missing_word, state_word
 
 
 class RowState(Enum):
@@ -36,6 +37,8 @@ class Row:
     """Empty for a single page."""
     state: RowState
     words: str
+    lacks: int = 0
+    """How many fields keep it from being sent."""
 
     def spoken(self) -> str:
         """Return the row as a screen reader says it."""
@@ -54,6 +57,7 @@ def row_of(receipt: Receipt, missing: Sequence[Missing]) -> Row:
         pages=ngettext("{n} page", "{n} pages", pages).format(n=pages) if pages > 1 else "",
         state=_state_of(missing),
         words=_words_of(missing),
+        lacks=len(missing),
     )
 
 
@@ -75,13 +79,13 @@ def _state_of(missing: Sequence[Missing]) -> RowState:
 
 
 def _words_of(missing: Sequence[Missing]) -> str:
-    """Return "Ready", "Missing date, total" or, when only questions are left, "Check date"."""
+    """Return "Ready", "Missing date, total" or, when only questions are left, "Needs you: check date"."""
     if not missing:
-        return _("Ready")
+        return state_word(State.READY)
     lacking = [m for m in missing if _is_lacking(m)]
     if lacking:
         return missing_word(tuple(m.field for m in lacking))
-    return _("Check {fields}").format(fields=", ".join(field_word(m.field) for m in missing))
+    return check_word(tuple(m.field for m in missing))
 
 
 def _is_lacking(missing: Missing) -> bool:
