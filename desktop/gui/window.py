@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop.config import Config
+from desktop.gui.actions import bind
 from desktop.gui.adding import FileChooser
 from desktop.gui.band import SandboxBand
 from desktop.gui.bridge import Bridge
@@ -20,6 +21,7 @@ from desktop.gui.drop_overlay import DropOverlay
 from desktop.gui.drops import DropCatcher
 from desktop.gui.header import VIEWS, Header
 from desktop.gui.held_bar import HeldBar
+from desktop.gui.key_list import KeyList
 from desktop.gui.newer_bar import NewerBar
 from desktop.gui.notices import Notices
 from desktop.gui.pages import Pages, Shown
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
         self._lay_out(root)
         self.setCentralWidget(root)
         self.overlay = DropOverlay(root)
+        self.key_list = KeyList(root)
         self.details.hide()
         self._wire()
         self.pages.show_page(shown)
@@ -107,21 +110,21 @@ class MainWindow(QMainWindow):
         self.take_along.answered.connect(self.leave_asked)
 
     def _make_shortcuts(self) -> None:
-        key = QKeySequence.StandardKey
-        shows = (self._show_tray, self._show_outbox, self._show_archive)
-        for number, show in enumerate(shows, start=1):
-            self._shortcut(QKeySequence(f"Ctrl+{number}"), show)
-        self._shortcut(QKeySequence(key.Paste), self.paster.paste)
-        self._shortcut(QKeySequence(key.Open), self.chooser.files)
-        self._shortcut(QKeySequence(key.Undo), self._bridge.undo)
-        self._shortcut(QKeySequence(key.Find), self.look_for)
-        self._shortcut(QKeySequence("F5"), self.refresh)
-        self._shortcut(QKeySequence("Ctrl+,"), self._toggle_settings)
-        self._shortcut(QKeySequence(key.Quit), self.close)
-
-    def _shortcut(self, keys: QKeySequence, slot: Callable[[], object]) -> None:
-        if not keys.isEmpty():
-            QShortcut(keys, self).activated.connect(slot)
+        keys: dict[str, Callable[[], object]] = {
+            "tray": self._show_tray,
+            "outbox": self._show_outbox,
+            "archive": self._show_archive,
+            "paste": self.paster.paste,
+            "add": self.chooser.files,
+            "undo": self._bridge.undo,
+            "find": self.look_for,
+            "refresh": self.refresh,
+            "settings": self._toggle_settings,
+            "keys": self.toggle_keys,
+            "quit": self.close,
+        }
+        for name, act in keys.items():
+            bind(self, name, act, everywhere=True)
 
     # -- what keys and buttons do
 
@@ -155,6 +158,11 @@ class MainWindow(QMainWindow):
     @Slot()
     def _toggle_settings(self) -> None:
         self.pages.toggle_settings()
+
+    @Slot()
+    def toggle_keys(self) -> None:
+        """Show or hide the list of keys."""
+        self.key_list.toggle()
 
     @Slot()
     def toggle_details(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from desktop.gui.actions import is_for
 from desktop.gui.theme import Space, look
 from desktop.gui.tray.delegate import RowDelegate, paper_edge
 from desktop.gui.tray.model import Role
@@ -131,9 +132,9 @@ class ReceiptList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the form, Del bins; everything else is the list's own."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+        if is_for(event, "open"):
             self.opened.emit()
-        elif event.key() == Qt.Key.Key_Delete:
+        elif is_for(event, "bin"):
             self.bin_asked.emit()
         else:
             super().keyPressEvent(event)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.desk import IntakeReport
-from desktop.gui.actions import bind
+from desktop.gui.actions import bind, is_for
 from desktop.gui.bridge import Bridge
 from desktop.gui.theme import Space
 from desktop.gui.tray.acts import TrayActs
@@ -280,7 +280,7 @@ class TrayView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the list from anywhere."""
-        if event.key() == Qt.Key.Key_Escape and self.list.isVisible():
+        if is_for(event, "back") and self.list.isVisible():
             self.list.setFocus()
         else:
             super().keyPressEvent(event)

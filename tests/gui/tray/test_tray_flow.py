@@ -267,7 +267,7 @@ def many(count: int) -> list[Receipt]:
     ]
 
 
-def test_a_thousand_are_filtered_as_one_types(qtbot: QtBot, bridge: Bridge, five: TrayView) -> None:
+def test_a_thousand_are_filtered_as_one_types(bridge: Bridge, five: TrayView) -> None:
     bridge.changed(many(1000))
     assert bridge.crew.idle(20)
     QApplication.processEvents()
