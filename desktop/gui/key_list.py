@@ -25,7 +25,7 @@ class KeyList(QWidget):
         self._before: QWidget | None = None
         self.card = ground(QFrame(self), "card")
         self.close_button = button("", kind="quiet", icon="close", name=_("Close"))
-        self.scroll = QScrollArea(self.card)
+        self.area = QScrollArea(self.card)
         self._body = QWidget()
         self._grid = QGridLayout(self._body)
         self._columns = 0
@@ -36,13 +36,13 @@ class KeyList(QWidget):
 
     def _lay_out(self) -> None:
         self.setAccessibleName(_("Keys"))
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setAccessibleName(_("Keys"))
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName(_("Keys"))
         ground(self._body, "surface")
-        ground(self.scroll, "surface")
-        self.scroll.setWidget(self._body)
+        ground(self.area, "surface")
+        self.area.setWidget(self._body)
         self._grid.setContentsMargins(0, 0, Space.M, 0)
         self._grid.setHorizontalSpacing(Space.XXL)
         self._grid.setVerticalSpacing(Space.L)
@@ -53,7 +53,7 @@ class KeyList(QWidget):
         head.addWidget(self.close_button)
         inner = column(self.card, margin=Space.XL, gap=Space.M)
         inner.addLayout(head)
-        inner.addWidget(self.scroll, 1)
+        inner.addWidget(self.area, 1)
 
     # -- what it says
 
@@ -85,7 +85,7 @@ class KeyList(QWidget):
         self._cover()
         self.raise_()
         self.show()
-        self.scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def leave(self) -> None:
@@ -114,7 +114,7 @@ class KeyList(QWidget):
 
     def focusNextPrevChild(self, _forward: bool) -> bool:
         """Keep Tab inside: what lies behind can't be seen."""
-        (self.scroll if self.close_button.hasFocus() else self.close_button).setFocus(Qt.FocusReason.TabFocusReason)
+        (self.area if self.close_button.hasFocus() else self.close_button).setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
