@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.config import Config, Settings
+from desktop.desk.bin import Bin
 from desktop.desk.computer import Computer
 from desktop.desk.decisions import Decisions
 from desktop.desk.flow import Flow
@@ -85,6 +87,7 @@ class ReceiptDesk(Decisions):
         self._opened = False
         self._intake = Intake(self.journal, self.vault, self._first_draft)
         self.flow = Flow(self)
+        self.dustbin = Bin(self)
         self._recovery = Recovery(config, self.journal, computer or Computer(), self._intake.recover)
 
     # what is there
@@ -97,6 +100,8 @@ class ReceiptDesk(Decisions):
         news = self._recovery.open()
         self.notices += tuple(note for note in news if note not in self.notices)
         self._opened = True
+        with suppress(Fault):  # what can't be removed today is tried again at the next start
+            self.dustbin.finish()
         return self.receipts()
 
     def hold(self) -> FaultNote | None:

@@ -40,8 +40,9 @@ class Action:
         return tuple(s for number, s in enumerate(found) if not s.isEmpty() and s not in found[:number])
 
     def told(self) -> str:
-        """Return the keys as they are called on this system, the first two."""
-        return ", ".join(s.toString(QKeySequence.SequenceFormat.NativeText) for s in self.sequences()[:2])
+        """Return the key as it is called on this system; of "?" also the one that works in a text field."""
+        shown = self.sequences()[: 2 if "?" in self.keys else 1]
+        return ", ".join(s.toString(QKeySequence.SequenceFormat.NativeText) for s in shown)
 
 
 def _sequences(key: Key) -> list[QKeySequence]:
@@ -61,10 +62,10 @@ def _table() -> dict[str, Action]:
         "settings": Action(window, N_("Settings, and back"), ("Ctrl+,",)),
         "refresh": Action(window, N_("Ask Dinero again, and let what waits go now"), ("F5",)),
         "keys": Action(window, N_("Show this list of keys"), ("F1", "?")),
-        "quit": Action(window, N_("Close the program"), (_STANDARD.Quit,)),
-        "send": Action(receipt, N_("Send and go on; or go to what is missing"), ("Ctrl+Return", "Ctrl+Enter")),
-        "send_all": Action(receipt, N_("Send all that are ready"), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
-        "open": Action(receipt, N_("From the list into the form"), ("Return", "Enter")),
+        "quit": Action(window, N_("Close the program"), (_STANDARD.Quit, "Ctrl+Q")),
+        "send": Action(receipt, N_("Send and go on; or go to what is missing"), ("Ctrl+Enter", "Ctrl+Return")),
+        "send_all": Action(receipt, N_("Send all that are ready"), ("Ctrl+Shift+Enter", "Ctrl+Shift+Return")),
+        "open": Action(receipt, N_("From the list into the form"), ("Enter", "Return")),
         "back": Action(receipt, N_("Back to the list"), ("Esc",)),
         "next": Action(receipt, N_("The next receipt"), ("Ctrl+Down",)),
         "previous": Action(receipt, N_("The receipt before"), ("Ctrl+Up",)),

@@ -18,6 +18,7 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from desktop.config import Settings
 from desktop.gui.affairs import connection_of
+from desktop.gui.dustbin import BinDesk
 from desktop.gui.errands import Errands
 from desktop.gui.facts import (
     Act,
@@ -77,6 +78,7 @@ class Bridge(Errands):
         self.readings = ReadingDesk(self, desk.path_of)
         self.versions = VersionWatch(desk, self.crew, self)
         self.flow = FlowDesk(self)
+        self.dustbin = BinDesk(self)
         self.is_loaded = False
         self._factory = courier_factory
         self._listener = CourierListener(self)
@@ -257,6 +259,11 @@ class Bridge(Errands):
     def remember(self, undo: Undo) -> None:
         """Let "Undo" take this back next."""
         self._undo.push(undo)
+        self._tell_undo()
+
+    def forget_acts(self, receipt_ids: Iterable[str]) -> None:
+        """Let nothing be taken back of receipts that are gone for good."""
+        self._undo.forget(receipt_ids)
         self._tell_undo()
 
     def undo_label(self) -> str | None:

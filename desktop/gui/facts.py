@@ -98,6 +98,7 @@ class Act(Enum):
     SPLIT = "split"
     NOTE = "note"
     ASSIGN = "assign"
+    RESTORE = "restore"
 
 
 @dataclass(frozen=True, slots=True)

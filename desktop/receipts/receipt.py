@@ -124,6 +124,11 @@ class Receipt:
         return self.added_at.timestamp() if self.position is None else self.position
 
     @property
+    def has_all(self) -> bool:
+        """True when it has its files whole, not some of their pages."""
+        return all(o.first_page is None for o in self.originals)
+
+    @property
     def place(self) -> Place:
         """The view that shows it. A draft that is still to be booked, or undone, belongs to the outbox."""
         return Place.OUTBOX if self.awaits_booking or self.wish else place_of(self.state)

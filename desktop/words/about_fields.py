@@ -72,6 +72,11 @@ TEXTS: dict[FaultCode, Template] = {
         N_("The receipt is on its way, or its file is in Dinero already. Nothing was changed."),
         N_("Undo the sending to correct the fields. For other pages, drop the receipt here again as a new one."),
     ),
+    FaultCode.KEPT_FOR_YEARS: Template(
+        N_("It stays in the bin"),
+        N_("The receipt was sent once, so its original belongs to the accounts. Nothing was deleted."),
+        N_("It goes by itself in {year}, when the accounts no longer have to be kept."),
+    ),
     FaultCode.INTERNAL: Template(
         N_("A fault in Bilagsdrop"),
         N_("Something went wrong in the program itself ({kind}). The receipts are kept as they were."),

@@ -88,7 +88,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget) -> None:
         super().__init__(parent)
-        self._thumbnails = thumbnails
+        self.thumbnails = thumbnails
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return a height that grows with the font; the width is the list's."""
@@ -99,7 +99,7 @@ class RowDelegate(QStyledItemDelegate):
         row, receipt = index.data(Role.ROW), index.data(Role.RECEIPT)
         if not isinstance(row, Row) or not isinstance(receipt, Receipt):
             return
-        paint_row(painter, option, receipt, self._thumbnails, _lines_of(row))
+        paint_row(painter, option, receipt, self.thumbnails, _lines_of(row))
 
 
 def paint_row(

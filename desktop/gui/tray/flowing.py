@@ -34,18 +34,22 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: D102 - Qt's own
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        edges = self.contentsMargins()
+        inner = self._arrange(QRect(0, 0, width - edges.left() - edges.right(), 0), move=False)
+        return inner + edges.top() + edges.bottom()
 
     def setGeometry(self, area: QRect) -> None:  # noqa: D102 - Qt's own
         super().setGeometry(area)
-        self._arrange(area, move=True)
+        self._arrange(self.contentsRect(), move=True)
 
     def sizeHint(self) -> QSize:  # noqa: D102 - Qt's own
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:  # noqa: D102 - Qt's own
         hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        return QSize(max((h.width() for h in hints), default=0), max((h.height() for h in hints), default=0))
+        edges = self.contentsMargins()
+        width, height = max((h.width() for h in hints), default=0), max((h.height() for h in hints), default=0)
+        return QSize(width + edges.left() + edges.right(), height + edges.top() + edges.bottom())
 
     def _arrange(self, area: QRect, *, move: bool) -> int:
         """Set the widgets into ``area``; return the height that takes."""

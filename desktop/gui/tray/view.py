@@ -15,6 +15,8 @@ from desktop.gui.actions import bind, is_for
 from desktop.gui.bridge import Bridge
 from desktop.gui.theme import Space
 from desktop.gui.tray.acts import TrayActs
+from desktop.gui.tray.bin_link import BinLinks
+from desktop.gui.tray.bin_view import BinView
 from desktop.gui.tray.empty import EmptyTray
 from desktop.gui.tray.finder import Finder
 from desktop.gui.tray.kind_bar import KindBar
@@ -26,7 +28,7 @@ from desktop.gui.tray.shared_form import SharedForm
 from desktop.gui.tray.sieve import Kind, Sieve
 from desktop.gui.tray.suggester import Suggester
 from desktop.gui.tray.thumbnails import Thumbnails
-from desktop.gui.widgets import ground
+from desktop.gui.widgets import button, ground
 from desktop.gui.workers import Lane
 from desktop.resources import resource_path
 
@@ -63,6 +65,9 @@ class TrayView(QWidget):
         self.acts = TrayActs(bridge, self)
         self.suggester = Suggester(bridge, self.form, self.preview, self)
         self.empty = EmptyTray(self, trial=bridge.desk.config.sandbox)
+        self.bin = BinView(bridge, self.thumbnails, self)
+        self.bin_link = button("", kind="link", icon="trash")
+        self.bin_links = BinLinks(bridge, (self.bin_link, self.empty.bin), self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._stack = QStackedLayout(self)
         self._lay_out()
@@ -83,6 +88,7 @@ class TrayView(QWidget):
         column.addWidget(self.kinds)
         column.addLayout(line)
         column.addWidget(self.list, 1)
+        column.addWidget(self.bin_link)
         for part in (left, self.preview, self.form):
             self.splitter.addWidget(part)
         self.splitter.setChildrenCollapsible(False)
@@ -90,6 +96,7 @@ class TrayView(QWidget):
         self.splitter.setHandleWidth(1)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.splitter)
+        self._stack.addWidget(self.bin)
         self._size_parts()
 
     def _size_parts(self) -> None:
@@ -134,6 +141,8 @@ class TrayView(QWidget):
         self.empty.add_requested.connect(self.add_requested)
         self.empty.samples_requested.connect(self._on_samples)
         acts.departing.connect(self.departing)
+        self.bin_links.asked.connect(self.toggle_bin)
+        self.bin.left.connect(self.toggle_bin)
         self._bridge.intake_finished.connect(self._on_intake)
 
     def _make_shortcuts(self) -> None:
@@ -141,6 +150,7 @@ class TrayView(QWidget):
             "send": self.form.send,
             "send_all": self.acts.send_ready,
             "merge": self.acts.merge,
+            "show_bin": self.toggle_bin,
             "turn_right": partial(self.preview.turn, 1),
             "turn_left": partial(self.preview.turn, -1),
             "page_on": partial(self.preview.turn_page, 1),
@@ -170,6 +180,8 @@ class TrayView(QWidget):
         """Look at this receipt; what hides it from the list is taken away."""
         if not self.model.index_of(receipt_id).isValid() and self.model.receipt(receipt_id) is not None:
             self.show_everything()
+        if self.shows_bin() and self.model.receipt(receipt_id) is not None and self.isVisible():
+            self.toggle_bin()
         self.list.select((receipt_id,))
 
     def show_everything(self) -> None:
@@ -217,13 +229,31 @@ class TrayView(QWidget):
     @Slot()
     def _on_rows(self) -> None:
         empty = self.model.is_empty()
-        self._stack.setCurrentIndex(0 if empty else 1)
+        if not self.shows_bin():
+            self._stack.setCurrentIndex(0 if empty else 1)
         if self.model.rowCount() and not self.chosen_ids():  # with the focus a list has a current row, but selects none
-            self.select(self.current() or self.model.ids()[0])
+            self.list.select((self.current() or self.model.ids()[0],))
         elif empty:
             self._show_chosen()
-        self.setFocusProxy(self.empty.add if empty else self.list)
+        self._point_focus()
         self._count_soon.start()
+
+    def _point_focus(self) -> None:
+        proxies = {self.empty: self.empty.add, self.splitter: self.list, self.bin: self.bin}
+        self.setFocusProxy(proxies[self._stack.currentWidget()])  # type: ignore[index]  # one of the three
+
+    def shows_bin(self) -> bool:
+        """Return whether the bin is shown instead of the tray."""
+        return self._stack.currentWidget() is self.bin
+
+    @Slot()
+    def toggle_bin(self) -> None:
+        """Show the bin, or the tray again."""
+        self.form.flush()
+        tray = self.empty if self.model.is_empty() else self.splitter
+        self._stack.setCurrentWidget(tray if self.shows_bin() else self.bin)
+        self._point_focus()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _on_intake(self, report: IntakeReport) -> None:
@@ -292,6 +322,7 @@ class TrayView(QWidget):
             self._size_parts()
         elif event.type() == QEvent.Type.LanguageChange:
             self.finder.retranslate()
+            self.bin_links.tell()
 
 
 def _samples() -> list[Path]:
