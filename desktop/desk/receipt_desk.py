@@ -202,7 +202,8 @@ class ReceiptDesk(Decisions):
     def missing(self, receipt: Receipt, company_id: int | None = None) -> tuple[Missing, ...]:
         """Return what keeps a receipt from being sent to a company (None: the chosen one)."""
         forced = _DATES if receipt.draft.date_confirmed else frozenset()
-        return missing(receipt.draft, self.book(company_id), self.today(), forced)
+        company = company_id if company_id is not None else receipt.for_company
+        return missing(receipt.draft, self.book(company), self.today(), forced)
 
     # sending
 
@@ -235,6 +236,8 @@ class ReceiptDesk(Decisions):
         return self.receipt_table.save(replace(receipt, state=State.BINNED))
 
     def _lacks(self, receipt: Receipt, company: int) -> tuple[Missing, ...]:
+        if receipt.for_company not in {None, company}:
+            return (Missing("company", FaultNote(FaultCode.MOVED_ELSEWHERE)),)
         if receipt.file_guid and receipt.company_id != company:
             return (Missing("company", FaultNote(FaultCode.UPLOADED_ELSEWHERE)),)
         return self.missing(receipt, company)
@@ -315,6 +318,10 @@ class ReceiptDesk(Decisions):
 
     # helpers
 
+    def first_draft(self) -> Draft:
+        """Return the fields that a new receipt begins with."""
+        return self._first_draft()
+
     def _first_draft(self) -> Draft:
         book = self.book()
         default = book.default_deposit() if book else None
@@ -323,6 +330,15 @@ class ReceiptDesk(Decisions):
     def today(self) -> dt.date:
         """Return the day it is here."""
         return self.journal.now().astimezone().date()
+
+    def with_free_pages(self, receipt_id: str) -> Receipt:
+        """Return a receipt whose pages may change. Raises Fault NOT_EDITABLE, NOT_FOUND."""
+        return self._pages_may_change(_editable(self.receipt(receipt_id)))
+
+    def renewed(self, receipt: Receipt) -> Receipt:
+        """Put a receipt away and let a copy without its upload take its place; call it within a write."""
+        self._retired(receipt)
+        return self._settled(replace(_renewed(receipt, self.journal.now()), company_id=None))
 
     def settle(self, receipt: Receipt) -> Receipt:
         """Keep a receipt of the tray as ``ready`` or ``new``; call it within a write of the journal."""

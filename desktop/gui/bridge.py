@@ -308,7 +308,7 @@ class Bridge(Errands):
         return known is not None and dt.timedelta(0) < known.changed_at - news.changed_at < STALE
 
     def _with_unsaved(self, receipt: Receipt) -> Receipt:
-        draft = self._unsaved.get(receipt.id)
+        receipt, draft = self.flow.kept(receipt), self._unsaved.get(receipt.id)
         return replace(receipt, draft=draft) if draft is not None and receipt.editable else receipt
 
     def _ask_missing(self, receipts: Iterable[Receipt]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
 
 from desktop.reading.einvoice import read_einvoice
-from desktop.reading.model import Context, Document, Found, PageText, Reading, Source
+from desktop.reading.model import Context, Document, Found, PageText, Part, Reading, Source
 from desktop.reading.pdf_words import opened, page_words, pages_to_read
 from desktop.reading.rules import read_pages, with_places
 from desktop.receipts.faults import Fault, FaultCode
@@ -32,16 +32,19 @@ def read_document(document: Document, context: Context) -> Reading:
         pages.extend([_BARE_PAGE] * max(1, part.pages))
         if part.media_type == PDF:
             with opened(part.path) as pdf:
-                _read_words(pdf, pages, first)
-                invoice = invoice or _attached(pdf, context)
+                _read_words(pdf, pages, first, part)
+                if part.first_page is None:  # what a file carries belongs to the file, not to some of its pages
+                    invoice = invoice or _attached(pdf, context)
                 made = made or _made(pdf)
     printed = _with_metadata(read_pages(pages, context), made, context)
     return printed if invoice is None else with_places(invoice, printed, pages, context.today)
 
 
-def _read_words(pdf: pdfium.PdfDocument, pages: list[PageText], first: int) -> None:
-    for index in pages_to_read(len(pdf)):
-        number = first + index
+def _read_words(pdf: pdfium.PdfDocument, pages: list[PageText], first: int, part: Part) -> None:
+    start = part.first_page or 0
+    total = len(pdf) if part.first_page is None else min(part.pages, len(pdf) - start)
+    for at in pages_to_read(total):
+        number, index = first + at, start + at
         if number < len(pages) and sum(len(page.words) for page in pages) < MOST_WORDS:
             pages[number] = page_words(pdf, index, number)
 

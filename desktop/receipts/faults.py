@@ -130,6 +130,8 @@ class FaultCode(StrEnum):
     VAT_CODE_UNKNOWN = "vat_code_unknown"
     NO_OUTLAY_ACCOUNT = "no_outlay_account"
     NOT_EDITABLE = "not_editable"
+    MOVED_ELSEWHERE = "moved_elsewhere"
+    PAGES_UNREADABLE = "pages_unreadable"
     KEPT_FOR_YEARS = "kept_for_years"
     INTERNAL = "internal"
 

@@ -37,6 +37,11 @@ class Original:
     """The first of these pages in the file, from 0; None: the receipt has the file whole."""
 
     @property
+    def part(self) -> tuple[int, int] | None:
+        """First page in the file and how many, or None when the receipt has the file whole."""
+        return None if self.first_page is None else (self.first_page, self.pages)
+
+    @property
     def start(self) -> int:
         """The page of the file that is the first one here, from 0."""
         return self.first_page or 0

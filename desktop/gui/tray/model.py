@@ -51,6 +51,8 @@ class TrayModel(QAbstractTableModel):
         bridge.receipts_gone.connect(self._on_gone)
         bridge.missing_known.connect(self._on_missing)
         bridge.book_changed.connect(self.retell)
+        bridge.settings_changed.connect(self._on_company)
+        bridge.companies_changed.connect(self._on_company)
 
     # -- what Qt asks
 
@@ -150,7 +152,7 @@ class TrayModel(QAbstractTableModel):
     @Slot(object)
     def _on_changed(self, receipts: Iterable[Receipt]) -> None:
         news = {r.id: r for r in receipts}
-        here = {i: r for i, r in news.items() if r.place is Place.TRAY}
+        here = {i: r for i, r in news.items() if self._is_here(r)}
         self._remove([i for i in news if i not in here])
         for receipt in here.values():
             self._refresh(receipt)
@@ -182,6 +184,14 @@ class TrayModel(QAbstractTableModel):
         for receipt in self._receipts[first : last + 1]:
             self._hay.pop(receipt.id, None)
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+
+    @Slot()
+    def _on_company(self) -> None:
+        """Show what was moved to the company that is chosen now, and not what was moved to others."""
+        self._on_changed(self._bridge.receipts.values())
+
+    def _is_here(self, receipt: Receipt) -> bool:
+        return receipt.place is Place.TRAY and not self._bridge.flow.is_elsewhere(receipt)
 
     # -- rows
 
@@ -217,7 +227,7 @@ class TrayModel(QAbstractTableModel):
 
     def _take_over(self, receipts: Iterable[Receipt]) -> None:
         """Insert new receipts where they belong, each run of neighbours at once."""
-        new = sorted((r for r in receipts if r.place is Place.TRAY), key=_order)
+        new = sorted((r for r in receipts if self._is_here(r)), key=_order)
         while new:
             at = bisect_left(self._receipts, _order(new[0]), key=_order)
             end = bisect_right(new, _order(self._receipts[at]), key=_order) if at < len(self._receipts) else len(new)
