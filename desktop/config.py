@@ -51,6 +51,8 @@ class Settings:
     seen_welcome: bool = False
     prove_storage: bool = True
     """Fetch each delivered file back once, and compare it with what was sent."""
+    table: bool = False
+    """The tray is shown as a table."""
 
 
 WAY_IN = ("client_id", "redirect_uri", "key_client")

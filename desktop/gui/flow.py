@@ -82,12 +82,13 @@ class FlowDesk(QObject):
 
     # -- notes
 
-    def note(self, receipt_id: str, text: str) -> None:
-        """Keep a note about a receipt, wherever it is on its way."""
+    def note(self, receipt_id: str, text: str, *, undoable: bool = True) -> None:
+        """Keep a note about a receipt, wherever it is on its way; ``undoable`` False: it goes on with the last one."""
         known = self._bridge.receipts.get(receipt_id)
         if known is not None and known.note != text.strip():
-            back = partial(self._write_note, receipt_id, known.note)
-            self._bridge.remember(Undo(Act.NOTE, (known,), take_back=back))
+            if undoable:
+                back = partial(self._write_note, receipt_id, known.note)
+                self._bridge.remember(Undo(Act.NOTE, (known,), take_back=back))
             self._write_note(receipt_id, text.strip())
 
     def _write_note(self, receipt_id: str, text: str) -> None:

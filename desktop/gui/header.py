@@ -107,6 +107,7 @@ class Header(QWidget):
         self._lay_out()
         bridge.receipts_changed.connect(self._count)
         bridge.receipts_gone.connect(self._count)
+        bridge.settings_changed.connect(self._count)
         self._count()
 
     def _lay_out(self) -> None:
@@ -151,7 +152,10 @@ class Header(QWidget):
 
     @Slot()
     def _count(self) -> None:
-        self.tabs.count(counts_of(self._bridge.receipts.values()))
+        receipts = self._bridge.receipts.values()
+        elsewhere = sum(r.place is Place.TRAY and self._bridge.flow.is_elsewhere(r) for r in receipts)
+        counts = counts_of(receipts)
+        self.tabs.count(counts | {Place.TRAY: counts.get(Place.TRAY, 0) - elsewhere})
 
 
 def counts_of(receipts: Iterable[Receipt]) -> dict[Place, int]:

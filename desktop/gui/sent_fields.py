@@ -34,6 +34,7 @@ def sent_fields(bridge: Bridge, receipt: Receipt) -> Iterable[tuple[str, str]]:
         (_("Paid from"), _deposit(receipt, book)),
         (_("Falls due"), format_date(draft.due) if draft.credit and draft.due else ""),
         (_("Description"), draft.description),
+        (_("Note"), " ".join(receipt.note.split())),
         (_("Voucher no."), str(receipt.voucher_number) if receipt.voucher_number is not None else ""),
         (_("File"), receipt.file_name or ""),
         (_("Size"), _sizes(receipt)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.gui.departure import Departure
+from desktop.receipts.pages import page_total
 
 if TYPE_CHECKING:
     from desktop.desk import SendReport
@@ -72,7 +73,7 @@ class TrayActs(QObject):
             self._bridge.send(ready)
 
     def _tell_departure(self, receipt_ids: Sequence[str]) -> None:
-        self.departing.emit(Departure(*self._view.places_of(receipt_ids)))
+        self.departing.emit(Departure(*self._view.front.places_of(receipt_ids)))
 
     @Slot(object)
     def _on_send_finished(self, report: SendReport) -> None:
@@ -109,6 +110,83 @@ class TrayActs(QObject):
             self._view.form.flush()
             self.leave(chosen)
             self._bridge.bin(chosen)
+
+    # -- order
+
+    @Slot()
+    def move_up(self) -> None:
+        """Move the chosen receipts before the one above them."""
+        self._move(-1)
+
+    @Slot()
+    def move_down(self) -> None:
+        """Move the chosen receipts after the one below them."""
+        self._move(1)
+
+    def is_sorted(self) -> bool:
+        """Return whether the rows stand in another order than the list's own, in which nothing can be moved."""
+        return self._view.front.is_table and self._view.front.table.is_sorted
+
+    def _move(self, by: int) -> None:
+        ids, chosen = self._view.model.ids(), self._view.chosen_ids()
+        rows = [ids.index(i) for i in chosen]
+        if not rows or self.is_sorted():
+            return
+        beside = rows[-1] + 1 if by > 0 else rows[0] - 1
+        if 0 <= beside < len(ids):
+            self.move_beside(chosen, ids[beside], after=by > 0)
+        else:  # they are at the end, but perhaps not beside each other
+            self.move_beside(chosen[:-1] if by > 0 else chosen[1:], chosen[-1 if by > 0 else 0], after=by < 0)
+
+    @Slot(object, str, bool)
+    def on_dragged(self, receipt_ids: tuple[str, ...], anchor: str, after: bool) -> None:
+        """Put receipts where they were dropped."""
+        self.move_beside(receipt_ids, anchor, after=after)
+
+    def move_beside(self, receipt_ids: Sequence[str], anchor: str, *, after: bool) -> None:
+        """Put receipts before or after another one; what is chosen stays chosen, and in sight."""
+        if receipt_ids:
+            self._bridge.flow.move(receipt_ids, anchor, after=after)
+            self._view.front.rows.scrollTo(self._view.front.rows.currentIndex())
+
+    @Slot(object)
+    def on_gathered(self, receipt_ids: tuple[str, ...]) -> None:
+        """Make one receipt of those that were dragged onto the first."""
+        self._view.form.flush()
+        self._view.select(receipt_ids[0])
+        self._bridge.merge(receipt_ids)
+
+    # -- pages
+
+    def pages_of_current(self) -> int:
+        """Return how many pages the receipt has that is looked at."""
+        current = self._view.current()
+        receipt = self._view.model.receipt(current) if current else None
+        return page_total(receipt.originals) if receipt else 0
+
+    @Slot()
+    def begin_split(self) -> None:
+        """Ask which pages of the receipt that is looked at become one of their own."""
+        current = self._view.current()
+        receipt = self._view.model.receipt(current) if current else None
+        if receipt is not None and page_total(receipt.originals) > 1:
+            self._view.form.flush()
+            self._view.split_bar.begin(receipt, self._view.preview.page_number)
+
+    @Slot(str, object)
+    def split(self, receipt_id: str, groups: tuple[tuple[int, ...], ...]) -> None:
+        """Split a receipt."""
+        self._bridge.flow.split(receipt_id, groups)
+
+    # -- other companies
+
+    def move_to_company(self, company_id: int) -> None:
+        """Move the chosen receipts to the tray of another company."""
+        chosen = self._view.chosen_ids()
+        if chosen:
+            self._view.form.flush()
+            self.leave(chosen)
+            self._bridge.flow.assign(chosen, company_id)
 
     # -- what is looked at next
 

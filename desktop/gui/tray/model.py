@@ -9,12 +9,14 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
+from desktop.gui import icons
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import MissingKnown
+from desktop.gui.theme import look
 from desktop.gui.tray.columns import Column, cell, column_word, is_figure
 from desktop.gui.tray.hay import hay_of
 from desktop.gui.tray.lacks import lacks_of
-from desktop.gui.tray.rows import Row, row_of
+from desktop.gui.tray.rows import MARKS, Row, row_of
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import Place, State
 
@@ -71,19 +73,32 @@ class TrayModel(QAbstractTableModel):
             return column_word(Column(section))
         return _side(Column(section)) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:  # noqa: D102 - Qt's own
+        drags = Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+        return super().flags(index) | drags if index.isValid() else super().flags(index)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:  # noqa: D102 - Qt's own
         if not index.isValid() or index.row() >= len(self._receipts):
             return None
         receipt = self._receipts[index.row()]
-        if role == Role.ID:
-            return receipt.id
-        if role == Role.RECEIPT:
-            return receipt
+        if role in {Role.ID, Role.RECEIPT}:
+            return receipt.id if role == Role.ID else receipt
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(Column(index.column()))
+        if index.column() == Column.STATE:
+            return self._state(receipt, role)
         if index.column() and role == Qt.ItemDataRole.DisplayRole:
             return cell(Column(index.column()), receipt, self._bridge.book)
         return self._told(receipt, role)
+
+    def _state(self, receipt: Receipt, role: int) -> object:
+        row = self._row(receipt)
+        name, ink = MARKS[row.state]
+        if role == Qt.ItemDataRole.DecorationRole:
+            return icons.icon(name, ink)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return look().colour(ink)
+        return row.words if role == Qt.ItemDataRole.DisplayRole else self._told(receipt, role)
 
     def _told(self, receipt: Receipt, role: int) -> object:
         row = self._row(receipt)
@@ -94,7 +109,7 @@ class TrayModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken()
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.title}\n{row.words}"
+            return "\n".join(part for part in (row.title, row.words, row.note) if part)
         return None
 
     # -- what the view asks
@@ -188,7 +203,9 @@ class TrayModel(QAbstractTableModel):
     @Slot()
     def _on_company(self) -> None:
         """Show what was moved to the company that is chosen now, and not what was moved to others."""
-        self._on_changed(self._bridge.receipts.values())
+        known = self._bridge.receipts
+        self._remove([r.id for r in self._receipts if not self._is_here(known.get(r.id, r))])
+        self._take_over([r for r in known.values() if r.id not in self._row_numbers])
 
     def _is_here(self, receipt: Receipt) -> bool:
         return receipt.place is Place.TRAY and not self._bridge.flow.is_elsewhere(receipt)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from desktop.gui.theme import Role as Ink
 from desktop.receipts.dates import format_date
 from desktop.receipts.faults import FaultCode
 from desktop.receipts.money import format_money
@@ -25,6 +26,14 @@ class RowState(Enum):
     READY = "ready"
 
 
+MARKS = {
+    RowState.READY: ("check-circle", Ink.OK),
+    RowState.MISSING: ("circle", Ink.WAIT),
+    RowState.ASKS: ("alert", Ink.WAIT),
+}
+"""Icon and colour of each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row in words."""
@@ -39,10 +48,13 @@ class Row:
     words: str
     lacks: int = 0
     """How many fields keep it from being sent."""
+    note: str = ""
+    """In one line; a row only says that there is one."""
 
     def spoken(self) -> str:
         """Return the row as a screen reader says it."""
-        return ", ".join(part for part in (self.title, self.date, self.amount, self.pages, self.words) if part)
+        note = _("note: {text}").format(text=self.note) if self.note else ""
+        return ", ".join(part for part in (self.title, self.date, self.amount, self.pages, self.words, note) if part)
 
 
 def row_of(receipt: Receipt, missing: Sequence[Missing]) -> Row:
@@ -58,6 +70,7 @@ def row_of(receipt: Receipt, missing: Sequence[Missing]) -> Row:
         state=_state_of(missing),
         words=_words_of(missing),
         lacks=len(missing),
+        note=" ".join(receipt.note.split()),
     )
 
 

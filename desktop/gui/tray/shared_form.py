@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.tray.form import VoucherForm
+from desktop.gui.tray.note_field import NoteField
 from desktop.gui.tray.several import changes_of, common_draft, differing
 from desktop.gui.widgets import label
 from desktop.receipts.receipt import Receipt
@@ -37,6 +38,9 @@ class SharedForm(VoucherForm):
         self.about.setContentsMargins(16, 12, 16, 0)
         layout.insertWidget(0, self.about)  # type: ignore[union-attr]  # a box, made just now
         self.about.hide()
+        self.remark = NoteField(self._bridge, self)
+        self.remark.escaped.connect(self.escaped)
+        layout.insertWidget(layout.indexOf(self.bar), self.remark)  # type: ignore[union-attr]
 
     # -- which receipts
 
@@ -56,6 +60,7 @@ class SharedForm(VoucherForm):
             self.flush()
             self._forget()
         super().show_receipt(receipt)
+        self.remark.show_receipt(receipt)
 
     def show_several(self, receipts: Sequence[Receipt]) -> None:
         """Show what several receipts have in common; the same ones again keep what is being written."""
@@ -64,6 +69,7 @@ class SharedForm(VoucherForm):
             self._several = tuple(receipts)
             return
         self.flush()
+        self.remark.show_receipt(None)
         self._several, self._differ = tuple(receipts), differing(receipts)
         self._changed.clear()
         self._receipt = replace(receipts[0], id="+".join(r.id for r in receipts), draft=common_draft(receipts))
@@ -107,6 +113,7 @@ class SharedForm(VoucherForm):
         """Save now what is not saved yet, in all receipts that are shown."""
         if not self._several:
             super().flush()
+            self.remark.flush()
             return
         self._save_soon.stop()
         draft = self.fields.draft()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
@@ -17,26 +18,26 @@ from desktop.gui.theme import Space
 from desktop.gui.tray.acts import TrayActs
 from desktop.gui.tray.bin_link import BinLinks
 from desktop.gui.tray.bin_view import BinView
+from desktop.gui.tray.columns import Column
+from desktop.gui.tray.elsewhere import ElsewhereLink
 from desktop.gui.tray.empty import EmptyTray
 from desktop.gui.tray.finder import Finder
+from desktop.gui.tray.front import Front
 from desktop.gui.tray.kind_bar import KindBar
 from desktop.gui.tray.list_bar import ListBar
 from desktop.gui.tray.model import TrayModel
+from desktop.gui.tray.more_menu import company_menu, more_menu
 from desktop.gui.tray.preview import PreviewPane
-from desktop.gui.tray.receipt_list import ReceiptList
 from desktop.gui.tray.shared_form import SharedForm
 from desktop.gui.tray.sieve import Kind, Sieve
+from desktop.gui.tray.split_bar import SplitBar
 from desktop.gui.tray.suggester import Suggester
 from desktop.gui.tray.thumbnails import Thumbnails
+from desktop.gui.tray.widths import Widths
 from desktop.gui.widgets import button, ground
 from desktop.gui.workers import Lane
+from desktop.receipts.receipt import Receipt
 from desktop.resources import resource_path
-
-PREVIEW = 1
-"""Its place in the splitter."""
-LIST_LEAST = 20
-LIST_WIDTH, FORM_WIDTH = (46, 58), (50, 64)
-"""Widths in average letters: in a small window, in a large one."""
 
 
 class TrayView(QWidget):
@@ -50,16 +51,17 @@ class TrayView(QWidget):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._moved = False
         self._count_soon = QTimer(self, singleShot=True, interval=0)
         """News of a thousand receipts are counted once."""
         self.tray = TrayModel(bridge, self)
         self.model = Sieve(self.tray, self)
         self.thumbnails = Thumbnails(bridge, self)
-        self.list = ReceiptList(self.model, self.thumbnails, self)
+        self.front = Front(self.model, self.thumbnails, self)
+        self.list = self.front.list
         self.list_bar = ListBar(self)
         self.kinds = KindBar(self)
         self.finder = Finder(self.model, self)
+        self.split_bar = SplitBar(self)
         self.preview = PreviewPane(bridge, self)
         self.form = SharedForm(bridge, self)
         self.acts = TrayActs(bridge, self)
@@ -68,11 +70,14 @@ class TrayView(QWidget):
         self.bin = BinView(bridge, self.thumbnails, self)
         self.bin_link = button("", kind="link", icon="trash")
         self.bin_links = BinLinks(bridge, (self.bin_link, self.empty.bin), self)
+        self.elsewhere_link = button("", kind="link", icon="company")
+        self.elsewhere = ElsewhereLink(bridge, self.elsewhere_link, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._stack = QStackedLayout(self)
         self._lay_out()
         self._wire()
         self._make_shortcuts()
+        self.front.show_table(bridge.settings.table)
         self._on_rows()
 
     def _lay_out(self) -> None:
@@ -81,63 +86,57 @@ class TrayView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.list_bar)
+        column.addWidget(self.split_bar)
         line = QVBoxLayout()
         line.setContentsMargins(Space.S, Space.XS, Space.S, Space.XS)
         line.addWidget(self.finder)
         line.addWidget(self.finder.nothing)
         column.addWidget(self.kinds)
         column.addLayout(line)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.bin_link)
+        column.addWidget(self.front, 1)
+        for link in (self.elsewhere_link, self.bin_link):
+            column.addWidget(link)
         for part in (left, self.preview, self.form):
             self.splitter.addWidget(part)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setStretchFactor(PREVIEW, 1)
         self.splitter.setHandleWidth(1)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.splitter)
         self._stack.addWidget(self.bin)
-        self._size_parts()
-
-    def _size_parts(self) -> None:
-        """Give list and form widths that go with the font; the preview gets the rest."""
-        em = self.fontMetrics().averageCharWidth()
-        self._left.setMinimumWidth(max(LIST_LEAST * em, self.list_bar.least_width()))
-        self.form.fit_width()
-        share = self.width() / em
-        listed = max(self._left.minimumWidth(), round(em * min(max(0.19 * share, LIST_WIDTH[0]), LIST_WIDTH[1])))
-        filled = max(self.form.minimumWidth(), round(em * min(max(0.23 * share, FORM_WIDTH[0]), FORM_WIDTH[1])))
-        self.splitter.setSizes([listed, self.width() - listed - filled, filled])
+        self.widths = Widths(self.splitter, self._left, self.list_bar, self.preview, self.form)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out anew until the user has moved a border."""
         super().resizeEvent(event)
-        if not self._moved:
-            self._size_parts()
-
-    @Slot()
-    def _on_border(self) -> None:
-        self._moved = True
+        self.widths.share()
 
     def _wire(self) -> None:
         acts = self.acts
         self._count_soon.timeout.connect(self._count)
-        self.splitter.splitterMoved.connect(self._on_border)
         self.tray.rowsInserted.connect(self._on_rows)
         self.tray.rowsRemoved.connect(self._on_rows)
         self.tray.dataChanged.connect(self._on_data)
-        self.list.current_moved.connect(self._on_current)
-        self.list.selection_moved.connect(self._on_selection)
-        self.list.opened.connect(self.form.go_to_first_gap)
-        self.list.bin_asked.connect(acts.bin)
+        self.front.current_moved.connect(self._on_current)
+        self.front.selection_moved.connect(self._on_selection)
+        self.front.opened.connect(self.form.go_to_first_gap)
+        self.front.bin_asked.connect(acts.bin)
+        self.front.sort_asked.connect(self._on_sort)
+        self.front.turned.connect(self.widths.show_table)
+        self.list.moved.connect(acts.on_dragged)
+        self.list.gathered.connect(acts.on_gathered)
+        self.split_bar.asked.connect(acts.split)
+        self.split_bar.left.connect(self._to_rows)
         self.kinds.chosen.connect(self._on_kind)
         self.finder.found.connect(self.select)
-        self.finder.left.connect(self.list.setFocus)
+        self.finder.left.connect(self._to_rows)
         self.list_bar.add_asked.connect(self.add_requested)
         self.list_bar.merge_asked.connect(acts.merge)
         self.list_bar.bin_asked.connect(acts.bin)
         self.preview.turned.connect(self._on_turned)
-        self.form.escaped.connect(self.list.setFocus)
+        self.form.escaped.connect(self._to_rows)
+        self.list_bar.more.clicked.connect(self._on_more)
+        self._bridge.flow.parted.connect(self._on_parted)
+        self._bridge.settings_changed.connect(self._on_settings)
         self.empty.add_requested.connect(self.add_requested)
         self.empty.samples_requested.connect(self._on_samples)
         acts.departing.connect(self.departing)
@@ -151,6 +150,12 @@ class TrayView(QWidget):
             "send_all": self.acts.send_ready,
             "merge": self.acts.merge,
             "show_bin": self.toggle_bin,
+            "note": self.form.remark.begin,
+            "split": self.acts.begin_split,
+            "move": self._on_move,
+            "up": self.acts.move_up,
+            "down": self.acts.move_down,
+            "table": self.toggle_table,
             "turn_right": partial(self.preview.turn, 1),
             "turn_left": partial(self.preview.turn, -1),
             "page_on": partial(self.preview.turn_page, 1),
@@ -170,11 +175,11 @@ class TrayView(QWidget):
 
     def current(self) -> str | None:
         """Return the receipt that is looked at."""
-        return self.list.current_id()
+        return self.front.rows.current_id()
 
     def chosen_ids(self) -> tuple[str, ...]:
         """Return the receipts that are chosen, in the order of the list."""
-        return self.list.selected_ids()
+        return self.front.rows.selected_ids()
 
     def select(self, receipt_id: str) -> None:
         """Look at this receipt; what hides it from the list is taken away."""
@@ -182,7 +187,7 @@ class TrayView(QWidget):
             self.show_everything()
         if self.shows_bin() and self.model.receipt(receipt_id) is not None and self.isVisible():
             self.toggle_bin()
-        self.list.select((receipt_id,))
+        self.front.rows.select((receipt_id,))
 
     def show_everything(self) -> None:
         """Let neither a kind nor a search leave anything out."""
@@ -200,7 +205,7 @@ class TrayView(QWidget):
         self.model.show_kind(kind)
         here = kept if kept and self.model.index_of(kept).isValid() else next(iter(self.model.ids()), None)
         if here is not None:
-            self.list.select((here,))
+            self.front.rows.select((here,))
 
     @Slot()
     def _show_chosen(self) -> None:
@@ -232,14 +237,14 @@ class TrayView(QWidget):
         if not self.shows_bin():
             self._stack.setCurrentIndex(0 if empty else 1)
         if self.model.rowCount() and not self.chosen_ids():  # with the focus a list has a current row, but selects none
-            self.list.select((self.current() or self.model.ids()[0],))
+            self.front.rows.select((self.current() or self.model.ids()[0],))
         elif empty:
             self._show_chosen()
         self._point_focus()
         self._count_soon.start()
 
     def _point_focus(self) -> None:
-        proxies = {self.empty: self.empty.add, self.splitter: self.list, self.bin: self.bin}
+        proxies = {self.empty: self.empty.add, self.splitter: self.front.rows, self.bin: self.bin}
         self.setFocusProxy(proxies[self._stack.currentWidget()])  # type: ignore[index]  # one of the three
 
     def shows_bin(self) -> bool:
@@ -285,12 +290,6 @@ class TrayView(QWidget):
         self.form.bar.show_ready(len(self.model.ready_ids()))
         self.kinds.show_counts(self.model.counts())
 
-    def places_of(self, receipt_ids: Sequence[str]) -> tuple[QWidget, tuple[QRect, ...]]:
-        """Return the widget that shows receipts, and where in it those of these lie that are in sight."""
-        leaving, ids = set(receipt_ids), self.model.ids()
-        rows = (row for row in self.list.rows_in_sight() if ids[row] in leaving)
-        return self.list.viewport(), tuple(self.list.visualRect(self.model.index(row, 0)) for row in rows)
-
     # -- what the user does
 
     @Slot()
@@ -303,15 +302,49 @@ class TrayView(QWidget):
         if receipt is not None:
             self._bridge.turn(receipt.id, position, quarter_turns)
 
+    @Slot()
+    def toggle_table(self) -> None:
+        """Show the table instead of the list, or the list again; the settings remember it."""
+        self.form.flush()
+        self._bridge.save_settings(replace(self._bridge.settings, table=not self.front.is_table))
+
+    @Slot()
+    def _on_settings(self) -> None:
+        self.front.show_table(self._bridge.settings.table)
+        self._point_focus()
+
+    @Slot(object, bool)
+    def _on_sort(self, column: Column | None, falling: bool) -> None:
+        self.model.sort_by(column, falling=falling, book=self._bridge.book)
+
+    @Slot()
+    def _on_more(self) -> None:
+        more_menu(self._bridge, self).popup(self.list_bar.more.mapToGlobal(self.list_bar.more.rect().bottomLeft()))
+
+    @Slot()
+    def _on_move(self) -> None:
+        company_menu(self._bridge, self, self).popup(self.front.mapToGlobal(self.front.rect().topLeft()))
+
+    @Slot(object)
+    def _on_parted(self, parts: Sequence[Receipt]) -> None:
+        """Look at the first receipt that came of a split, unless one is at something else by now."""
+        if len(parts) > 1 and not self.is_writing() and self.current() == parts[0].id:
+            self.select(parts[1].id)
+
+    @Slot()
+    def _to_rows(self) -> None:
+        self.front.rows.setFocus()
+
     def _go(self, by: int) -> None:
-        index = self.list.currentIndex().siblingAtRow(self.list.currentIndex().row() + by)
+        current = self.front.rows.currentIndex()
+        index = current.siblingAtRow(current.row() + by)
         if index.isValid():
             self.select(self.model.ids()[index.row()])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the list from anywhere."""
-        if is_for(event, "back") and self.list.isVisible():
-            self.list.setFocus()
+        if is_for(event, "back") and self.front.isVisible():
+            self._to_rows()
         else:
             super().keyPressEvent(event)
 
@@ -319,7 +352,7 @@ class TrayView(QWidget):
         """Follow a change of font or language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._size_parts()
+            self.widths.share(anew=True)
         elif event.type() == QEvent.Type.LanguageChange:
             self.finder.retranslate()
             self.bin_links.tell()
