@@ -61,7 +61,7 @@ def _table() -> dict[str, Action]:
         "archive": Action(window, N_("Show the archive"), ("Ctrl+3",)),
         "settings": Action(window, N_("Settings, and back"), ("Ctrl+,",)),
         "refresh": Action(window, N_("Ask Dinero again, and let what waits go now"), ("F5",)),
-        "keys": Action(window, N_("Show this list of keys"), ("F1", "?")),
+        "keys": Action(window, N_("Show this list of keys"), ("F1", "?", "Shift+?")),
         "quit": Action(window, N_("Close the program"), (_STANDARD.Quit, "Ctrl+Q")),
         "send": Action(receipt, N_("Send and go on; or go to what is missing"), ("Ctrl+Enter", "Ctrl+Return")),
         "send_all": Action(receipt, N_("Send all that are ready"), ("Ctrl+Shift+Enter", "Ctrl+Shift+Return")),

@@ -22,6 +22,13 @@ from desktop.receipts.states import Place, State
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemIsDropEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
 
 
 class Role(IntEnum):
@@ -74,8 +81,7 @@ class TrayModel(QAbstractTableModel):
         return _side(Column(section)) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:  # noqa: D102 - Qt's own
-        drags = Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
-        return super().flags(index) | drags if index.isValid() else super().flags(index)
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:  # noqa: D102 - Qt's own
         if not index.isValid() or index.row() >= len(self._receipts):

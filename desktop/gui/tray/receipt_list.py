@@ -85,8 +85,7 @@ class ReceiptList(QListView):
 
     def selected_ids(self) -> tuple[str, ...]:
         """Return the selected receipts in the order of the list."""
-        rows = sorted(self.selectionModel().selectedIndexes(), key=QModelIndex.row)
-        return tuple(str(index.data(Role.ID)) for index in rows)
+        return self._sieve().chosen(self.selectionModel().selection())
 
     def select(self, receipt_ids: Sequence[str]) -> None:
         """Select these receipts and look at the first."""

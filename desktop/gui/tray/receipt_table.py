@@ -86,8 +86,7 @@ class ReceiptTable(QTableView):
 
     def selected_ids(self) -> tuple[str, ...]:
         """Return the selected receipts in the order of the table."""
-        rows = sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
-        return tuple(str(index.data(Role.ID)) for index in rows)
+        return self._sieve.chosen(self.selectionModel().selection())
 
     def select(self, receipt_ids: Sequence[str]) -> None:
         """Select these receipts and look at the first."""

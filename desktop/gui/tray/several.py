@@ -18,15 +18,15 @@ _CHOSEN = frozenset({"vat_code", "paid_from", "credit", "currency"})
 """Fields that are chosen from a list: what is chosen there counts, also when it reads as nothing."""
 
 
-def common_draft(receipts: Sequence[Receipt]) -> Draft:
-    """Return a draft of what all have in common; where they differ it says what an empty draft says."""
-    first = receipts[0].draft
-    return replace(first, **{name: getattr(_EMPTY, name) for name in differing(receipts)})
+def common_draft(receipts: Sequence[Receipt], differ: Collection[str]) -> Draft:
+    """Return a draft of what all have in common; in the fields that ``differ`` it says what an empty draft says."""
+    return replace(receipts[0].draft, **{name: getattr(_EMPTY, name) for name in differ})
 
 
 def differing(receipts: Sequence[Receipt]) -> frozenset[str]:
     """Return the names of the draft's fields in which receipts differ; fields that belong together differ together."""
-    alone = {f.name for f in fields(Draft) if len({_value(r.draft, f.name) for r in receipts}) > 1}
+    first = receipts[0].draft
+    alone = {f.name for f in fields(Draft) if any(_differs(first, r.draft, f.name) for r in receipts)}
     return frozenset(alone.union(*(group for group in _TOGETHER if group & alone)))
 
 
@@ -52,9 +52,11 @@ def _groups() -> Iterator[frozenset[str]]:
     yield from (frozenset({f.name}) for f in fields(Draft) if f.name not in together)
 
 
-def _value(draft: Draft, name: str) -> object:
-    value = getattr(draft, name)
-    return value.strip() if isinstance(value, str) else value
+def _differs(one: Draft, other: Draft, name: str) -> bool:
+    value, another = getattr(one, name), getattr(other, name)
+    if value is another or value == another:
+        return False
+    return not (isinstance(value, str) and isinstance(another, str) and value.strip() == another.strip())
 
 
 def _is_nothing(draft: Draft, name: str) -> bool:

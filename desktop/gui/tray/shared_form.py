@@ -72,7 +72,9 @@ class SharedForm(VoucherForm):
         self.remark.show_receipt(None)
         self._several, self._differ = tuple(receipts), differing(receipts)
         self._changed.clear()
-        self._receipt = replace(receipts[0], id="+".join(r.id for r in receipts), draft=common_draft(receipts))
+        self._receipt = replace(
+            receipts[0], id="+".join(r.id for r in receipts), draft=common_draft(receipts, self._differ)
+        )
         self._reading = None
         self.fields.setEnabled(True)
         self.note.speak(None, credit_note=False)

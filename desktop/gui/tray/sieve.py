@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt, QTimer, Slot
+from PySide6.QtCore import (
+    QItemSelection,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    QTimer,
+    Slot,
+)
 
 from desktop.gui.tray.columns import Column, sort_key
 from desktop.gui.tray.model import TrayModel
@@ -135,6 +144,13 @@ class Sieve(QSortFilterProxyModel):
     def ids(self) -> tuple[str, ...]:
         """Return the ids that are shown, in their order."""
         return tuple(self._tray.id_at(number) for number in self._numbers())
+
+    def chosen(self, selection: QItemSelection) -> tuple[str, ...]:
+        """Return the ids of the rows of a selection, in their order."""
+        parts = (selection.at(number) for number in range(selection.count()))
+        rows = sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
+        tray = self._tray
+        return tuple(tray.id_at(self.mapToSource(self.index(row, 0)).row()) for row in rows)
 
     def _numbers(self) -> Iterator[int]:
         for row in range(self.rowCount()):
