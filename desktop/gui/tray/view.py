@@ -39,6 +39,9 @@ from desktop.gui.workers import Lane
 from desktop.receipts.receipt import Receipt
 from desktop.resources import resource_path
 
+AHEAD_MS = 150
+"""Once a receipt has been looked at this long the next one is drawn too."""
+
 
 class TrayView(QWidget):
     """List, preview and form beside each other; an empty tray is a place to drop on."""
@@ -53,6 +56,7 @@ class TrayView(QWidget):
         self._bridge = bridge
         self._count_soon = QTimer(self, singleShot=True, interval=0)
         """News of a thousand receipts are counted once."""
+        self._ahead = QTimer(self, singleShot=True, interval=AHEAD_MS)
         self.tray = TrayModel(bridge, self)
         self.model = Sieve(self.tray, self)
         self.thumbnails = Thumbnails(bridge, self)
@@ -113,6 +117,7 @@ class TrayView(QWidget):
     def _wire(self) -> None:
         acts = self.acts
         self._count_soon.timeout.connect(self._count)
+        self._ahead.timeout.connect(self._draw_ahead)
         self.tray.rowsInserted.connect(self._on_rows)
         self.tray.rowsRemoved.connect(self._on_rows)
         self.tray.dataChanged.connect(self._on_data)
@@ -218,6 +223,15 @@ class TrayView(QWidget):
         else:
             self.form.show_receipt(receipt)
         self.preview.show_receipt(receipt)
+        self._ahead.start()
+
+    @Slot()
+    def _draw_ahead(self) -> None:
+        """Have the page drawn that a send would lead to, so that it is there at once."""
+        following = self.model.next_after(self.chosen_ids())
+        receipt = self.model.receipt(following) if following else None
+        if receipt is not None:
+            self.preview.draw_ahead(receipt)
 
     @Slot()
     def _on_current(self) -> None:

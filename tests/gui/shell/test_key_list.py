@@ -22,6 +22,7 @@ from desktop.words import use_language
 
 BY_WIDGETS = {"open", "back", "bin", "choose_all"}
 """Keys that lists and fields take themselves; what they do is tested with the lists."""
+pytestmark = pytest.mark.usefixtures("qapp")
 LANGUAGES = ["da", "en"]
 
 
