@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from desktop.gui.bridge import Bridge
+from desktop.gui.theme import letters
 from desktop.gui.widgets import retell
 from desktop.receipts.states import Place
 from desktop.words import _
+
+NAME = 20
+"""Average letters of a company's name; the whole name is the tooltip."""
 
 
 class ElsewhereLink(QObject):
@@ -38,7 +42,9 @@ class ElsewhereLink(QObject):
         total = sum(self._counts.values())
         self._link.setVisible(total > 0)
         if len(self._counts) == 1:
-            name = self._name(next(iter(self._counts)))
+            full = self._name(next(iter(self._counts)))
+            name = self._link.fontMetrics().elidedText(full, Qt.TextElideMode.ElideRight, letters(NAME))
+            self._link.setToolTip(full)
             retell(self._link, _("{n} wait at {company}").format(n=total, company=name).replace("&", "&&"))
         elif total:
             retell(self._link, _("{n} wait at other companies").format(n=total))

@@ -28,10 +28,11 @@ class KindBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts: Mapping[Kind, int] = {}
+        self._aside = False
         self.chips: dict[Kind, QPushButton] = {}
         self._group = QButtonGroup(self)
         layout = FlowLayout(self, gap=Space.XS)
-        layout.setContentsMargins(Space.S, 0, Space.S, Space.XS)
+        layout.setContentsMargins(Space.S, Space.S, Space.S, Space.XS)
         for kind in Kind:
             chip = self.chips[kind] = button("", kind="chip")
             chip.setCheckable(True)
@@ -67,8 +68,14 @@ class KindBar(QWidget):
             chip.setToolTip(f"Alt+{list(Kind).index(kind) + 1}")
             chip.setVisible(count > 0 or kind is Kind.ALL or chip.isChecked())
         several = self._counts.get(Kind.ALL, 0) >= FEW
-        self.setVisible(several or self.kind() is not Kind.ALL)
+        self.setVisible(not self._aside and (several or self.kind() is not Kind.ALL))
         self.updateGeometry()
+
+    @Slot(bool)
+    def step_aside(self, aside: bool) -> None:
+        """Leave the room to something that asks."""
+        self._aside = aside
+        self.retranslate()
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.gui.actions import is_for
@@ -21,6 +21,8 @@ class SplitBar(QWidget):
 
     asked = Signal(str, object)
     """receipt id, and the groups of pages (from 0) that each become a receipt"""
+    shown = Signal(bool)
+    """It is asked about, or it is no longer."""
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -76,7 +78,7 @@ class SplitBar(QWidget):
             pages = parse_pages(self.pages.text(), page_total(self._receipt.originals))
         except Fault as fault:
             told = explain(fault.note())
-            self._say(f"{told.sentence} {told.step}")
+            self._say(f"{told.title}. {told.step}")
             self.pages.setFocus()
             return
         self._end((pages,))
@@ -97,6 +99,14 @@ class SplitBar(QWidget):
     @Slot()
     def _on_edited(self) -> None:
         self._say("")
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102 - Qt's own
+        super().showEvent(event)
+        self.shown.emit(True)  # noqa: FBT003 - a signal's payload
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: D102 - Qt's own
+        super().hideEvent(event)
+        self.shown.emit(False)  # noqa: FBT003
 
     def _say(self, words: str) -> None:
         self.fault.setText(words)

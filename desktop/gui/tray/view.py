@@ -131,6 +131,7 @@ class TrayView(QWidget):
         self.list.gathered.connect(acts.on_gathered)
         self.split_bar.asked.connect(acts.split)
         self.split_bar.left.connect(self._to_rows)
+        self.split_bar.shown.connect(self.kinds.step_aside)
         self.kinds.chosen.connect(self._on_kind)
         self.finder.found.connect(self.select)
         self.finder.left.connect(self._to_rows)
