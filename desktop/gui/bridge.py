@@ -112,6 +112,7 @@ class Bridge(Errands):
         self.desk.stop_waiting()
         self.readings.stop()
         self.versions.stop()
+        self.dustbin.stop()
         ended = self._end_courier()
         ended = self.crew.stop(STOP_S) and ended
         return self._end_courier() and ended  # a worker may have made it only just now

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -31,7 +31,6 @@ class BinDesk(QObject):
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
-        self._bridge = bridge
         self.contents: tuple[Binned, ...] = ()
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._daily = QTimer(self, interval=DAILY_MS)
@@ -40,6 +39,16 @@ class BinDesk(QObject):
         bridge.loaded.connect(self._on_loaded)
         bridge.receipts_gone.connect(self._on_news)
         bridge.receipts_changed.connect(self._on_news)
+
+    @property
+    def _bridge(self) -> Bridge:
+        """Asked for, not kept: two that keep each other are cleared away by whichever thread Python chooses."""
+        return cast("Bridge", self.parent())
+
+    def stop(self) -> None:
+        """Look no more: the program is closing."""
+        self._soon.stop()
+        self._daily.stop()
 
     @Slot()
     def _on_loaded(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
@@ -27,9 +27,13 @@ class FlowDesk(QObject):
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
-        self._bridge = bridge
         self._mine: dict[str, dict[str, object]] = {}
         """Note, place and company as they were last written, by receipt and field."""
+
+    @property
+    def _bridge(self) -> Bridge:
+        """Asked for, not kept: two that keep each other are cleared away by whichever thread Python chooses."""
+        return cast("Bridge", self.parent())
 
     # -- shared edits
 

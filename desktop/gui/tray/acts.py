@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -24,7 +24,7 @@ class TrayActs(QObject):
 
     def __init__(self, bridge: Bridge, view: TrayView) -> None:
         super().__init__(view)
-        self._bridge, self._view = bridge, view
+        self._bridge = bridge
         self._edited: tuple[str, ...] = ()
         """The receipts whose shared edit the next one goes on with, so that one "Undo" takes all of it back."""
         view.form.send_asked.connect(self._on_send)
@@ -32,6 +32,11 @@ class TrayActs(QObject):
         view.form.send_several_asked.connect(self._on_send_several)
         view.form.edited_several.connect(self._on_edited)
         bridge.send_finished.connect(self._on_send_finished)
+
+    @property
+    def _view(self) -> TrayView:
+        """Asked for, not kept: two that keep each other are cleared away by whichever thread Python chooses."""
+        return cast("TrayView", self.parent())
 
     # -- sending
 

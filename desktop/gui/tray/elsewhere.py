@@ -58,6 +58,7 @@ class ElsewhereLink(QObject):
             self._bridge.choose_company(next(iter(self._counts)))
             return
         menu = QMenu(self._link)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for company_id, count in self._counts.items():
             words = _("{company}: {n}").format(company=self._name(company_id), n=count).replace("&", "&&")
             menu.addAction(words).triggered.connect(lambda _on=False, i=company_id: self._bridge.choose_company(i))

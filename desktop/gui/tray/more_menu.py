@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.gui.actions import ACTIONS, words_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 def more_menu(bridge: Bridge, view: TrayView) -> QMenu:
     """Return the menu as it is now."""
     menu, acts = QMenu(view), view.acts
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     count = len(view.chosen_ids())
     one = count == 1
     _add(menu, "note", view.form.remark.begin, possible=one)
@@ -50,6 +52,7 @@ def _act(act: Callable[[], object], *_checked: bool) -> None:
 def company_menu(bridge: Bridge, view: TrayView, parent: QWidget) -> QMenu:
     """Return the menu of the companies that the chosen receipts can be moved to."""
     menu = QMenu(_("Move to company"), parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, not isinstance(parent, QMenu))
     others = [c for c in bridge.companies if c.has_api and c.id != bridge.settings.company_id]
     for company in others:
         action = menu.addAction(company.name.replace("&", "&&"))

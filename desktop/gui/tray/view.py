@@ -174,8 +174,8 @@ class TrayView(QWidget):
         for name, slot in keys.items():
             bind(self, name, slot)
         for part in (self.form, self.preview):  # in the list these keys move without selecting, as in any list
-            bind(part, "next", partial(self._go, 1))
-            bind(part, "previous", partial(self._go, -1))
+            bind(part, "next", self._go_down)
+            bind(part, "previous", self._go_up)
 
     # -- which receipt
 
@@ -349,6 +349,14 @@ class TrayView(QWidget):
     @Slot()
     def _to_rows(self) -> None:
         self.front.rows.setFocus()
+
+    @Slot()
+    def _go_down(self) -> None:
+        self._go(1)
+
+    @Slot()
+    def _go_up(self) -> None:
+        self._go(-1)
 
     def _go(self, by: int) -> None:
         current = self.front.rows.currentIndex()

@@ -212,7 +212,9 @@ def test_moved_to_another_company_and_found_there(
     assert len(two_companies.companies()) == 2
     b = by_name(five, "b")
     five.select(b)
-    act_named(company_menu(bridge, five, five), "Andet && Co.")
+    menu = company_menu(bridge, five, five)
+    act_named(menu, "Andet && Co.")
+    menu.deleteLater()
     qtbot.waitUntil(lambda: names(five) == "acde")
     assert five.current() == by_name(five, "d"), "the next ready one"
     assert five.elsewhere_link.text() == "1 venter hos Andet && Co. ApS"
