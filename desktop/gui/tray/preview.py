@@ -21,8 +21,6 @@ BOX_STEP = 512
 LARGEST_BOX = 6144
 """Device pixels; more than the pixels of most photographs."""
 FIRST_BOX = 1024
-AHEAD_PRIORITY = 7
-"""After pages and thumbnails, before the weighing of uploads."""
 WEIGH_MS = 300
 """The upload is weighed once a receipt has been looked at this long, not while leafing through the list."""
 
@@ -172,6 +170,11 @@ class PreviewPane(QWidget):
                 return
         self.canvas.show_words(_("Drawing the page …"))
 
+    def first_key(self, receipt: Receipt) -> PictureKey | None:
+        """Return the picture of a receipt's first page in the size in which pages are shown now; None: no page is."""
+        pages = pages_of(receipt)
+        return PictureKey(pages[0].original, pages[0].page, self._shown, self._shown) if pages and self._shown else None
+
     def _key(self, box: int) -> PictureKey:
         page = self._pages[self._number]
         return PictureKey(page.original, page.page, box, box)
@@ -181,13 +184,6 @@ class PreviewPane(QWidget):
         box = min(LARGEST_BOX, -(-max(width, height, FIRST_BOX) // BOX_STEP) * BOX_STEP)
         if self._pages and box > self._asked:
             self._request(box)
-
-    def draw_ahead(self, receipt: Receipt) -> None:
-        """Have the first page of a receipt drawn that is likely to be looked at next, after all that is wanted now."""
-        pages = pages_of(receipt)
-        if pages:
-            box = self._asked or FIRST_BOX
-            self._bridge.request_picture(PictureKey(pages[0].original, pages[0].page, box, box), AHEAD_PRIORITY)
 
     def _request(self, box: int) -> None:
         self._asked = box

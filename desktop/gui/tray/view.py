@@ -16,6 +16,7 @@ from desktop.gui.actions import bind, is_for
 from desktop.gui.bridge import Bridge
 from desktop.gui.theme import Space
 from desktop.gui.tray.acts import TrayActs
+from desktop.gui.tray.ahead import Ahead
 from desktop.gui.tray.bin_link import BinLinks
 from desktop.gui.tray.bin_view import BinView
 from desktop.gui.tray.columns import Column
@@ -39,9 +40,6 @@ from desktop.gui.workers import Lane
 from desktop.receipts.receipt import Receipt
 from desktop.resources import resource_path
 
-AHEAD_MS = 150
-"""Once a receipt has been looked at this long the next one is drawn too."""
-
 
 class TrayView(QWidget):
     """List, preview and form beside each other; an empty tray is a place to drop on."""
@@ -56,7 +54,6 @@ class TrayView(QWidget):
         self._bridge = bridge
         self._count_soon = QTimer(self, singleShot=True, interval=0)
         """News of a thousand receipts are counted once."""
-        self._ahead = QTimer(self, singleShot=True, interval=AHEAD_MS)
         self.tray = TrayModel(bridge, self)
         self.model = Sieve(self.tray, self)
         self.thumbnails = Thumbnails(bridge, self)
@@ -70,6 +67,7 @@ class TrayView(QWidget):
         self.form = SharedForm(bridge, self)
         self.acts = TrayActs(bridge, self)
         self.suggester = Suggester(bridge, self.form, self.preview, self)
+        self.ahead = Ahead(bridge, self.preview, self.model.next_after)
         self.empty = EmptyTray(self, trial=bridge.desk.config.sandbox)
         self.bin = BinView(bridge, self.thumbnails, self)
         self.bin_link = button("", kind="link", icon="trash")
@@ -117,7 +115,6 @@ class TrayView(QWidget):
     def _wire(self) -> None:
         acts = self.acts
         self._count_soon.timeout.connect(self._count)
-        self._ahead.timeout.connect(self._draw_ahead)
         self.tray.rowsInserted.connect(self._on_rows)
         self.tray.rowsRemoved.connect(self._on_rows)
         self.tray.dataChanged.connect(self._on_data)
@@ -224,15 +221,6 @@ class TrayView(QWidget):
         else:
             self.form.show_receipt(receipt)
         self.preview.show_receipt(receipt)
-        self._ahead.start()
-
-    @Slot()
-    def _draw_ahead(self) -> None:
-        """Have the page drawn that a send would lead to, so that it is there at once."""
-        following = self.model.next_after(self.chosen_ids())
-        receipt = self.model.receipt(following) if following else None
-        if receipt is not None:
-            self.preview.draw_ahead(receipt)
 
     @Slot()
     def _on_current(self) -> None:
