@@ -53,6 +53,8 @@ class Settings:
     seen_welcome: bool = False
     prove_storage: bool = True
     """Fetch each delivered file back once, and compare it with what was sent."""
+    table: bool = False
+    """The tray is shown as a table."""
     read_in_background: bool = True
     """Read what documents say before they are looked at; off: only those that are."""
     notify_needs: bool = True

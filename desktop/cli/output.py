@@ -14,7 +14,8 @@ from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.words import _
 from desktop.words.faults import explain
-from desktop.words.states import field_word, receipt_word, state_detail
+from desktop.words.standing import receipt_word
+from desktop.words.states import field_word, state_detail
 
 
 def print_all(*streams: TextIO) -> None:

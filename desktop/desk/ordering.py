@@ -151,7 +151,7 @@ class OrderDesk:
         earlier = next((r for r in same if r.state not in _IN_TRAY and self._company in {None, r.company_id}), None)
         if earlier and not self._again:
             return Ordered(earlier, earlier=True, differing=_differing(earlier, order))
-        waiting = next((r for r in same if r.state in _IN_TRAY), None)
+        waiting = next((r for r in same if r.state in _IN_TRAY and r.has_all), None)
         if waiting is None:  # delivered to another company only
             waiting = self._desk.take([order.path], again=True).taken[0]
         return self._send(waiting, order)

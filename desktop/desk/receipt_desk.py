@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.config import Config, Settings
+from desktop.desk.bin import Bin
 from desktop.desk.computer import Computer
 from desktop.desk.decisions import Decisions
+from desktop.desk.flow import Flow
 from desktop.desk.intake import Intake, IntakeReport, OnTaken
 from desktop.desk.overview import Overview
 from desktop.desk.recovery import Recovery, doubted_before
@@ -77,6 +80,8 @@ class ReceiptDesk(Decisions):
         self.opened_at = self.journal.now()
         self._opened = False
         self._intake = Intake(self.journal, self.vault, self._first_draft)
+        self.flow = Flow(self)
+        self.dustbin = Bin(self)
         self._recovery = Recovery(config, self.journal, computer or Computer(), self._intake.recover)
 
     # what is there
@@ -89,6 +94,8 @@ class ReceiptDesk(Decisions):
         news = self._recovery.open()
         self.notices += tuple(note for note in news if note not in self.notices)
         self._opened = True
+        with suppress(Fault):  # what can't be removed today is tried again at the next start
+            self.dustbin.finish()
         return self.receipts()
 
     def hold(self) -> FaultNote | None:
@@ -189,7 +196,8 @@ class ReceiptDesk(Decisions):
     def missing(self, receipt: Receipt, company_id: int | None = None) -> tuple[Missing, ...]:
         """Return what keeps a receipt from being sent to a company (None: the chosen one)."""
         forced = _DATES if receipt.draft.date_confirmed else frozenset()
-        return missing(receipt.draft, self.book(company_id), self.today(), forced)
+        company = company_id if company_id is not None else receipt.for_company
+        return missing(receipt.draft, self.book(company), self.today(), forced)
 
     # sending
 
@@ -222,6 +230,8 @@ class ReceiptDesk(Decisions):
         return self.receipt_table.save(replace(receipt, state=State.BINNED))
 
     def _lacks(self, receipt: Receipt, company: int) -> tuple[Missing, ...]:
+        if receipt.for_company not in {None, company}:
+            return (Missing("company", FaultNote(FaultCode.MOVED_ELSEWHERE)),)
         if receipt.file_guid and receipt.company_id != company:
             return (Missing("company", FaultNote(FaultCode.UPLOADED_ELSEWHERE)),)
         return self.missing(receipt, company)
@@ -295,6 +305,10 @@ class ReceiptDesk(Decisions):
 
     # helpers
 
+    def first_draft(self) -> Draft:
+        """Return the fields that a new receipt begins with."""
+        return self._first_draft()
+
     def _first_draft(self) -> Draft:
         book = self.book()
         default = book.default_deposit() if book else None
@@ -303,6 +317,19 @@ class ReceiptDesk(Decisions):
     def today(self) -> dt.date:
         """Return the day it is here."""
         return self.journal.now().astimezone().date()
+
+    def with_free_pages(self, receipt_id: str) -> Receipt:
+        """Return a receipt whose pages may change. Raises Fault NOT_EDITABLE, NOT_FOUND."""
+        return self._pages_may_change(_editable(self.receipt(receipt_id)))
+
+    def renewed(self, receipt: Receipt) -> Receipt:
+        """Put a receipt away and let a copy without its upload take its place; call it within a write."""
+        self._retired(receipt)
+        return self._settled(replace(_renewed(receipt, self.journal.now()), company_id=None))
+
+    def settle(self, receipt: Receipt) -> Receipt:
+        """Keep a receipt of the tray as ``ready`` or ``new``; call it within a write of the journal."""
+        return self._settled(receipt)
 
     def _settled(self, receipt: Receipt) -> Receipt:
         state = State.NEW if self.missing(receipt) else State.READY

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout
 from desktop.gui import icons
 from desktop.gui.bridge import Bridge
 from desktop.gui.decision_card import DecisionCard
+from desktop.gui.facts import Link
 from desktop.gui.journey import stage_of
 from desktop.gui.notices import title_of
 from desktop.gui.page import Sheet
@@ -54,7 +55,8 @@ class JourneyFacts(QScrollArea):
         self.setWidget(self._body)
         self._facts = QWidget()
         self._arrange()
-        bridge.book_changed.connect(self._on_book)
+        bridge.book_changed.connect(self._on_news)
+        bridge.connection_changed.connect(self._on_news)
 
     def _make_buttons(self) -> None:
         self.try_now = button(_("Try now"), kind="primary", icon="try")
@@ -125,7 +127,8 @@ class JourneyFacts(QScrollArea):
         old.deleteLater()
 
     def _add_stage(self, layout: QVBoxLayout, receipt: Receipt, *, told: bool) -> None:
-        stage = stage_of(receipt, dt.datetime.now(dt.UTC))
+        logged_in = self._bridge.connection.link is not Link.LOGGED_OUT
+        stage = stage_of(receipt, dt.datetime.now(dt.UTC), logged_in=logged_in)
         _add_line(layout, stage.icon, stage.role, stage.words, strong=True)
         if stage.seal:
             seen = f" ({receipt.proven_at.astimezone():%d.%m.%Y %H:%M})" if receipt.proven_at else ""
@@ -149,8 +152,8 @@ class JourneyFacts(QScrollArea):
     # -- what the user does
 
     @Slot()
-    def _on_book(self) -> None:
-        """Say the accounts' names once they are known."""
+    def _on_news(self) -> None:
+        """Say the accounts' names once they are known, and whether anybody sends or asks."""
         self.show_receipt(self._receipt)
 
     @Slot()

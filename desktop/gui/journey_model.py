@@ -9,7 +9,7 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
 from desktop.gui.bridge import Bridge
-from desktop.gui.facts import Progress
+from desktop.gui.facts import Link, Progress
 from desktop.gui.journey import is_urgent, line_of, matches
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import Place, State
@@ -40,6 +40,7 @@ class JourneyModel(QAbstractListModel):
         bridge.receipts_changed.connect(self._on_changed)
         bridge.receipts_gone.connect(self.sift)
         bridge.progress.connect(self._on_progress)
+        bridge.connection_changed.connect(self.retell)
         self.sift()
 
     def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: D102 - Qt's own
@@ -56,7 +57,8 @@ class JourneyModel(QAbstractListModel):
         return self._words(receipt, role)
 
     def _words(self, receipt: Receipt, role: int) -> object:
-        line = line_of(receipt, dt.datetime.now(dt.UTC))
+        logged_in = self._bridge.connection.link is not Link.LOGGED_OUT
+        line = line_of(receipt, dt.datetime.now(dt.UTC), logged_in=logged_in)
         if role == Role.LINE:
             return line
         if role == Qt.ItemDataRole.DisplayRole:

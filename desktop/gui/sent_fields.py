@@ -10,6 +10,7 @@ from desktop.receipts.company import CompanyBook
 from desktop.receipts.dates import format_date
 from desktop.receipts.money import format_money
 from desktop.receipts.receipt import Receipt
+from desktop.receipts.states import Place
 from desktop.words import _
 from desktop.words.numbers import size_text
 
@@ -33,12 +34,18 @@ def sent_fields(bridge: Bridge, receipt: Receipt) -> Iterable[tuple[str, str]]:
         (_("Paid from"), _deposit(receipt, book)),
         (_("Falls due"), format_date(draft.due) if draft.credit and draft.due else ""),
         (_("Description"), draft.description),
+        (_("Note"), " ".join(receipt.note.split())),
         (_("Voucher no."), str(receipt.voucher_number) if receipt.voucher_number is not None else ""),
         (_("File"), receipt.file_name or ""),
         (_("Size"), _sizes(receipt)),
-        (_("Sent"), f"{receipt.sent_at.astimezone():%d.%m.%Y %H:%M}" if receipt.sent_at else ""),
+        (_sent_word(receipt), f"{receipt.sent_at.astimezone():%d.%m.%Y %H:%M}" if receipt.sent_at else ""),
     )
     return ((name, value) for name, value in values if value)
+
+
+def _sent_word(receipt: Receipt) -> str:
+    """Return what the time is of which the user sent it: a receipt on its way has not been sent yet."""
+    return _("Being sent since") if receipt.place is Place.OUTBOX else _("Sent")
 
 
 def _deposit(receipt: Receipt, book: CompanyBook | None) -> str:

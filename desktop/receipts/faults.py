@@ -150,6 +150,9 @@ class FaultCode(StrEnum):
     LOOK_DUE = "look_due"
     LOOK_CURRENCY = "look_currency"
     NOT_EDITABLE = "not_editable"
+    MOVED_ELSEWHERE = "moved_elsewhere"
+    PAGES_UNREADABLE = "pages_unreadable"
+    KEPT_FOR_YEARS = "kept_for_years"
     INTERNAL = "internal"
 
 

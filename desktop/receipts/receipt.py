@@ -28,10 +28,23 @@ class Original:
     media_type: str
     """Found from the bytes, not from the name: ``image/jpeg``, ``application/pdf`` ..."""
     size: int
-    """Bytes."""
+    """Bytes of the whole file."""
     pages: int = 1
+    """Pages of it that belong to the receipt."""
     turns: int = 0
     """Quarter turns clockwise, 0-3, that the user chose on top of EXIF."""
+    first_page: int | None = None
+    """The first of these pages in the file, from 0; None: the receipt has the file whole."""
+
+    @property
+    def part(self) -> tuple[int, int] | None:
+        """First page in the file and how many, or None when the receipt has the file whole."""
+        return None if self.first_page is None else (self.first_page, self.pages)
+
+    @property
+    def start(self) -> int:
+        """The page of the file that is the first one here, from 0."""
+        return self.first_page or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +120,22 @@ class Receipt:
     proof: Proof | None = None
     """What came of fetching the file back from Dinero; None: not asked yet."""
     proven_at: dt.datetime | None = None
+    note: str = ""
+    """For the user or the accountant; Dinero never gets it. This and the next two are kept apart from the rest."""
+    position: float | None = None
+    """Where the user put it in the tray's list; None: where its ``added_at`` puts it."""
+    for_company: int | None = None
+    """The company that it was moved to in the tray; None: whichever is chosen when it is sent."""
+
+    @property
+    def order(self) -> float:
+        """By what the tray's list is sorted: seconds since 1970."""
+        return self.added_at.timestamp() if self.position is None else self.position
+
+    @property
+    def has_all(self) -> bool:
+        """True when it has its files whole, not some of their pages."""
+        return all(o.first_page is None for o in self.originals)
 
     @property
     def place(self) -> Place:

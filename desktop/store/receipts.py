@@ -19,6 +19,9 @@ _PLAIN = (
     "company_id", "attempts", "file_name", "rendition_sha256", "rendition_size", "file_guid", "contact_guid",
     "voucher_guid", "voucher_timestamp", "voucher_number", "rival_guid", "rival_timestamp",
 )  # fmt: skip
+_READ_ONLY = ("note", "position", "for_company")
+"""Columns that :class:`~desktop.store.flow.FlowTable` writes, and a save of the whole row leaves alone."""
+_ORIGINAL = ("sha256", "name", "media_type", "size", "pages", "turns", "first_page")
 _TIMES = ("added_at", "changed_at", "not_before", "sent_at", "delivered_at", "proven_at")
 
 
@@ -89,6 +92,7 @@ def to_row(receipt: Receipt) -> dict[str, object]:
 
 def _from_row(row: sqlite3.Row, originals: tuple[Original, ...]) -> Receipt:
     values: dict[str, Any] = {name: row[name] for name in _PLAIN}
+    values |= {name: row[name] for name in _READ_ONLY}
     values |= {name: time_from_text(row[name]) for name in _TIMES}
     return Receipt(
         id=row["id"],
@@ -147,9 +151,10 @@ class ReceiptTable:
     def _save_originals(self, connection: sqlite3.Connection, receipt: Receipt) -> None:
         connection.execute("DELETE FROM originals WHERE receipt_id = ?", (receipt.id,))
         connection.executemany(
-            "INSERT INTO originals VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO originals (receipt_id, position, sha256, name, media_type, size, pages, turns, first_page)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (receipt.id, i, o.sha256, o.name, o.media_type, o.size, o.pages, o.turns)
+                (receipt.id, i, o.sha256, o.name, o.media_type, o.size, o.pages, o.turns, o.first_page)
                 for i, o in enumerate(receipt.originals)
             ],
         )
@@ -237,7 +242,7 @@ class ReceiptTable:
                 [row["id"] for row in rows],
             )
         for o in cursor:
-            original = Original(o["sha256"], o["name"], o["media_type"], o["size"], o["pages"], o["turns"])
+            original = Original(*(o[name] for name in _ORIGINAL))
             found.setdefault(o["receipt_id"], []).append(original)
         return found
 

@@ -149,6 +149,19 @@ class Vault:
         """Remove the side file of a receipt that was not made after all (the same bytes were here first)."""
         self._note_path(sha256, receipt_id).unlink(missing_ok=True)
 
+    def is_awaited(self, sha256: str, known: frozenset[str]) -> bool:
+        """Return whether these bytes are being dropped: a side file tells of a receipt that is not in ``known``."""
+        found = self.path_of(sha256).parent.glob(f"{sha256}.*.json")
+        return any(path.name.split(".")[1] not in known for path in found)
+
+    def remove(self, sha256: str) -> None:
+        """Remove an original that no receipt has any more, and its side files after it. Raises Fault."""
+        path = self.path_of(sha256)
+        with own_folder_faults(self._folder):
+            path.unlink(missing_ok=True)
+            for note in list(path.parent.glob(f"{sha256}.*.json")):
+                note.unlink(missing_ok=True)
+
     def notes(self, known: frozenset[str]) -> Iterator[SideNote]:
         """Yield the side notes of receipts not in ``known`` whose bytes are there whole; broken ones are skipped."""
         for path in sorted(self._folder.glob("??/*.json")):

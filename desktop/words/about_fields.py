@@ -72,6 +72,21 @@ TEXTS: dict[FaultCode, Template] = {
         N_("The receipt is on its way, or its file is in Dinero already. Nothing was changed."),
         N_("Undo the sending to correct the fields. For other pages, drop the receipt here again as a new one."),
     ),
+    FaultCode.MOVED_ELSEWHERE: Template(
+        N_("Moved to another company"),
+        N_("The receipt was moved to another company of yours, so it has not been sent from this one."),
+        N_("Choose that company, or move the receipt back first."),
+    ),
+    FaultCode.PAGES_UNREADABLE: Template(
+        N_("No such pages"),
+        N_("“{text}” does not name some of the receipt's {pages} pages. Nothing was split."),
+        N_("Write numbers and ranges, as 2, 4-6. At least one page has to stay."),
+    ),
+    FaultCode.KEPT_FOR_YEARS: Template(
+        N_("It stays in the bin"),
+        N_("The receipt was sent once, so its original belongs to the accounts. Nothing was deleted."),
+        N_("It goes by itself in {year}, when the accounts no longer have to be kept."),
+    ),
     FaultCode.INTERNAL: Template(
         N_("A fault in Bilagsdrop"),
         N_("Something went wrong in the program itself ({kind}). The receipts are kept as they were."),

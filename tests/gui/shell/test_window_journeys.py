@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.bridge import Bridge
+from desktop.gui.facts import Connection, Link
 from desktop.gui.journey_view import JourneyView
 from desktop.gui.pages import Shown
 from desktop.gui.tray.view import TrayView
@@ -54,6 +56,36 @@ def test_what_waits_for_a_login_says_so(window: MainWindow, keep: Keep, photo: P
     keep(photo, state=State.QUEUED, fault=FaultNote(FaultCode.NOT_LOGGED_IN), not_before=before)
     spoken = journey(window, Shown.OUTBOX).list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.endswith("Venter på login")
+
+
+def test_nobody_is_said_to_ask_dinero_while_nobody_is_logged_in(
+    qtbot: QtBot, window: MainWindow, keep: Keep, photo: Path, bridge: Bridge
+) -> None:
+    keep(photo, state=State.UNCERTAIN, resume=State.UPLOADING, fault=FaultNote(FaultCode.TIMEOUT))
+    view = journey(window, Shown.OUTBOX)
+
+    def told() -> str:
+        return str(view.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole))
+
+    def said_beside() -> list[str]:
+        return [each.text() for each in view.facts.findChildren(QLabel) if each.isVisible()]
+
+    qtbot.waitUntil(lambda: bridge.connection.link is Link.LOGGED_OUT)
+    assert told().endswith("Venter på login")
+    qtbot.waitUntil(lambda: "Venter på login" in said_beside())
+    assert not any("Spørger Dinero" in words for words in said_beside())
+    bridge.connection = Connection(Link.ONLINE)
+    bridge.connection_changed.emit(bridge.connection)
+    assert told().endswith("Sender · spørger Dinero, hvad der blev af det")
+    qtbot.waitUntil(lambda: "Sender · spørger Dinero, hvad der blev af det" in said_beside())
+
+
+def test_a_receipt_on_its_way_is_not_said_to_be_sent(window: MainWindow, keep: Keep, photo: Path) -> None:
+    keep(photo, state=State.QUEUED, sent_at=dt.datetime.now(dt.UTC))
+    view = journey(window, Shown.OUTBOX)
+    said = [each.text() for each in view.facts.findChildren(QLabel) if each.isVisible()]
+    assert "Sendes siden" in said
+    assert "Sendt" not in said
 
 
 def test_what_waits_says_for_what_and_until_when(window: MainWindow, keep: Keep, photo: Path) -> None:
