@@ -47,7 +47,7 @@ class Desk(ReceiptDesk):
 
     def outbox(self) -> tuple[Receipt, ...]:
         """Return the receipts that the delivery still has work to do for, or that need attention."""
-        return tuple(r for r in reversed(self.receipts()) if r.place is Place.OUTBOX)
+        return tuple(r for r in reversed(self.receipt_table.present(0)) if r.place is Place.OUTBOX)
 
     def new_courier(
         self, listener: Listener, timing: Timing | None = None, checkpoint: Callable[[str], None] = lambda _point: None

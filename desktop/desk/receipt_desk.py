@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.config import Config, Settings
+from desktop.desk.archive import ArchiveDesk
 from desktop.desk.computer import Computer
 from desktop.desk.decisions import Decisions
 from desktop.desk.intake import Intake, IntakeReport, OnTaken
@@ -38,6 +39,8 @@ from desktop.store.newer import require_not_newer
 
 UNDO_TIME = dt.timedelta(seconds=5)
 """A send from the window waits this long before its first request, so that the common undo is free."""
+LAST_DELIVERED = 500
+"""Delivered receipts that are kept at hand: their suppliers and accounts are offered for the next ones."""
 _CONTACTS = uuid.UUID("5c1c6f0e-8f0b-4a53-9f0b-6f4d0a1f9c11")
 _WRONG_COPY = frozenset({Proof.DIFFERS, Proof.GONE})
 _DATES = frozenset({FaultCode.DATE_IN_FUTURE, FaultCode.DATE_LONG_AGO})
@@ -82,20 +85,21 @@ class ReceiptDesk(Decisions):
         self.request_table = RequestTable(self.journal)
         self.opened_at = self.journal.now()
         self._opened = False
+        self.archive = ArchiveDesk(self.journal, self.vault)
         self._intake = Intake(self.journal, self.vault, self._first_draft)
         self._recovery = Recovery(config, self.journal, computer or Computer(), self._intake.recover)
 
     # what is there
 
     def open(self) -> tuple[Receipt, ...]:
-        """Open the journal, bring cut-off drops into the tray, and return all receipts. Raises Fault.
+        """Open the journal, bring cut-off drops into the tray, and return what is shown at once. Raises Fault.
 
         A damaged journal is set aside and rebuilt; ``notices`` then says so.
         """
         news = self._recovery.open()
         self.notices += tuple(note for note in news if note not in self.notices)
         self._opened = True
-        return self.receipts()
+        return self.present()
 
     def hold(self) -> FaultNote | None:
         """Return why nothing is sent from this folder until the user has answered, or None. Raises Fault."""
@@ -111,6 +115,10 @@ class ReceiptDesk(Decisions):
             self._opened = False
             self._recovery.close()
         self.journal.close()
+
+    def present(self) -> tuple[Receipt, ...]:
+        """Return what is being worked on, with the last that were delivered; the archive lists all of those itself."""
+        return self.receipt_table.present(LAST_DELIVERED)
 
     def receipts(self) -> tuple[Receipt, ...]:
         """Return every receipt, the newest first."""

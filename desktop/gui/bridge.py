@@ -18,6 +18,7 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from desktop.config import Settings
 from desktop.gui.affairs import connection_of
+from desktop.gui.archive.link import ArchiveLink
 from desktop.gui.decisions import Decisions
 from desktop.gui.facts import (
     Act,
@@ -78,6 +79,7 @@ class Bridge(Decisions):
         self.pictures = PictureDesk(self.crew, desk.path_of, self)
         self.readings = ReadingDesk(self, desk.path_of)
         self.versions = VersionWatch(desk, self.crew, self)
+        self.archive = ArchiveLink(self)
         self.is_loaded = False
         self._factory = courier_factory
         self._listener = CourierListener(self)
@@ -284,7 +286,7 @@ class Bridge(Decisions):
 
     def read_receipts(self) -> None:
         """Read all receipts again: a new default account may have reached those in the tray."""
-        self.crew.run(Lane.DISK, self.desk.receipts, self.changed)
+        self.crew.run(Lane.DISK, self.desk.present, self.changed)
 
     # -- facts
 
@@ -303,6 +305,10 @@ class Bridge(Decisions):
         if gone:
             self.receipts_gone.emit(gone)
         self._tell_undo()
+
+    def know(self, receipt: Receipt) -> None:
+        """Take note of a receipt that was read because it is looked at; nobody else has to hear of it."""
+        self.receipts.setdefault(receipt.id, receipt)
 
     def _changed_one(self, receipt: Receipt) -> None:
         self.changed((receipt,))

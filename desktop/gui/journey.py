@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from desktop.gui.notices import title_of
 from desktop.gui.theme import Role
+from desktop.receipts.asking import TOLD_FIRST
 from desktop.receipts.dates import format_date
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.money import format_money
@@ -44,8 +45,6 @@ _WAITED_FOR: Mapping[FaultCode, str] = {
     FaultCode.KEYRING_LOCKED: N_("the keyring"),
     FaultCode.JOURNAL_BUSY: N_("the disk"),
 }
-_TOLD_FIRST = frozenset({FaultCode.BOOKED_ALREADY, FaultCode.DOUBLE_IN_DINERO})
-"""Notes on delivered receipts that ask for something."""
 _FOR_A_LOGIN = frozenset({FaultCode.NOT_LOGGED_IN, FaultCode.LOGIN_EXPIRED})
 """No time brings what is waited for; the user does."""
 
@@ -86,7 +85,7 @@ def _delivered_stage(receipt: Receipt, icon: str, role: Role) -> Stage:
     parts, note = [state_word(receipt.state), *_more(receipt)], receipt.fault
     if receipt.state is State.REMOVED:
         return Stage(icon, role, " · ".join(parts))
-    if note is not None and note.code in _TOLD_FIRST:
+    if note is not None and note.code in TOLD_FIRST:
         icon, role, parts = "alert", Role.WAIT, [explain(note).title, *parts[2:]]
     elif note is not None:
         parts.insert(1, explain(note).title)
@@ -121,12 +120,6 @@ def _again(receipt: Receipt, words: str, now: dt.datetime) -> str:
         return words
     time = f"{receipt.not_before.astimezone():%H:%M}"
     return _("{waiting} · again at {time}").format(waiting=words, time=time)
-
-
-def is_urgent(receipt: Receipt) -> bool:
-    """Return True for a receipt that the user has to decide something about."""
-    asks = receipt.fault is not None and receipt.fault.code in _TOLD_FIRST
-    return asks or receipt.state in {State.ATTENTION, State.REMOVED} or storage_fault(receipt) is not None
 
 
 def waited_for(note: FaultNote) -> str:
