@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.config import WAY_IN, Config, Settings
+from desktop.desk.archive_changes import DineroChanges
 from desktop.desk.computer import Computer
 from desktop.desk.holders import Session, Way
 from desktop.desk.new_version import NewVersion
@@ -42,6 +43,7 @@ class Desk(ReceiptDesk):
         super().__init__(config, clock, computer, steady)
         self.session = session
         self.new_version = NewVersion(config.data_dir, clock)
+        self.changes = DineroChanges(self.journal, self.client, self.companies)
         self._leaving = threading.Event()
         self._settings_guard = threading.RLock()
 

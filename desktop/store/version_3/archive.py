@@ -37,5 +37,22 @@ CREATE TRIGGER archive_on_update AFTER UPDATE ON receipts BEGIN INSERT INTO arch
 CREATE TRIGGER archive_on_delete AFTER DELETE ON receipts BEGIN INSERT INTO archive_marks (receipt_id)
     SELECT old.id WHERE NOT EXISTS (SELECT 1 FROM archive_marks WHERE receipt_id = old.id); END;
 INSERT INTO archive_marks (receipt_id) SELECT id FROM receipts;
+CREATE TABLE archive_reads (
+    id INTEGER PRIMARY KEY,
+    company_id INTEGER NOT NULL,
+    begun_at TEXT NOT NULL,
+    changes_from TEXT NOT NULL,
+    changes_to TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    booked INTEGER NOT NULL DEFAULT 0,
+    removed INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX archive_reads_by_company ON archive_reads (company_id, begun_at);
+CREATE TABLE archive_looks (receipt_id TEXT PRIMARY KEY, looked_at TEXT NOT NULL) STRICT;
+CREATE TABLE archive_checks (
+    sha256 TEXT PRIMARY KEY,
+    checked_at TEXT NOT NULL,
+    outcome TEXT NOT NULL
+) STRICT;
 """
 """SQL, each statement ended by ``;`` and a line break."""
