@@ -86,6 +86,11 @@ class Config:
         return self.data_dir / "outgoing"
 
     @property
+    def fetched_dir(self) -> Path:
+        """Copies that were fetched back from Dinero where the original was lost."""
+        return self.data_dir / "fetched"
+
+    @property
     def settings_path(self) -> Path:
         """The settings file."""
         return self.data_dir / "settings.json"

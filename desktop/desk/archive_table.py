@@ -12,7 +12,7 @@ from decimal import Decimal
 from desktop.receipts.dates import format_date
 from desktop.receipts.receipt import Original, Receipt
 from desktop.words import _
-from desktop.words.states import receipt_word
+from desktop.words.states import receipt_word, state_detail
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins like this is a formula to a spreadsheet."""
@@ -56,7 +56,7 @@ def table_csv(files: Sequence[ExportedFile]) -> bytes:
     writer.writerow(
         [
             _("Date"), _("Supplier"), _("Description"), _("Total"), _("Currency"), _("Account"), _("Account name"),
-            _("Voucher number"), _("State"), _("Company"), _("Due"), _("File in the zip"), _("File as it came"),
+            _("Voucher number"), _("State"), _("Company"), _("Due date"), _("File in the zip"), _("File as it came"),
             _("SHA-256"), _("Check"),
         ]
     )  # fmt: skip
@@ -71,9 +71,13 @@ def _row(each: ExportedFile) -> list[str]:
     days = [format_date(day) if day else "" for day in (draft.date, draft.due)]
     return [
         days[0], draft.supplier, draft.description, _number(draft.amount), draft.currency,
-        str(draft.account or ""), each.account_name, number, receipt_word(receipt), each.company, days[1],
+        str(draft.account or ""), each.account_name, number, _state(receipt), each.company, days[1],
         each.name, each.original.name, each.original.sha256, _checked(each),
     ]  # fmt: skip
+
+
+def _state(receipt: Receipt) -> str:
+    return ", ".join(words for words in (receipt_word(receipt), state_detail(receipt)) if words)
 
 
 def _checked(each: ExportedFile) -> str:

@@ -112,6 +112,7 @@ class Bridge(Decisions):
         """End the delivery and all workers; return whether they ended in time."""
         self.desk.stop_waiting()
         self.readings.stop()
+        self.archive.stop()
         self.versions.stop()
         ended = self._end_courier()
         ended = self.crew.stop(STOP_S) and ended

@@ -66,6 +66,11 @@ class Reader:
         for worker in workers:
             worker.kill()
 
+    @property
+    def is_closed(self) -> bool:
+        """True once it was closed: what fails then says nothing of the document."""
+        return self._closed
+
     def processes(self) -> tuple[int, ...]:
         """Return the ids of the workers that there are."""
         with self._lock:

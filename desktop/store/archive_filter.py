@@ -9,6 +9,10 @@ from desktop.store.archive_words import match_of, typed_words
 
 _LEAST_INSIDE = 3
 """From so many letters on a word is looked for inside others too, as in "tømmergaard" for "gaard"."""
+_DAMAGED = (
+    "receipt_id IN (SELECT o.receipt_id FROM originals o JOIN archive_checks c ON c.sha256 = o.sha256"
+    " WHERE c.outcome <> 'ok')"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class ArchiveFilter:
     account: int | None = None
     company_id: int | None = None
     state: State | None = None
+    damaged: bool = False
+    """True: the original isn't what came in."""
 
     @property
     def is_empty(self) -> bool:
@@ -33,7 +39,7 @@ class ArchiveFilter:
     @property
     def has_choices(self) -> bool:
         """True when something other than words is asked for."""
-        return any(value is not None for _name, value in self._choices())
+        return self.damaged or any(value is not None for _name, value in self._choices())
 
     def _choices(self) -> tuple[tuple[str, object], ...]:
         state = None if self.state is None else self.state.value
@@ -46,6 +52,7 @@ class ArchiveFilter:
         """Return the WHERE part of a query of ``archive_rows``, empty when everything fits, and its values."""
         chosen = [(name, value) for name, value in self._choices() if value is not None]
         clauses, values = [f"{name} = ?" for name, _value in chosen], [value for _name, value in chosen]
+        clauses += [_DAMAGED] if self.damaged else []
         for word in typed_words(self.words):
             clause, more = _word_clause(word)
             clauses.append(clause)

@@ -41,6 +41,8 @@ class ArchiveChoices:
     accounts: tuple[int, ...] = ()
     companies: tuple[int, ...] = ()
     states: tuple[str, ...] = ()
+    damaged: bool = False
+    """Some original isn't what came in."""
 
 
 class ArchiveIndex:
@@ -78,6 +80,7 @@ class ArchiveIndex:
                 tuple(_distinct(connection, "account")),
                 tuple(_distinct(connection, "company_id")),
                 tuple(_distinct(connection, "state")),
+                bool(connection.execute("SELECT 1 FROM archive_checks WHERE outcome <> 'ok' LIMIT 1").fetchone()),
             )
 
     def waiting(self) -> int:

@@ -67,7 +67,9 @@ class VaultChecks:
         )
         now = self._journal.now()
         with self._journal.read() as connection:
-            return [tuple(row) for row in connection.execute(query, (time_to_text(now - self.EVERY), time_to_text(now)))]
+            return [
+                tuple(row) for row in connection.execute(query, (time_to_text(now - self.EVERY), time_to_text(now)))
+            ]
 
     def note(self, sha256: str, outcome: str) -> None:
         """Keep what came of reading an original: ``ok``, ``changed`` or ``missing``. Raises Fault."""

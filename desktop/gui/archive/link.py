@@ -8,7 +8,9 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.desk.archive import ArchiveFound
-from desktop.gui.affairs import Affairs
+from desktop.gui.archive.exporting import Exporter
+from desktop.gui.archive.watch import ArchiveWatch
+from desktop.gui.decisions import Decisions
 from desktop.gui.workers import Lane
 from desktop.receipts.receipt import Receipt
 from desktop.store.archive_filter import ArchiveFilter
@@ -23,9 +25,11 @@ class ArchiveLink(QObject):
     grown = Signal()
     """More receipts can be found than a moment ago."""
 
-    def __init__(self, affairs: Affairs) -> None:
+    def __init__(self, affairs: Decisions) -> None:
         super().__init__(affairs)
         self._affairs = affairs
+        self.watch = ArchiveWatch(affairs)
+        self.exporter = Exporter(affairs)
         self._pause = QTimer(self, singleShot=True, interval=BETWEEN_MS)
         self._pause.timeout.connect(self.settle)
         affairs.loaded.connect(self.settle)
@@ -37,6 +41,12 @@ class ArchiveLink(QObject):
     def page(self, receipt_ids: Sequence[str], then: Callable[[tuple[Receipt, ...]], None]) -> None:
         """Ask for receipts."""
         self._affairs.crew.run(Lane.DISK, partial(self._affairs.desk.archive.index.page, tuple(receipt_ids)), then)
+
+    def stop(self) -> None:
+        """Do no more by itself: the program is closing."""
+        self._pause.stop()
+        self.watch.stop()
+        self.exporter.cancel()
 
     @Slot()
     def settle(self) -> None:

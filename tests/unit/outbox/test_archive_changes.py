@@ -86,9 +86,7 @@ def test_one_question_a_day(desk: Desk, box: Sandbox, drafts: Callable[..., list
     assert [r.id for r in desk.changes.read().changed] == [draft.id]
 
 
-def test_missed_days_are_caught_up_in_pieces(
-    desk: Desk, box: Sandbox, drafts: Callable[..., list[Receipt]]
-) -> None:
+def test_missed_days_are_caught_up_in_pieces(desk: Desk, box: Sandbox, drafts: Callable[..., list[Receipt]]) -> None:
     drafts(1)
     then = desk.journal.now() - 100 * DAY
     ReadsTable(desk.journal).add(ChangesRow(KAFFE, then, then - DAY, then, OK))
@@ -97,9 +95,7 @@ def test_missed_days_are_caught_up_in_pieces(
     assert desk.changes.due() == ()
 
 
-def test_a_fault_is_noted_and_asked_again_later(
-    desk: Desk, box: Sandbox, drafts: Callable[..., list[Receipt]]
-) -> None:
+def test_a_fault_is_noted_and_asked_again_later(desk: Desk, box: Sandbox, drafts: Callable[..., list[Receipt]]) -> None:
     (draft,) = drafts(1)
     box.edit(draft.voucher_guid or "", "book")
     box.faults.add(Fault(FaultKind.UNAVAILABLE, operation="entries_changes", times=None))
