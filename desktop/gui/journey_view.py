@@ -12,6 +12,7 @@ from desktop.gui.journey_facts import JourneyFacts
 from desktop.gui.journey_model import JourneyModel
 from desktop.gui.journey_rows import JourneyRows
 from desktop.gui.theme import Space, letters, look
+from desktop.gui.tray.delegate import row_height
 from desktop.gui.tray.preview import PreviewPane
 from desktop.gui.widgets import button, column, ground
 from desktop.receipts.receipt import Receipt
@@ -93,6 +94,7 @@ class JourneyView(QWidget):
         top.addWidget(self.search)
         inner.addLayout(top)
         inner.addWidget(self._stacked(), 1)
+        self._found.setMinimumHeight(row_height())
         self._add_to_list(top, inner)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)

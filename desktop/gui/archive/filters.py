@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desktop.gui.archive.words import month_words, state_words
 from desktop.gui.bridge import Bridge
 from desktop.gui.theme import Space
 from desktop.gui.tray.field import CalmCombo
-from desktop.gui.widgets import button, label
 from desktop.receipts.states import State
 from desktop.store.archive_filter import ArchiveFilter
 from desktop.store.archive_index import ArchiveChoices
@@ -33,32 +32,29 @@ class FilterPanel(QWidget):
         self._bridge = bridge
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(Space.S)
-        self._grid.setVerticalSpacing(Space.XS)
-        self._grid.setColumnStretch(1, 1)
-        self.month = self._add(_("Month"))
-        self.supplier = self._add(_("Supplier"))
-        self.account = self._add(_("Account"))
-        self.company = self._add(_("Company"))
-        self.state = self._add(_("State"))
-        self.clear_button = button(_("Clear the filters"), kind="link")
-        self.clear_button.clicked.connect(self.clear)
-        self._grid.addWidget(self.clear_button, self._grid.rowCount(), 1, Qt.AlignmentFlag.AlignLeft)
-        self._tell()
+        self._grid.setSpacing(Space.XS)
+        for number in (0, 1):
+            self._grid.setColumnStretch(number, 1)
+        self.month = self._add(_("Month"), _("All months"), 0, 0)
+        self.state = self._add(_("State"), _("All states"), 0, 1)
+        self.supplier = self._add(_("Supplier"), _("All suppliers"), 1, 0)
+        self.account = self._add(_("Account"), _("All accounts"), 1, 1)
+        self.company = self._add(_("Company"), _("All companies"), 2, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        for combo in self._combos():
+            combo.currentIndexChanged.connect(self.changed)
 
-    def _add(self, name: str) -> CalmCombo:
-        made, number = CalmCombo(), self._grid.rowCount()
+    def _add(self, name: str, everything: str, across: int, along: int) -> CalmCombo:
+        made = CalmCombo()
         made.setAccessibleName(name)
-        said: QLabel = label(name, kind="small", ink="muted")
-        said.setBuddy(made)
-        self._grid.addWidget(said, number, 0)
-        self._grid.addWidget(made, number, 1)
-        made.addItem(_("All"), None)
-        made.currentIndexChanged.connect(self._on_choice)
+        made.setToolTip(name)
+        made.setMinimumContentsLength(4)
+        made.addItem(everything, None)
+        self._grid.addWidget(made, across, along, 1, 2 if across == 2 else 1)
         return made
 
     def _combos(self) -> tuple[CalmCombo, ...]:
-        return self.month, self.supplier, self.account, self.company, self.state
+        return self.month, self.state, self.supplier, self.account, self.company
 
     def chosen(self, wanted: ArchiveFilter) -> ArchiveFilter:
         """Return ``wanted`` with what is chosen here."""
@@ -87,7 +83,7 @@ class FilterPanel(QWidget):
         self._fill(self.state, (*states, *damaged))
 
     def _fill(self, combo: CalmCombo, options: Iterable[tuple[str, object]]) -> None:
-        wanted = [(_("All"), None), *options]
+        wanted = [(combo.itemText(0), None), *options]
         chosen = (combo.currentText(), combo.currentData())
         if chosen[1] is not None and chosen[1] not in [value for _words, value in wanted]:
             wanted.append(chosen)
@@ -122,12 +118,3 @@ class FilterPanel(QWidget):
             self.clear()
         else:
             super().keyPressEvent(event)
-
-    @Slot()
-    def _on_choice(self) -> None:
-        if hasattr(self, "clear_button"):  # not while the panel is made
-            self._tell()
-            self.changed.emit()
-
-    def _tell(self) -> None:
-        self.clear_button.setVisible(self.is_set())

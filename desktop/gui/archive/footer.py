@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
@@ -36,6 +37,7 @@ class ArchiveFooter(QWidget):
         self._bridge = bridge
         self._exporter, self._watch = bridge.archive.exporter, bridge.archive.watch
         self._listed = 0
+        self._is_brief = False
         self.count = label(kind="small", ink="muted")
         self.export = button(_("Export …"), kind="quiet")
         self.export.setToolTip(_("The originals that are listed, with their hashes and a table, in one zip file"))
@@ -89,6 +91,19 @@ class ArchiveFooter(QWidget):
         self.count.setText(count_words(listed, sifted=sifted))
         self._allow()
 
+    def be_brief(self, brief: bool) -> None:
+        """Say at most one thing at a time, and nothing that is as it should be."""
+        self._is_brief = brief
+        self._make_room()
+
+    def _make_room(self) -> None:
+        damaged = bool(self._watch.vault.damaged)
+        told = bool(self.said.text())
+        self.compared.setVisible(not self._is_brief)
+        self.said.setVisible(told)
+        self.checked.setVisible(bool(self.checked.text()) and not (self._is_brief and (told or not damaged)))
+        self.show_damaged.setVisible(damaged)
+
     def _allow(self) -> None:
         self.export.setEnabled(self._listed > 0 and not self._exporter.is_busy)
 
@@ -127,7 +142,7 @@ class ArchiveFooter(QWidget):
         if report.cancelled:
             self._say(_("The export was cancelled. No file was written."), "muted")
             return
-        saved = _("Exported: {name}").format(name=breakable(str(report.path)))
+        saved = _("Exported: {name}.").format(name=breakable(str(report.path)))
         lacks = [*_lacking(report)]
         self._say(" ".join([saved, *lacks]), "fault" if lacks else "ok")
 
@@ -145,7 +160,7 @@ class ArchiveFooter(QWidget):
     def _say(self, words: str, colour: str) -> None:
         self.said.setText(words)
         ink(self.said, colour)
-        self.said.show()
+        self._make_room()
         announce(self, words, urgent=colour == "fault")
 
     # -- how it is looked after
@@ -161,9 +176,8 @@ class ArchiveFooter(QWidget):
     @Slot(object)
     def _on_checked(self, result: CheckedVault) -> None:
         self.checked.setText(checked_words(result))
-        self.checked.setVisible(bool(self.checked.text()))
         ink(self.checked, "fault" if result.damaged else "muted")
-        self.show_damaged.setVisible(bool(result.damaged))
+        self._make_room()
 
 
 def checked_words(result: CheckedVault) -> str:
@@ -171,7 +185,8 @@ def checked_words(result: CheckedVault) -> str:
     if not result.total:
         return ""
     if result.damaged:
-        return _named([d.name for d in result.damaged], _damaged_words(len(result.damaged)))
+        files = {d.sha256: d.name for d in result.damaged}
+        return _named(tuple(files.values()), _damaged_words(len(files)))
     if result.last is None or not result.is_finished:
         return _("Checking the originals: {n} of {total}").format(
             n=number_words(result.checked), total=number_words(result.total)
@@ -200,6 +215,7 @@ def _lacking(report: ExportReport) -> list[str]:
     return said
 
 
-def _named(names: list[str] | tuple[str, ...], words: str) -> str:
-    more = " …" if len(names) > NAMED else ""
-    return words.format(n=number_words(len(names)), names=breakable(", ".join(names[:NAMED])) + more)
+def _named(names: Sequence[str], words: str) -> str:
+    different = list(dict.fromkeys(names))
+    more = " …" if len(different) > NAMED else ""
+    return words.format(n=number_words(len(names)), names=breakable(", ".join(different[:NAMED])) + more)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.gui.archive.filters import FilterPanel
@@ -16,9 +16,13 @@ from desktop.gui.archive.original import OriginalCard
 from desktop.gui.bridge import Bridge
 from desktop.gui.journey_model import JourneyModel
 from desktop.gui.journey_view import JourneyView
-from desktop.gui.widgets import button, retell
+from desktop.gui.theme import Space, scaled
+from desktop.gui.widgets import button, retell, row
 from desktop.receipts.states import Place
 from desktop.words import _
+
+LOW = 560
+"""Pixels of height, with text of the usual size, below which the list needs the room more than quiet words do."""
 
 
 class ArchiveView(JourneyView):
@@ -36,6 +40,7 @@ class ArchiveView(JourneyView):
         self.footer.export_asked.connect(self._on_export)
         self.footer.damaged_asked.connect(self._on_damaged)
         self._clear_search.clicked.connect(self.filters.clear)
+        self.clear_button.clicked.connect(self.filters.clear)
         filter_keys = QShortcut(QKeySequence("Ctrl+Shift+F"), self)
         filter_keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         filter_keys.activated.connect(self.open_filters)
@@ -47,10 +52,17 @@ class ArchiveView(JourneyView):
         self.filter_button = button(_("Filter"), kind="quiet", icon="chevron-down")
         self.filter_button.setCheckable(True)
         self.filter_button.setToolTip(_("Filter by month, supplier, account, company and state (Ctrl+Shift+F)"))
+        self.clear_button = button(_("Clear the filters"), kind="link")
+        self.clear_button.hide()
         self.filters = FilterPanel(self._bridge)
         self.filters.hide()
         self.footer = ArchiveFooter(self._bridge)
-        top.addWidget(self.filter_button, 0, Qt.AlignmentFlag.AlignLeft)
+        line = row(gap=Space.S)
+        line.addWidget(self.filter_button)
+        line.addStretch(1)
+        line.addWidget(self.clear_button)
+        top.setSpacing(Space.XS)
+        top.addLayout(line)
         top.addWidget(self.filters)
         below.addWidget(self.footer)
 
@@ -66,12 +78,19 @@ class ArchiveView(JourneyView):
         if not shown:
             self.filters.clear()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102 - Qt's own
+        super().resizeEvent(event)
+        low = self.height() < scaled(LOW)
+        self.footer.be_brief(low)
+        self.no_match.be_small(low)
+
     @Slot(str)
     def _on_search(self, _text: str) -> None:
         self._ask()
 
     @Slot()
     def _ask(self) -> None:
+        self.clear_button.setVisible(self.filters.is_set())
         self.model.choose(self.filters.chosen(replace(self.model.wanted, words=self.search.text().strip())))
 
     @Slot()

@@ -69,7 +69,7 @@ def test_each_original_is_read_once_a_month(desk: ReceiptDesk, keep: Callable[[s
     assert checked(again) == 3
 
 
-def test_what_is_damaged_or_gone_is_named(desk: ReceiptDesk, keep: Callable[[str], Receipt], clock: Clock) -> None:
+def test_what_is_damaged_or_gone_is_named(desk: ReceiptDesk, keep: Callable[[str], Receipt]) -> None:
     good, bad, gone = keep("god.png"), keep("skadet.png"), keep("forsvundet.png")
     desk.path_of(bad.originals[0]).write_bytes(b"rot")
     desk.path_of(gone.originals[0]).unlink()
