@@ -51,6 +51,8 @@ class Settings:
     seen_welcome: bool = False
     prove_storage: bool = True
     """Fetch each delivered file back once, and compare it with what was sent."""
+    clear_old: bool = False
+    """Clear delivered receipts by itself once they need not be kept any longer."""
 
 
 WAY_IN = ("client_id", "redirect_uri", "key_client")

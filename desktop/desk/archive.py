@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.desk.archive_export import ArchiveExport, ExportReport
 from desktop.desk.archive_rescue import save_copy
+from desktop.desk.archive_retention import Retention
 from desktop.receipts.receipt import Receipt
 from desktop.store import CompanyTable, Journal, Vault
 from desktop.store.archive_filter import ArchiveFilter
@@ -35,6 +36,7 @@ class ArchiveDesk:
         self.index = ArchiveIndex(journal)
         self.texts = TextTable(journal)
         self.checks = VaultChecks(journal, vault)
+        self.retention = Retention(journal, vault, self.index)
         self._companies = CompanyTable(journal)
         self._vault = vault
 

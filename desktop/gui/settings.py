@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLayout, QLineEdit, QRadioButton, QWidget
 
 from desktop.config import Config, Settings, Theme
+from desktop.gui.archive.keeping import ArchiveCare
 from desktop.gui.bridge import Bridge
 from desktop.gui.care_card import CareCard
 from desktop.gui.connection_card import ConnectionCard
@@ -93,12 +94,12 @@ class SettingsPage(Page):
         for field in (self.language, self.theme):
             looks.addLayout(_labelled(field), 1)
         self._section(_("Language and colours"), looks)
-        hint = _("The originals are kept here unchanged, in addition to the copies in Dinero.")
+        hint = _("The originals are kept here: an unchanged copy beyond Dinero's archive.")
         folder = row(gap=Space.S)
         folder.addWidget(self.folder, 1)
         folder.addWidget(self.open_folder)
         self.care = CareCard(self._bridge)
-        self._section(_("Where your receipts are kept"), folder, _small(hint), self.care)
+        self._section(_("Where your receipts are kept"), folder, _small(hint), ArchiveCare(self._bridge), self.care)
         self.versions = VersionCard(self._bridge)
         self._section(_("Newer versions"), self.versions)
         self.content.addStretch(1)

@@ -30,6 +30,8 @@ class ArchiveFilter:
     state: State | None = None
     damaged: bool = False
     """True: the original isn't what came in."""
+    periods: tuple[tuple[int | None, str], ...] | None = None
+    """Companies and months of which a receipt has to be: those that need not be kept any longer."""
 
     @property
     def is_empty(self) -> bool:
@@ -39,7 +41,7 @@ class ArchiveFilter:
     @property
     def has_choices(self) -> bool:
         """True when something other than words is asked for."""
-        return self.damaged or any(value is not None for _name, value in self._choices())
+        return self.damaged or self.periods is not None or any(value is not None for _name, value in self._choices())
 
     def _choices(self) -> tuple[tuple[str, object], ...]:
         state = None if self.state is None else self.state.value
@@ -53,6 +55,10 @@ class ArchiveFilter:
         chosen = [(name, value) for name, value in self._choices() if value is not None]
         clauses, values = [f"{name} = ?" for name, _value in chosen], [value for _name, value in chosen]
         clauses += [_DAMAGED] if self.damaged else []
+        if self.periods is not None:
+            pairs = ", ".join(["(?, ?)"] * len(self.periods)) or "(NULL, NULL)"
+            clauses.append(f"(company_id, month) IN (VALUES {pairs})")
+            values += [part for period in self.periods for part in period]
         for word in typed_words(self.words):
             clause, more = _word_clause(word)
             clauses.append(clause)

@@ -83,6 +83,12 @@ class ArchiveIndex:
                 bool(connection.execute("SELECT 1 FROM archive_checks WHERE outcome <> 'ok' LIMIT 1").fetchone()),
             )
 
+    def periods(self) -> tuple[tuple[int | None, str, int], ...]:
+        """Return each company and month that occurs, and how many receipts there are of it. Raises Fault."""
+        query = "SELECT company_id, month, COUNT(*) FROM archive_rows GROUP BY company_id, month"
+        with self._journal.read() as connection:
+            return tuple((row[0], row[1], row[2]) for row in connection.execute(query))
+
     def waiting(self) -> int:
         """Return how many marks are still to be taken. Raises Fault."""
         with self._journal.read() as connection:
@@ -117,7 +123,7 @@ class ArchiveIndex:
         if old is not None:
             connection.execute("DELETE FROM archive_words WHERE rowid = ?", (old[0],))
             connection.execute("DELETE FROM archive_rows WHERE id = ?", (old[0],))
-        if receipt is None or receipt.place is not Place.ARCHIVE:
+        if receipt is None or receipt.place is not Place.ARCHIVE or _is_cleared(connection, receipt_id):
             return
         row = _row_of(receipt)
         columns, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
@@ -125,6 +131,11 @@ class ArchiveIndex:
         text = connection.execute("SELECT words FROM archive_texts WHERE receipt_id = ?", (receipt_id,)).fetchone()
         words = (added.lastrowid, _fields(receipt, names), "" if text is None else indexed(text[0][:MOST_TEXT]))
         connection.execute("INSERT INTO archive_words (rowid, fields, document) VALUES (?, ?, ?)", words)
+
+
+def _is_cleared(connection: sqlite3.Connection, receipt_id: str) -> bool:
+    query = "SELECT 1 FROM archive_clearing WHERE receipt_id = ?"
+    return connection.execute(query, (receipt_id,)).fetchone() is not None
 
 
 class _Accounts:

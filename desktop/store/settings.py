@@ -10,7 +10,7 @@ from typing import Any
 from desktop.config import Settings, Theme
 from desktop.store.disk import own_folder_faults, write_durably
 
-_SWITCHES = frozenset({"book", "book_confirmed", "seen_welcome", "prove_storage"})
+_SWITCHES = frozenset({"book", "book_confirmed", "seen_welcome", "prove_storage", "clear_old"})
 
 
 def load_settings(path: Path) -> Settings:

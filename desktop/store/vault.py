@@ -137,6 +137,14 @@ class Vault:
             return "missing"
         return "ok" if _hash_of(path)[0] == sha256 else "changed"
 
+    def discard(self, sha256: str) -> None:
+        """Remove an original that no receipt has any more, and its side files after it. Raises Fault."""
+        path = self.path_of(sha256)
+        with own_folder_faults(self._folder):
+            path.unlink(missing_ok=True)
+            for note in list(path.parent.glob(f"{sha256}.*.json")):
+                note.unlink(missing_ok=True)
+
     def put_back(self, incoming: Incoming) -> Path:
         """Give bytes that were fetched back their lasting name, in the place of damaged ones. Raises Fault."""
         path = self.path_of(incoming.sha256)

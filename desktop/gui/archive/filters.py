@@ -18,8 +18,8 @@ from desktop.store.archive_filter import ArchiveFilter
 from desktop.store.archive_index import ArchiveChoices
 from desktop.words import _
 
-DAMAGED = "damaged"
-"""Among the states: the original isn't what came in."""
+DAMAGED, OLD = "damaged", "old"
+"""Among the states: the original isn't what came in; it need not be kept any longer."""
 
 
 class FilterPanel(QWidget):
@@ -65,8 +65,9 @@ class FilterPanel(QWidget):
             supplier=self.supplier.currentData(),
             account=self.account.currentData(),
             company_id=self.company.currentData(),
-            state=State(state) if state and state != DAMAGED else None,
+            state=State(state) if state not in {None, DAMAGED, OLD} else None,
             damaged=state == DAMAGED,
+            periods=self._bridge.archive.keeper.last.periods if state == OLD else None,
         )
 
     def offer(self, choices: ArchiveChoices) -> None:
@@ -76,11 +77,12 @@ class FilterPanel(QWidget):
         companies = {c.id: c.name for c in self._bridge.companies}
         states = [(state_words(State(each)), each) for each in choices.states]
         damaged = [(_("Original damaged or missing"), DAMAGED)] if choices.damaged else []
+        old = [(_("May be cleared"), OLD)] if self._bridge.archive.keeper.last.count else []
         self._fill(self.month, ((month_words(each), each) for each in choices.months))
         self._fill(self.supplier, ((name, key) for key, name in choices.suppliers))
         self._fill(self.account, ((f"{n} {accounts.get(n, '')}".strip(), n) for n in choices.accounts))
         self._fill(self.company, ((companies.get(each, str(each)), each) for each in choices.companies))
-        self._fill(self.state, (*states, *damaged))
+        self._fill(self.state, (*states, *damaged, *old))
 
     def _fill(self, combo: CalmCombo, options: Iterable[tuple[str, object]]) -> None:
         wanted = [(combo.itemText(0), None), *options]
@@ -98,10 +100,17 @@ class FilterPanel(QWidget):
 
     def show_damaged(self) -> None:
         """List the receipts whose original isn't what came in."""
+        self._choose_state(_("Original damaged or missing"), DAMAGED)
+
+    def show_old(self) -> None:
+        """List the receipts that need not be kept any longer."""
+        self._choose_state(_("May be cleared"), OLD)
+
+    def _choose_state(self, words: str, value: str) -> None:
         self.clear()
-        if self.state.findData(DAMAGED) < 0:
-            self.state.addItem(_("Original damaged or missing"), DAMAGED)
-        self.state.setCurrentIndex(self.state.findData(DAMAGED))
+        if self.state.findData(value) < 0:
+            self.state.addItem(words, value)
+        self.state.setCurrentIndex(self.state.findData(value))
 
     def is_set(self) -> bool:
         """Return whether anything is chosen."""

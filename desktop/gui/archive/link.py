@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.desk.archive import ArchiveFound
 from desktop.gui.archive.exporting import Exporter
+from desktop.gui.archive.keeper import Keeper
 from desktop.gui.archive.watch import ArchiveWatch
 from desktop.gui.decisions import Decisions
 from desktop.gui.workers import Lane
@@ -30,6 +31,8 @@ class ArchiveLink(QObject):
         self._affairs = affairs
         self.watch = ArchiveWatch(affairs)
         self.exporter = Exporter(affairs)
+        self.keeper = Keeper(affairs)
+        self.keeper.gone.connect(self.grown)
         self._pause = QTimer(self, singleShot=True, interval=BETWEEN_MS)
         self._pause.timeout.connect(self.settle)
         affairs.loaded.connect(self.settle)
@@ -47,6 +50,7 @@ class ArchiveLink(QObject):
         self._pause.stop()
         self.watch.stop()
         self.exporter.cancel()
+        self.keeper.stop()
 
     @Slot()
     def settle(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.gui.archive.filters import FilterPanel
 from desktop.gui.archive.footer import ArchiveFooter
+from desktop.gui.archive.keeping import KeepingBar
 from desktop.gui.archive.model import ArchiveModel
 from desktop.gui.archive.original import OriginalCard
 from desktop.gui.bridge import Bridge
@@ -39,6 +40,7 @@ class ArchiveView(JourneyView):
         self.filter_button.toggled.connect(self._on_filters)
         self.footer.export_asked.connect(self._on_export)
         self.footer.damaged_asked.connect(self._on_damaged)
+        self.keeping.show_asked.connect(self._on_old)
         self._clear_search.clicked.connect(self.filters.clear)
         self.clear_button.clicked.connect(self.filters.clear)
         filter_keys = QShortcut(QKeySequence("Ctrl+Shift+F"), self)
@@ -64,7 +66,9 @@ class ArchiveView(JourneyView):
         top.setSpacing(Space.XS)
         top.addLayout(line)
         top.addWidget(self.filters)
+        self.keeping = KeepingBar(self._bridge)
         below.addWidget(self.footer)
+        below.addWidget(self.keeping)
 
     @Slot()
     def open_filters(self) -> None:
@@ -82,6 +86,7 @@ class ArchiveView(JourneyView):
         super().resizeEvent(event)
         low = self.height() < scaled(LOW)
         self.footer.be_brief(low)
+        self.keeping.be_brief(low)
         self.no_match.be_small(low)
 
     @Slot(str)
@@ -97,6 +102,7 @@ class ArchiveView(JourneyView):
     def _on_answer(self) -> None:
         self.filters.offer(self.model.choices)
         self.footer.tell(self.model.rowCount(), sifted=not self.model.wanted.is_empty)
+        self.keeping.note_filter(shows=self.model.wanted.periods is not None and self.model.rowCount() > 0)
         self._show_page(self.model.rowCount())
         self._show_chosen()
 
@@ -109,6 +115,12 @@ class ArchiveView(JourneyView):
         self.search.clear()
         self.filter_button.setChecked(True)
         self.filters.show_damaged()
+
+    @Slot()
+    def _on_old(self) -> None:
+        self.search.clear()
+        self.filter_button.setChecked(True)
+        self.filters.show_old()
 
     def _show_page(self, count: int) -> None:
         self._found.setCurrentWidget(self.list if count else self.no_match)

@@ -49,6 +49,8 @@ CREATE TABLE archive_reads (
 ) STRICT;
 CREATE INDEX archive_reads_by_company ON archive_reads (company_id, begun_at);
 CREATE TABLE archive_looks (receipt_id TEXT PRIMARY KEY, looked_at TEXT NOT NULL) STRICT;
+CREATE TABLE archive_clearing (receipt_id TEXT PRIMARY KEY, due_at TEXT NOT NULL) STRICT;
+CREATE TABLE archive_leftovers (sha256 TEXT PRIMARY KEY) STRICT;
 CREATE TABLE archive_checks (
     sha256 TEXT PRIMARY KEY,
     checked_at TEXT NOT NULL,
