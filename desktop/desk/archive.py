@@ -39,12 +39,14 @@ class ArchiveDesk:
         self.retention = Retention(journal, vault, self.index)
         self._companies = CompanyTable(journal)
         self._vault = vault
+        self._choices: ArchiveChoices | None = None
 
     def find(self, wanted: ArchiveFilter, page: int) -> ArchiveFound:
         """Return what fits, with the first ``page`` receipts. What was written a moment ago is in it. Raises Fault."""
-        self.index.settle(BATCH)
+        if self.index.settle(BATCH) or not wanted.words or self._choices is None:  # not with every key that is typed
+            self._choices = self.index.choices()
         ids = self.index.find(wanted)
-        return ArchiveFound(wanted, ids, self.index.page(ids[:page]), self.index.choices())
+        return ArchiveFound(wanted, ids, self.index.page(ids[:page]), self._choices)
 
     def save_copy(self, receipt: Receipt, path: Path) -> Path:
         """Save one original under this name, several into this folder. Raises Fault; see :func:`save_copy`."""

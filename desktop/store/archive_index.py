@@ -22,7 +22,7 @@ from desktop.store.companies import CompanyTable
 from desktop.store.journal import Journal
 from desktop.store.receipts import ReceiptTable, draft_to_text, time_to_text
 
-BATCH = 100
+BATCH = 50
 """Receipts of one transaction: a few milliseconds, so that nobody who writes has to wait."""
 MOST_TEXT = 100_000
 """Letters of a document that are searched."""

@@ -13,6 +13,7 @@ from desktop.gui.archive.keeper import Keeper
 from desktop.gui.archive.watch import ArchiveWatch
 from desktop.gui.decisions import Decisions
 from desktop.gui.workers import Lane
+from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.store.archive_filter import ArchiveFilter
 
@@ -37,9 +38,15 @@ class ArchiveLink(QObject):
         self._pause.timeout.connect(self.settle)
         affairs.loaded.connect(self.settle)
 
-    def find(self, wanted: ArchiveFilter, page: int, then: Callable[[ArchiveFound], None]) -> None:
-        """Ask what fits; ``then`` gets it."""
-        self._affairs.crew.run(Lane.DISK, partial(self._affairs.desk.archive.find, wanted, page), then)
+    def find(
+        self,
+        wanted: ArchiveFilter,
+        page: int,
+        then: Callable[[ArchiveFound], None],
+        otherwise: Callable[[FaultNote], None],
+    ) -> None:
+        """Ask what fits; ``then`` gets it, ``otherwise`` why it could not be found."""
+        self._affairs.crew.run(Lane.DISK, partial(self._affairs.desk.archive.find, wanted, page), then, otherwise)
 
     def page(self, receipt_ids: Sequence[str], then: Callable[[tuple[Receipt, ...]], None]) -> None:
         """Ask for receipts."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QTimer, Signal, S
 
 from desktop.desk.archive import ArchiveFound
 from desktop.gui.journey_model import JourneyModel
+from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.store.archive_filter import ArchiveFilter
 from desktop.store.archive_index import ArchiveChoices
@@ -78,7 +79,7 @@ class ArchiveModel(JourneyModel):
             self._again = True
             return
         self._out, self._again = True, False
-        self._bridge.archive.find(self.wanted, PAGE, self._on_found)
+        self._bridge.archive.find(self.wanted, PAGE, self._on_found, self._on_fault)
 
     def _on_found(self, found: ArchiveFound) -> None:
         self._out = False
@@ -98,6 +99,13 @@ class ArchiveModel(JourneyModel):
         else:
             self.retell()
         self.listed.emit()
+
+    def _on_fault(self, note: FaultNote) -> None:
+        """Say it, and leave the list as it was; the next key asks again."""
+        self._out = False
+        self._bridge.fault.emit(note)
+        if self._again:
+            self.sift()
 
     def _fetch(self, page: int) -> None:
         if page not in self._asked:

@@ -215,3 +215,29 @@ def test_nothing_in_the_archive_says_so(qtbot: QtBot, window: MainWindow) -> Non
     view = archive(qtbot, window)
     qtbot.waitUntil(view.nothing.isVisible)
     assert view.model.wanted == ArchiveFilter()
+
+
+def test_what_is_old_is_offered_shown_cleared_and_taken_back(
+    qtbot: QtBot, window: MainWindow, bridge: Bridge, keep: Keep, make_photo: Photo
+) -> None:
+    old = Draft("Fjordtank", date=dt.date(2015, 4, 2), amount=Decimal("99.00"), account=3600, paid_from=55000)
+    gone, stays = (
+        keep(make_photo("a.jpg"), state=State.BOOKED, draft=old),
+        keep(make_photo("b.jpg"), state=State.BOOKED),
+    )
+    window.resize(1280, 800)
+    view = archive(qtbot, window)
+    qtbot.waitUntil(lambda: view.model.rowCount() == 2)
+    bridge.archive.keeper.ask()
+    qtbot.waitUntil(view.keeping.look.isVisible)
+    assert not view.keeping.clear.isVisible(), "they are seen before they go"
+    QTest.keyClick(view.keeping.look, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.model.ids() == (gone.id,))
+    qtbot.waitUntil(view.keeping.clear.isVisible)
+    QTest.keyClick(view.keeping.clear, Qt.Key.Key_Return)
+    qtbot.waitUntil(view.keeping.undo.isVisible)
+    assert "Dinero beholder sin egen kopi" in view.keeping.words.text()
+    QTest.mouseClick(view.clear_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: view.model.ids() == (stays.id,))
+    QTest.keyClick(view.keeping.undo, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.model.rowCount() == 2)
