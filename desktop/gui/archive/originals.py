@@ -77,8 +77,9 @@ def dinero_url(config: Config, company_id: int | None) -> QUrl:
 def _reveal(require: Callable[[str], Path], original: Original) -> Path | None:
     """Have the file manager show a file; return its folder when there is none that can. Raises Fault."""
     path = require(original.sha256)
+    command: str | list[str]
     if sys.platform == "win32":
-        command = ["explorer", f"/select,{path}"]
+        command = f'explorer /select,"{path}"'  # it reads its own line, and wants the quotes just there
     elif sys.platform == "darwin":
         command = ["open", "-R", str(path)]
     elif shutil.which("dbus-send"):
