@@ -123,7 +123,11 @@ class ArchiveIndex:
         if old is not None:
             connection.execute("DELETE FROM archive_words WHERE rowid = ?", (old[0],))
             connection.execute("DELETE FROM archive_rows WHERE id = ?", (old[0],))
-        if receipt is None or receipt.place is not Place.ARCHIVE or _is_cleared(connection, receipt_id):
+        if receipt is None or receipt.place is not Place.ARCHIVE:
+            # Its pages may change now; once it is delivered it is read anew.
+            connection.execute("DELETE FROM archive_texts WHERE receipt_id = ?", (receipt_id,))
+            return
+        if _is_cleared(connection, receipt_id):
             return
         row = _row_of(receipt)
         columns, marks = ", ".join(row), ", ".join(f":{name}" for name in row)

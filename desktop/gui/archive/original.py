@@ -33,9 +33,10 @@ class OriginalCard(QWidget):
         self.open = button(_("Open in Dinero"), icon="open")
         self.reveal = button(_("Show the original"), icon="folder")
         self.copy = button(_("Save a copy …"), icon="file")
+        self.sent = button(_("Fetch the copy that was sent"), kind="link")
         self.said = label(kind="small", ink="muted", wraps=True)
         layout = column(self, gap=Space.S)
-        for each in (self.damage, self.step, self.fetch, self.open, self.reveal, self.copy, self.said):
+        for each in (self.damage, self.step, self.fetch, self.open, self.reveal, self.copy, self.sent, self.said):
             layout.addWidget(each)
         self.said.hide()
         self._wire()
@@ -46,6 +47,7 @@ class OriginalCard(QWidget):
         self.reveal.clicked.connect(self._on_reveal)
         self.copy.clicked.connect(self._ask_where)
         self.fetch.clicked.connect(self._on_fetch)
+        self.sent.clicked.connect(self._on_fetch)
         self.deeds.copied.connect(self._on_copied)
         self.deeds.rescued.connect(self._on_rescued)
         self.deeds.failed.connect(self._on_failed)
@@ -69,6 +71,7 @@ class OriginalCard(QWidget):
         self._show_damage(next((d for d in result.damaged if d.receipt_id == receipt_id), None))
 
     def _show_damage(self, damage: DamagedOriginal | None) -> None:
+        self.sent.setVisible(damage is None and _has_another_copy(self._receipt))
         for each in (self.damage, self.step, self.fetch):
             each.setVisible(damage is not None)
         if damage is None or self._receipt is None:
@@ -119,9 +122,13 @@ class OriginalCard(QWidget):
     def _on_fetch(self) -> None:
         if self._receipt is None:
             return
-        self.fetch.setEnabled(False)
+        self._let_fetch(allowed=False)
         self._say(_("Fetching the file from Dinero …"), "muted")
         self.deeds.rescue(self._receipt)
+
+    def _let_fetch(self, *, allowed: bool) -> None:
+        self.fetch.setEnabled(allowed)
+        self.sent.setEnabled(allowed)
 
     def _dialog(self, title: str) -> QFileDialog:
         dialog = QFileDialog(self.window(), title)
@@ -136,7 +143,7 @@ class OriginalCard(QWidget):
 
     @Slot(object)
     def _on_rescued(self, rescued: Rescued) -> None:
-        self.fetch.setEnabled(True)
+        self._let_fetch(allowed=True)
         if rescued.copy is None:
             self._say(_("The original is back, unchanged."), "ok")
         else:
@@ -145,7 +152,7 @@ class OriginalCard(QWidget):
 
     @Slot(object)
     def _on_failed(self, note: FaultNote) -> None:
-        self.fetch.setEnabled(True)
+        self._let_fetch(allowed=True)
         words = explain(note)
         self._say(f"{words.title}. {words.sentence} {words.step}", "fault")
 
@@ -154,6 +161,13 @@ class OriginalCard(QWidget):
         ink(self.said, colour)
         self.said.show()
         announce(self, words, urgent=colour == "fault")
+
+
+def _has_another_copy(receipt: Receipt | None) -> bool:
+    """Return whether Dinero has a file that was made of the original, and isn't the original itself."""
+    if receipt is None or receipt.file_guid is None or receipt.rendition_sha256 is None:
+        return False
+    return receipt.rendition_sha256 not in {o.sha256 for o in receipt.originals}
 
 
 def _open_hint(receipt: Receipt) -> str:

@@ -141,6 +141,20 @@ def test_what_is_listed_is_exported(
     assert "b.jpg" in view.footer.said.text()
 
 
+def test_an_export_is_cancelled_by_key(
+    qtbot: QtBot, window: MainWindow, bridge: Bridge, desk: Desk, keep: Keep, photo: Path, tmp_path: Path
+) -> None:
+    many(desk, bridge, keep(photo, state=State.BOOKED), 1500)
+    view = archive(qtbot, window)
+    qtbot.waitUntil(lambda: view.model.rowCount() == 1501, timeout=20_000)
+    view.footer._on_place(str(tmp_path / "ud.zip"))
+    qtbot.waitUntil(view.footer.cancel.isVisible)
+    QTest.keyClick(view.footer.cancel, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "annulleret" in view.footer.said.text(), timeout=20_000)
+    assert not list(tmp_path.glob("ud.zip*"))
+    assert view.footer.export.isEnabled()
+
+
 def test_an_export_that_can_not_be_written_is_told(
     qtbot: QtBot, window: MainWindow, keep: Keep, photo: Path, tmp_path: Path
 ) -> None:

@@ -107,6 +107,19 @@ def test_the_documents_text_is_found_once_it_is_read(
     assert found(index, "F-2026/11") == (mine.id,)
 
 
+def test_pages_that_may_change_are_read_anew(journal: Journal, receipts: ReceiptTable, index: ArchiveIndex) -> None:
+    mine = receipts.save(delivered(originals=(Original("a" * 64, "f.pdf", "application/pdf", 9),)))
+    texts = TextTable(journal)
+    texts.keep(mine.id, "hemmelighed")
+    assert found(index, "hemmelighed") == (mine.id,)
+    assert texts.unread(("application/pdf",), 5) == ()
+    receipts.save(replace(mine, state=State.READY))
+    assert found(index, "hemmelighed") == ()
+    receipts.save(replace(mine, state=State.BOOKED))
+    assert found(index, "hemmelighed") == ()
+    assert [r.id for r in texts.unread(("application/pdf",), 5)] == [mine.id]
+
+
 def test_the_index_follows_what_becomes_of_a_receipt(receipts: ReceiptTable, index: ArchiveIndex) -> None:
     mine = receipts.save(delivered())
     assert found(index, "frokost") == (mine.id,)
