@@ -121,7 +121,7 @@ class DineroChanges:
         changed = []
         for receipt in self._reads.of_vouchers(org, frozenset(by_voucher)):
             lines = by_voucher[(receipt.voucher_guid or "").lower()]
-            if _taken_back(receipt, lines):
+            if _taken_back(receipt, lines) and self._reads.is_purchase(receipt.id):
                 changed += self._look(client, receipt)
             elif receipt.state is State.DRAFTED:
                 number = next((e.number for e in lines if e.number is not None), None)

@@ -10,6 +10,8 @@ from desktop.store.journal import Journal
 from desktop.store.receipts import ReceiptTable, time_from_text, time_to_text
 
 OK = "ok"
+_PURCHASE = "COALESCE(NULLIF(json_extract(r.draft, '$.kind'), ''), 'purchase') = 'purchase'"
+"""Fields that name no kind of voucher are those of a purchase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +89,21 @@ class ReadsTable:
     def longest_unseen(self, company_id: int, most: int) -> tuple[Receipt, ...]:
         """Return up to ``most`` drafts of which Dinero was never, or the longest ago, asked singly. Raises Fault."""
         query = (
-            "SELECT r.id FROM receipts r LEFT JOIN archive_looks l ON l.receipt_id = r.id"
+            "SELECT r.id FROM receipts r LEFT JOIN archive_looks l ON l.receipt_id = r.id"  # noqa: S608 - our own
             " WHERE r.company_id = ? AND r.state = 'drafted' AND r.wish IS NULL AND r.voucher_guid IS NOT NULL"
+            f" AND {_PURCHASE}"
             " ORDER BY l.looked_at NULLS FIRST, r.delivered_at, r.id LIMIT ?"
         )
         with self._journal.read() as connection:
             ids = [row[0] for row in connection.execute(query, (company_id, most))]
         found = {r.id: r for r in self._receipts.with_ids(ids)}
         return tuple(found[i] for i in ids if i in found)
+
+    def is_purchase(self, receipt_id: str) -> bool:
+        """Return whether a receipt's voucher is a purchase: the look-up of purchases knows no other. Raises Fault."""
+        query = f"SELECT 1 FROM receipts r WHERE r.id = ? AND {_PURCHASE}"  # noqa: S608 - our own
+        with self._journal.read() as connection:
+            return connection.execute(query, (receipt_id,)).fetchone() is not None
 
     def looked(self, receipt_id: str) -> None:
         """Note that Dinero was asked about one receipt's voucher now. Raises Fault."""

@@ -137,3 +137,15 @@ def test_nothing_is_asked_for_a_company_that_the_login_does_not_reach(
     assert desk.changes.due() == ()
     assert not desk.changes.read().changed
     assert asked(box) == []
+
+
+def test_a_voucher_of_another_kind_is_not_looked_for_among_the_purchases(
+    desk: Desk, box: Sandbox, drafts: Callable[..., list[Receipt]]
+) -> None:
+    (draft,) = drafts(1)
+    with desk.journal.write() as connection:
+        connection.execute("UPDATE receipts SET draft = json_set(draft, '$.kind', 'manual')")
+    box.edit(draft.voucher_guid or "", "delete")
+    reads = ReadsTable(desk.journal)
+    assert not reads.is_purchase(draft.id)
+    assert reads.longest_unseen(KAFFE, 20) == ()
