@@ -14,13 +14,13 @@ from typing import Any
 
 from desktop.receipts.asking import is_urgent
 from desktop.receipts.dates import format_date
-from desktop.receipts.receipt import Draft, Receipt
+from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import Place
 from desktop.store.archive_filter import ArchiveFilter
 from desktop.store.archive_words import amount_word, folded, indexed
 from desktop.store.companies import CompanyTable
 from desktop.store.journal import Journal
-from desktop.store.receipts import ReceiptTable, draft_to_text, time_to_text
+from desktop.store.receipts import ReceiptTable, time_to_text
 
 BATCH = 50
 """Receipts of one transaction: a few milliseconds, so that nobody who writes has to wait."""
@@ -133,7 +133,8 @@ class ArchiveIndex:
         columns, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
         added = connection.execute(f"INSERT INTO archive_rows ({columns}) VALUES ({marks})", row)  # noqa: S608 - our own
         text = connection.execute("SELECT words FROM archive_texts WHERE receipt_id = ?", (receipt_id,)).fetchone()
-        words = (added.lastrowid, _fields(receipt, names), "" if text is None else indexed(text[0][:MOST_TEXT]))
+        fields = _fields(receipt, _said(connection, receipt_id), names)
+        words = (added.lastrowid, fields, "" if text is None else indexed(text[0][:MOST_TEXT]))
         connection.execute("INSERT INTO archive_words (rowid, fields, document) VALUES (?, ?, ?)", words)
 
 
@@ -183,22 +184,24 @@ def supplier_key(name: str) -> str:
     return " ".join(folded(name).split())
 
 
-def _fields(receipt: Receipt, names: _Accounts) -> str:
+def _said(connection: sqlite3.Connection, receipt_id: str) -> list[str]:
+    """Return every text and number of the fields, lines and notes among them: whatever the fields come to be."""
+    row = connection.execute("SELECT * FROM receipts WHERE id = ?", (receipt_id,)).fetchone()
+    raw = json.loads(row["draft"])
+    said = [*_leaves({name: value for name, value in raw.items() if name not in _UNSAID})]
+    return [*said, row["note"]] if "note" in row.keys() else said  # noqa: SIM118 - a Row iterates over its values
+
+
+def _fields(receipt: Receipt, words: list[str], names: _Accounts) -> str:
     draft = receipt.draft
     accounts = (draft.account, draft.paid_from)
-    said = [*_words_of(draft), *(names.name(receipt.company_id, number) for number in accounts)]
+    said = [*words, *(names.name(receipt.company_id, number) for number in accounts)]
     said += [o.name for o in receipt.originals]
     said += [format_date(day) for day in (draft.date, draft.due) if day]
     said += ["kr"] if draft.currency == "DKK" else []
     number = "" if receipt.voucher_number is None else str(receipt.voucher_number)
     amount = "" if draft.amount is None else amount_word(draft.amount)
     return f"{indexed(' . '.join(word for word in said if word))} {amount} {number}"
-
-
-def _words_of(draft: Draft) -> Iterator[str]:
-    """Yield every text and number of the fields, lines and notes among them: whatever the fields come to be."""
-    raw = json.loads(draft_to_text(draft))
-    yield from _leaves({name: value for name, value in raw.items() if name not in _UNSAID})
 
 
 def _leaves(value: object) -> Iterator[str]:
