@@ -77,7 +77,7 @@ def test_originals_go_out_as_they_came_with_hashes_and_a_table(desk: ReceiptDesk
         head, first, _second = rows(archive)
         cells = dict(zip(head, first, strict=True))
     assert cells["Dato"] == "14.05.2026"
-    assert cells["Beløb"] == "1250,00"
+    assert cells["I alt"] == "1250,00"
     assert cells["Kontonavn"] == "Mødeudgifter"
     assert cells["Firma"] == "Kaffe & Kage ApS"
     assert cells["Beskrivelse"] == "'=SUM(A1)", "no cell is a formula"
