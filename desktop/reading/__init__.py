@@ -4,13 +4,12 @@ The text layer of PDFs and the e-invoices inside them are read; a picture has no
 which will join behind the same interface. What reads is loaded in the worker process only.
 """
 
-from desktop.reading.contacts import recognised
-from desktop.reading.kind import HEAD_BYTES, looks_like_einvoice
-from desktop.reading.limits import Limits
+from desktop.confined import Limits
+from desktop.reading.contacts import UNSURE, SupplierIndex, recognised
 from desktop.reading.model import Context, Document, Found, PageText, Part, Place, Reading, Source, Word
 from desktop.reading.reader import Reader
 
 __all__ = [
-    "HEAD_BYTES", "Context", "Document", "Found", "Limits", "PageText", "Part", "Place", "Reader", "Reading", "Source",
-    "Word", "looks_like_einvoice", "recognised",
+    "UNSURE", "Context", "Document", "Found", "Limits", "PageText", "Part", "Place", "Reader", "Reading", "Source",
+    "SupplierIndex", "Word", "recognised",
 ]  # fmt: skip

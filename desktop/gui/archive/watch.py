@@ -5,6 +5,7 @@ All of it is background work: one small piece at a time, with a pause after each
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from desktop.desk import Desk
 from desktop.desk.archive_changes import Seen
 from desktop.gui.decisions import Decisions
 from desktop.gui.facts import Link
+from desktop.gui.readings import READ
 from desktop.gui.workers import Lane
 from desktop.reading import Context, Document, Limits, Part, Reader
 from desktop.receipts.faults import Fault, FaultNote
@@ -22,7 +24,6 @@ from desktop.receipts.receipt import Receipt
 from desktop.store.archive_reads import ChangesRow
 from desktop.store.vault_checks import CheckedVault
 
-READABLE = ("application/pdf",)
 LOOK_MS = 3_600_000
 """A window may stay open for weeks. Dinero is asked once a day, however often it is looked whether it is time."""
 REST_MS = 200
@@ -54,6 +55,7 @@ class ArchiveWatch(QObject):
         super().__init__(bridge)
         self._bridge = bridge
         self._reader = reader or Reader(Limits(workers=1))
+        self._ended = threading.Event()
         self._comparing = False
         self._pieces = 0
         self.last: ChangesRow | None = None
@@ -81,6 +83,7 @@ class ArchiveWatch(QObject):
         """Do no more: the program is closing."""
         for timer in (self._hourly, self._check_next, self._read_next):
             timer.stop()
+        self._ended.set()
         self._reader.close()
 
     # -- Dinero
@@ -143,7 +146,10 @@ class ArchiveWatch(QObject):
     # -- the documents' text
 
     def _read(self) -> None:
-        work = partial(_read_one, self._bridge.desk, self._reader)
+        if not self._bridge.settings.read_in_background:
+            self._read_next.start(LOOK_MS)
+            return
+        work = partial(_read_one, self._bridge.desk, self._reader, self._ended.is_set)
         self._bridge.crew.run(Lane.READING, work, self._was_read, self._reading_failed)
 
     def _was_read(self, receipt_id: str | None) -> None:
@@ -167,22 +173,22 @@ def _check_piece(desk: Desk, *, tell: bool) -> tuple[int, CheckedVault | None]:
     return read, desk.archive.checks.result() if tell or not read else None
 
 
-def _read_one(desk: Desk, reader: Reader) -> str | None:
+def _read_one(desk: Desk, reader: Reader, stopped: Callable[[], bool]) -> str | None:
     """Read one delivered receipt that was never read, and keep what it says; return its id, None: all are."""
-    receipts = desk.archive.texts.unread(READABLE, 1)
+    receipts = desk.archive.texts.unread(sorted(READ), 1)
     if not receipts:
         return None
     receipt = receipts[0]
-    desk.archive.texts.keep(receipt.id, _text_of(desk, reader, receipt))
+    desk.archive.texts.keep(receipt.id, _text_of(desk, reader, receipt, stopped))
     return receipt.id
 
 
-def _text_of(desk: Desk, reader: Reader, receipt: Receipt) -> str:
+def _text_of(desk: Desk, reader: Reader, receipt: Receipt, stopped: Callable[[], bool]) -> str:
     parts = tuple(Part(desk.path_of(o), o.media_type, o.pages) for o in receipt.originals)
     try:
         reading = reader.read(Document(parts), Context(desk.today()))
     except Fault:
-        if reader.is_closed:
-            raise
+        if stopped():
+            raise  # it was cut short, which says nothing of the document
         return ""  # a file that can't be read is no better tomorrow
     return "\n".join(" ".join(word.text for word in page.words) for page in reading.pages)
