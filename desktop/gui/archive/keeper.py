@@ -58,7 +58,8 @@ class Keeper(QObject):
 
     def _done(self, result: tuple[int, Clearable]) -> None:
         deleted, clearable = result
-        self._daily.start(REST_MS if deleted else DAILY_MS)
+        if not self._affairs.crew.is_stopping():
+            self._daily.start(REST_MS if deleted else DAILY_MS)
         if deleted or clearable.cleared != self.last.cleared:
             self._tell_change(clearable)
         else:

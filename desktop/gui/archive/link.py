@@ -65,6 +65,6 @@ class ArchiveLink(QObject):
         self._affairs.crew.run(Lane.DISK, self._affairs.desk.archive.index.settle, self._settled)
 
     def _settled(self, taken: int) -> None:
-        if taken:
+        if taken and not self._affairs.crew.is_stopping():
             self._pause.start()
             self.grown.emit()

@@ -86,6 +86,11 @@ class ArchiveWatch(QObject):
         self._ended.set()
         self._reader.close()
 
+    def _later(self, timer: QTimer, milliseconds: int) -> None:
+        """Go on after a pause, unless the program is closing: an answer may still come after the end."""
+        if not self._ended.is_set():
+            timer.start(milliseconds)
+
     # -- Dinero
 
     @Slot()
@@ -130,10 +135,10 @@ class ArchiveWatch(QObject):
         self._pieces += 1
         if result is not None:
             self._told(result)
-        self._check_next.start(REST_MS if read else LOOK_MS)
+        self._later(self._check_next, REST_MS if read else LOOK_MS)
 
     def _rest_long(self, _note: FaultNote) -> None:
-        self._check_next.start(LOOK_MS)
+        self._later(self._check_next, LOOK_MS)
 
     def _told(self, result: CheckedVault) -> None:
         self.vault = result
@@ -147,7 +152,7 @@ class ArchiveWatch(QObject):
 
     def _read(self) -> None:
         if not self._bridge.settings.read_in_background:
-            self._read_next.start(LOOK_MS)
+            self._later(self._read_next, LOOK_MS)
             return
         work = partial(_read_one, self._bridge.desk, self._reader, self._ended.is_set)
         self._bridge.crew.run(Lane.READING, work, self._was_read, self._reading_failed)
@@ -155,12 +160,12 @@ class ArchiveWatch(QObject):
     def _was_read(self, receipt_id: str | None) -> None:
         if receipt_id is None:
             self._bridge.crew.run(Lane.READING, self._reader.rest)
-            self._read_next.start(60_000)
+            self._later(self._read_next, 60_000)
         else:
-            self._read_next.start(REST_MS)
+            self._later(self._read_next, REST_MS)
 
     def _reading_failed(self, _note: FaultNote) -> None:
-        self._read_next.start(LOOK_MS)
+        self._later(self._read_next, LOOK_MS)
 
 
 def _compare(desk: Desk, company_id: int | None, stopped: Callable[[], bool]) -> Compared:
