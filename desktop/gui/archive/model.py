@@ -40,7 +40,7 @@ class ArchiveModel(JourneyModel):
         self._again = False
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self.sift)
-        self._bridge.archive.grown.connect(self._gather.start)
+        self._bridge.archive.grown.connect(self.sift_soon)
 
     def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: D102 - Qt's own
         return 0 if parent.isValid() else len(self._ids)
@@ -80,6 +80,16 @@ class ArchiveModel(JourneyModel):
             return
         self._out, self._again = True, False
         self._bridge.archive.find(self.wanted, PAGE, self._on_found, self._on_fault)
+
+    @Slot()
+    def sift_soon(self) -> None:
+        """Ask anew once the news have calmed down, unless the program is closing."""
+        if not self._gather.isActive() and not self._bridge.crew.is_stopping():
+            self._gather.start()
+
+    def rest(self) -> None:
+        """Put off what would be asked soon: nobody looks."""
+        self._gather.stop()
 
     def _on_found(self, found: ArchiveFound) -> None:
         self._out = False
@@ -134,6 +144,5 @@ class ArchiveModel(JourneyModel):
         changed = tuple(receipts)
         self._keep(r for r in changed if r.id in self._rows)
         if any(r.place is self._place or r.id in self._rows for r in changed):
-            if not self._gather.isActive():
-                self._gather.start()
+            self.sift_soon()
             self.retell()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.gui.archive.filters import FilterPanel
@@ -88,6 +88,14 @@ class ArchiveView(JourneyView):
         self.footer.be_brief(low)
         self.keeping.be_brief(low)
         self.no_match.be_small(low)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102 - Qt's own
+        super().showEvent(event)
+        self.model.sift_soon()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: D102 - Qt's own
+        super().hideEvent(event)
+        self.model.rest()
 
     @Slot(str)
     def _on_search(self, _text: str) -> None:

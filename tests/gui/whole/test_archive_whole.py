@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,13 @@ from desktop.sandbox import Sandbox
 from tests.gui.whole.conftest import QUICK, Programs, fill, wait
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.fixture(autouse=True)
+def swept() -> Iterator[None]:
+    """Let go of the window of a test in the thread it lives in: Python may sweep it up in a worker of the next one."""
+    yield
+    gc.collect()
 
 
 def delivered(qtbot: QtBot, program: Program, paths: list[Path]) -> list[Receipt]:
