@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.config import Config, Settings
+from desktop.desk.archive import ArchiveDesk
 from desktop.desk.bin import Bin
 from desktop.desk.computer import Computer
 from desktop.desk.decisions import Decisions
@@ -42,6 +43,8 @@ from desktop.store.newer import require_not_newer
 
 UNDO_TIME = dt.timedelta(seconds=5)
 """A send from the window waits this long before its first request, so that the common undo is free."""
+LAST_DELIVERED = 500
+"""Delivered receipts that are kept at hand: their suppliers and accounts are offered for the next ones."""
 _WRONG_COPY = frozenset({Proof.DIFFERS, Proof.GONE})
 _DATES = frozenset({FaultCode.DATE_IN_FUTURE, FaultCode.DATE_LONG_AGO})
 
@@ -79,6 +82,7 @@ class ReceiptDesk(Decisions):
         self.overview = Overview(self.journal)
         self.opened_at = self.journal.now()
         self._opened = False
+        self.archive = ArchiveDesk(self.journal, self.vault)
         self._intake = Intake(self.journal, self.vault, self._first_draft)
         self.flow = Flow(self)
         self.dustbin = Bin(self)
@@ -87,7 +91,7 @@ class ReceiptDesk(Decisions):
     # what is there
 
     def open(self) -> tuple[Receipt, ...]:
-        """Open the journal, bring cut-off drops into the tray, and return all receipts. Raises Fault.
+        """Open the journal, bring cut-off drops into the tray, and return what is shown at once. Raises Fault.
 
         A damaged journal is set aside and rebuilt; ``notices`` then says so.
         """
@@ -96,7 +100,7 @@ class ReceiptDesk(Decisions):
         self._opened = True
         with suppress(Fault):  # what can't be removed today is tried again at the next start
             self.dustbin.finish()
-        return self.receipts()
+        return self.present()
 
     def hold(self) -> FaultNote | None:
         """Return why nothing is sent from this folder until the user has answered, or None. Raises Fault."""
@@ -112,6 +116,10 @@ class ReceiptDesk(Decisions):
             self._opened = False
             self._recovery.close()
         self.journal.close()
+
+    def present(self) -> tuple[Receipt, ...]:
+        """Return what is being worked on, with the last that were delivered; the archive lists all of those itself."""
+        return self.receipt_table.present(LAST_DELIVERED)
 
     def receipts(self) -> tuple[Receipt, ...]:
         """Return every receipt, the newest first."""

@@ -18,6 +18,7 @@ from desktop.dinero import reference
 from desktop.dinero.bodies import FileBody, JsonBody, Progress, UploadFile
 from desktop.dinero.border import unusable
 from desktop.dinero.calls import Answer, Call, Sink, Step, UnexpectedShape, needed_text, record, records
+from desktop.dinero.entries import EntryRead, entries_read, utc_text
 from desktop.dinero.gate import Gate
 from desktop.dinero.orders import VoucherOrder
 from desktop.dinero.readmodels import FileEntry, Similar, VoucherRead, file_entry, similar_read, voucher_read
@@ -211,6 +212,11 @@ class DineroClient:
         """Delete a draft; a booked voucher gets an offset entry instead, as Danish law wants it."""
         body = JsonBody({"Timestamp": timestamp})
         self._transport.send(Call("DELETE", _path("v1", org, *_PURCHASES, guid), {}, body, "deletion", org))
+
+    def entry_changes(self, org: int, first: dt.datetime, last: dt.datetime) -> tuple[EntryRead, ...]:
+        """Return the entries that were made between two instants (aware, at most 31 days apart; contract 6.6)."""
+        between = {"changesFrom": utc_text(first), "changesTo": utc_text(last), "includePrimo": "false"}
+        return self._get(org, _path("v1", org, "entries", "changes"), entries_read, **between)
 
     # How it is asked
 

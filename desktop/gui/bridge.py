@@ -18,6 +18,7 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from desktop.config import Settings
 from desktop.gui.affairs import connection_of
+from desktop.gui.archive.link import ArchiveLink
 from desktop.gui.dustbin import BinDesk
 from desktop.gui.errands import Errands
 from desktop.gui.facts import (
@@ -82,6 +83,7 @@ class Bridge(Errands):
         self.versions = VersionWatch(desk, self.crew, self)
         self.flow = FlowDesk(self)
         self.dustbin = BinDesk(self)
+        self.archive = ArchiveLink(self)
         self.overview = OverviewWatch(desk, self)
         self.is_loaded = False
         self._factory = courier_factory
@@ -115,6 +117,7 @@ class Bridge(Errands):
         """End the delivery and all workers; return whether they ended in time."""
         self.desk.stop_waiting()
         self.readings.stop()
+        self.archive.stop()
         self.versions.stop()
         self.dustbin.stop()
         ended = self._end_courier()
@@ -285,7 +288,7 @@ class Bridge(Errands):
 
     def read_receipts(self) -> None:
         """Read all receipts again: a new default account may have reached those in the tray."""
-        self.crew.run(Lane.DISK, self.desk.receipts, self.changed)
+        self.crew.run(Lane.DISK, self.desk.present, self.changed)
 
     # -- facts
 
@@ -304,6 +307,10 @@ class Bridge(Errands):
         if gone:
             self.receipts_gone.emit(gone)
         self._tell_undo()
+
+    def know(self, receipt: Receipt) -> None:
+        """Take note of a receipt that was read because it is looked at; nobody else has to hear of it."""
+        self.receipts.setdefault(receipt.id, receipt)
 
     def _changed_one(self, receipt: Receipt) -> None:
         self.changed((receipt,))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from desktop.gui.notices import title_of
 from desktop.gui.theme import Role
+from desktop.receipts.asking import TOLD_FIRST
 from desktop.receipts.dates import format_date
-from desktop.receipts.faults import FaultCode
 from desktop.receipts.money import format_money
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import Place, Proof, State
@@ -33,8 +33,6 @@ _LOOKS: Mapping[State, tuple[str, Role]] = {
     State.DELETING: ("undo", Role.ACCENT),
     State.REMOVED: ("trash", Role.WAIT),
 }
-_TOLD_FIRST = frozenset({FaultCode.BOOKED_ALREADY, FaultCode.DOUBLE_IN_DINERO})
-"""Notes on delivered receipts that ask for something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def _delivered_stage(receipt: Receipt, icon: str, role: Role) -> Stage:
     parts, note = [state_word(receipt.state), *_more(receipt)], receipt.fault
     if receipt.state is State.REMOVED:
         return Stage(icon, role, ": ".join(parts[:2]))
-    if note is not None and note.code in _TOLD_FIRST:
+    if note is not None and note.code in TOLD_FIRST:
         icon, role, parts = "alert", Role.WAIT, [explain(note).title, *parts[2:]]
     elif note is not None:
         parts.insert(1, explain(note).title)
@@ -90,12 +88,6 @@ def _again(receipt: Receipt, words: str, now: dt.datetime) -> str:
         return words
     time = f"{receipt.not_before.astimezone():%H:%M}"
     return _("{waiting} · again at {time}").format(waiting=words, time=time)
-
-
-def is_urgent(receipt: Receipt) -> bool:
-    """Return True for a receipt that the user has to decide something about."""
-    asks = receipt.fault is not None and receipt.fault.code in _TOLD_FIRST
-    return asks or receipt.state in {State.ATTENTION, State.REMOVED} or storage_fault(receipt) is not None
 
 
 def _more(receipt: Receipt) -> list[str]:

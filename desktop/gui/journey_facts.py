@@ -77,6 +77,10 @@ class JourneyFacts(QScrollArea):
         self._layout.addWidget(self.trail)
         self._layout.addStretch(1)
 
+    def put_below_actions(self, made: QWidget) -> None:
+        """Add what a view offers beside the actions, above the trail."""
+        self._layout.insertWidget(self._layout.indexOf(self.trail) - 1, made)
+
     # -- what is shown
 
     def show_receipt(self, receipt: Receipt | None) -> None:

@@ -164,6 +164,21 @@ class ReceiptTable:
         found = self._select("WHERE id = ?", (receipt_id,))
         return found[0] if found else None
 
+    def with_ids(self, receipt_ids: Sequence[str]) -> tuple[Receipt, ...]:
+        """Return the receipts with these ids (up to a few hundred), in no order; one that is gone is left out."""
+        marks = ", ".join("?" * len(receipt_ids))
+        return self._select(f"WHERE id IN ({marks})", receipt_ids)
+
+    def present(self, most: int) -> tuple[Receipt, ...]:
+        """Return what is being worked on, and of what is delivered for good the last ``most``; the newest first."""
+        where = (
+            "WHERE state NOT IN ('drafted', 'booked', 'removed', 'binned') OR wish IS NOT NULL"
+            " OR (state = 'drafted' AND book = 1) OR id IN (SELECT id FROM receipts"
+            " WHERE state IN ('drafted', 'booked', 'removed') ORDER BY changed_at DESC LIMIT ?)"
+            " ORDER BY added_at DESC, id"
+        )
+        return self._select(where, (most,))
+
     def all(self) -> tuple[Receipt, ...]:
         """Return every receipt, the newest first."""
         return self._select("ORDER BY added_at DESC, id", ())

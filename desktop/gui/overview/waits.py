@@ -10,8 +10,8 @@ from enum import Enum
 from desktop.desk.overview import Holds
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import Link
-from desktop.gui.journey import is_urgent
 from desktop.gui.notices import Tone
+from desktop.receipts.asking import is_urgent
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import Place, Proof, State

@@ -106,10 +106,11 @@ def test_what_waits_says_for_what_and_until_when(window: MainWindow, keep: Keep,
     ],
 )
 def test_the_archive_says_draft_or_booked(
-    window: MainWindow, keep: Keep, photo: Path, fields: dict[str, object], words: str
+    qtbot: QtBot, window: MainWindow, keep: Keep, photo: Path, fields: dict[str, object], words: str
 ) -> None:
     keep(photo, **fields)
     view = journey(window, Shown.ARCHIVE)
+    qtbot.waitUntil(lambda: view.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) is not None)
     assert words in view.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -120,7 +121,7 @@ def test_ctrl_f_finds_in_the_archive(qtbot: QtBot, window: MainWindow, keep: Kee
     QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(view.search.hasFocus)
     QTest.keyClicks(view.search, "701 netto")
-    assert view.model.rowCount() == 1
+    qtbot.waitUntil(lambda: view.model.rowCount() == 1)
     QTest.keyClicks(view.search, " findes ikke")
-    assert view.no_match.isVisible()
+    qtbot.waitUntil(view.no_match.isVisible)
     assert "findes ikke" in view.no_match.title.text()
