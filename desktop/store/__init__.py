@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from desktop.store.answers import AnswerTable, Heeded
 from desktop.store.companies import CompanyTable
 from desktop.store.journal import Clock, Journal, Steady, utc_now
 from desktop.store.meta import MetaTable
+from desktop.store.papers import PaperTable
+from desktop.store.prints import PrintTable
 from desktop.store.receipts import ReceiptTable
 from desktop.store.requests import RequestRow, RequestStart, RequestTable
 from desktop.store.settings import load_settings, save_settings
@@ -12,11 +15,15 @@ from desktop.store.steady import steady_seconds
 from desktop.store.vault import Incoming, SideNote, Vault, VaultCheck
 
 __all__ = [
+    "AnswerTable",
     "Clock",
     "CompanyTable",
+    "Heeded",
     "Incoming",
     "Journal",
     "MetaTable",
+    "PaperTable",
+    "PrintTable",
     "ReceiptTable",
     "RequestRow",
     "RequestStart",
