@@ -17,6 +17,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Slot
 from PySide6.QtGui import QImage, QImageWriter
 
 from desktop.config import Settings
+from desktop.desk.guards import Heed
 from desktop.gui.affairs import connection_of
 from desktop.gui.decisions import Decisions
 from desktop.gui.facts import (
@@ -28,10 +29,12 @@ from desktop.gui.facts import (
     RenditionKnown,
     Undo,
 )
+from desktop.gui.likeness import LikenessWatch
 from desktop.gui.listener import CourierListener
 from desktop.gui.overview.watch import OverviewWatch
 from desktop.gui.pictures import PictureDesk
 from desktop.gui.readings import ReadingDesk
+from desktop.gui.strangers import Strangers
 from desktop.gui.undo import UndoStack, label_of
 from desktop.gui.versions import VersionWatch
 from desktop.gui.weighing import unweighed, weigh
@@ -78,6 +81,8 @@ class Bridge(Decisions):
         self.missing: dict[str, tuple[Missing, ...]] = {}
         self.pictures = PictureDesk(self.crew, desk.path_of, self)
         self.readings = ReadingDesk(self, desk.path_of)
+        self.strangers = Strangers(self)
+        self.likeness = LikenessWatch(self, self.readings)
         self.versions = VersionWatch(desk, self.crew, self)
         self.overview = OverviewWatch(desk, self)
         self.is_loaded = False
@@ -112,6 +117,7 @@ class Bridge(Decisions):
         """End the delivery and all workers; return whether they ended in time."""
         self.desk.stop_waiting()
         self.readings.stop()
+        self.likeness.stop()
         self.versions.stop()
         ended = self._end_courier()
         ended = self.crew.stop(STOP_S) and ended
@@ -204,7 +210,8 @@ class Bridge(Decisions):
         """Send receipts; ``book`` None means as the settings say."""
         before = self._known(receipt_ids)
         to_book = self.settings.book if book is None else book
-        self.crew.run(Lane.DISK, partial(self.desk.send, tuple(receipt_ids), book=to_book), partial(self._sent, before))
+        work = partial(self.desk.send, tuple(receipt_ids), book=to_book, heed=Heed.ASK)
+        self.crew.run(Lane.DISK, work, partial(self._sent, before))
 
     def _sent(self, before: tuple[Receipt, ...], report: SendReport) -> None:
         sent = {r.id for r in report.sent}
@@ -293,8 +300,10 @@ class Bridge(Decisions):
     def changed(self, receipts: Sequence[Receipt]) -> None:
         """Take over new facts about receipts and tell the widgets."""
         news = tuple(self._with_unsaved(r) for r in receipts if not self._is_stale(r))
-        shown = tuple(r for r in news if r.place is not Place.BIN)
-        gone = tuple(r.id for r in news if r.place is Place.BIN)
+        self.strangers.note(news)
+        shown = tuple(r for r in news if r.place is not Place.BIN and self.strangers.may_be_shown(r))
+        kept = {r.id for r in shown}
+        gone = tuple(r.id for r in news if r.id not in kept)
         self.receipts.update({r.id: r for r in shown})
         for receipt_id in gone:
             self.receipts.pop(receipt_id, None)
@@ -310,7 +319,7 @@ class Bridge(Decisions):
         self.changed((receipt,))
 
     def _is_stale(self, news: Receipt) -> bool:
-        known = self.receipts.get(news.id)
+        known = self.receipts.get(news.id) if self.strangers.may_be_shown(news) else None
         return known is not None and dt.timedelta(0) < known.changed_at - news.changed_at < STALE
 
     def _with_unsaved(self, receipt: Receipt) -> Receipt:

@@ -36,9 +36,11 @@ class Lane(Enum):
     """Two are enough: Pillow lets go of the GIL."""
     READING = ("reading", 2)
     """They wait for the processes that read."""
+    LIKENESS = ("likeness", 1)
+    """Pictures drawn and compared, for which nobody waits."""
 
 
-_DROPPED = frozenset({Lane.IMAGES, Lane.NETWORK, Lane.READING, Lane.VERSIONS})
+_DROPPED = frozenset({Lane.IMAGES, Lane.LIKENESS, Lane.NETWORK, Lane.READING, Lane.VERSIONS})
 """Of these the work that has not begun is dropped at the end."""
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import MissingKnown
+from desktop.gui.tray.alike_words import marked
 from desktop.gui.tray.lacks import lacks_of
 from desktop.gui.tray.rows import Row, row_of
 from desktop.receipts.receipt import Receipt
@@ -45,6 +46,7 @@ class TrayModel(QAbstractListModel):
         bridge.receipts_gone.connect(self._on_gone)
         bridge.missing_known.connect(self._on_missing)
         bridge.book_changed.connect(self.retell)
+        bridge.likeness.changed.connect(self._on_cautions)
 
     # -- what Qt asks
 
@@ -119,6 +121,14 @@ class TrayModel(QAbstractListModel):
         self._remove(receipt_ids)
 
     @Slot(object)
+    def _on_cautions(self, receipt_ids: Iterable[str]) -> None:
+        for receipt_id in receipt_ids:
+            number = self._row_numbers.get(receipt_id)
+            if number is not None:
+                self._rows.pop(receipt_id, None)
+                self.dataChanged.emit(self.index(number), self.index(number))
+
+    @Slot(object)
     def _on_missing(self, known: MissingKnown) -> None:
         number = self._row_numbers.get(known.receipt_id)
         if number is None:
@@ -139,7 +149,9 @@ class TrayModel(QAbstractListModel):
     def _row(self, receipt: Receipt) -> Row:
         row = self._rows.get(receipt.id)
         if row is None:
-            row = self._rows[receipt.id] = row_of(receipt, lacks_of(self._bridge, receipt))
+            row = self._rows[receipt.id] = marked(
+                row_of(receipt, lacks_of(self._bridge, receipt)), self._bridge.likeness.cautions.get(receipt.id)
+            )
         return row
 
     def _refresh(self, receipt: Receipt) -> None:

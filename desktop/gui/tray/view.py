@@ -13,6 +13,7 @@ from desktop.desk import IntakeReport, SendReport
 from desktop.gui.bridge import Bridge
 from desktop.gui.departure import Departure
 from desktop.gui.theme import Space
+from desktop.gui.tray.alike_pages import AlikePages
 from desktop.gui.tray.empty import EmptyTray
 from desktop.gui.tray.finder import Finder
 from desktop.gui.tray.form import VoucherForm
@@ -58,6 +59,7 @@ class TrayView(QWidget):
         self.suggester = Suggester(bridge, self.form, self.preview, self)
         self.empty = EmptyTray(self, trial=bridge.desk.config.sandbox)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.alike = AlikePages(bridge, self.splitter, self)
         self._stack = QStackedLayout(self)
         self._lay_out()
         self._wire()
@@ -82,7 +84,7 @@ class TrayView(QWidget):
         self.splitter.setStretchFactor(PREVIEW, 1)
         self.splitter.setHandleWidth(1)
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.splitter)
+        self._stack.addWidget(self.alike)
         self._size_parts()
 
     def _size_parts(self) -> None:
@@ -126,6 +128,10 @@ class TrayView(QWidget):
         self.form.escaped.connect(self.list.setFocus)
         self.empty.add_requested.connect(self.add_requested)
         self.empty.samples_requested.connect(self._on_samples)
+        self.alike.select_asked.connect(self.select)
+        self.alike.send_asked.connect(self._on_send)
+        self.alike.bin_asked.connect(self._bin)
+        self.alike.left.connect(self.list.setFocus)
         self._bridge.intake_finished.connect(self._on_intake)
         self._bridge.send_finished.connect(self._on_send_finished)
 
@@ -179,6 +185,7 @@ class TrayView(QWidget):
     def _show(self, receipt: Receipt | None) -> None:
         self.form.show_receipt(receipt)
         self.preview.show_receipt(receipt)
+        self.alike.show_receipt(receipt)
 
     @Slot()
     def _on_rows(self) -> None:
@@ -231,6 +238,8 @@ class TrayView(QWidget):
 
     @Slot(str)
     def _on_send(self, receipt_id: str) -> None:
+        if self.alike.holds(receipt_id):
+            return
         self._tell_departure((receipt_id,))
         self._leave((receipt_id,))
         self._bridge.send((receipt_id,))
@@ -258,6 +267,7 @@ class TrayView(QWidget):
         """Go back to a receipt that could not be sent after all."""
         if report.held:
             self.select(report.held[0][0].id)
+        self.alike.on_report(report)
 
     @Slot()
     def merge_selected(self) -> None:
@@ -271,7 +281,10 @@ class TrayView(QWidget):
     @Slot()
     def bin_selected(self) -> None:
         """Take the selected receipts out of the tray; "Undo" brings them back."""
-        chosen = self.list.selected_ids()
+        self._bin(*self.list.selected_ids())
+
+    @Slot(str)
+    def _bin(self, *chosen: str) -> None:
         if chosen:
             self.form.flush()
             self._leave(chosen)
