@@ -35,6 +35,7 @@ from desktop.gui.overview.watch import OverviewWatch
 from desktop.gui.pictures import PictureDesk
 from desktop.gui.readings import ReadingDesk
 from desktop.gui.strangers import Strangers
+from desktop.gui.suppliers import SupplierBook
 from desktop.gui.undo import UndoStack, label_of
 from desktop.gui.versions import VersionWatch
 from desktop.gui.weighing import unweighed, weigh
@@ -80,7 +81,8 @@ class Bridge(Decisions):
         self.receipts: dict[str, Receipt] = {}
         self.missing: dict[str, tuple[Missing, ...]] = {}
         self.pictures = PictureDesk(self.crew, desk.path_of, self)
-        self.readings = ReadingDesk(self, desk.path_of)
+        self.suppliers = SupplierBook(self, lambda: self.receipts)
+        self.readings = ReadingDesk(self, desk.path_of, self.suppliers)
         self.strangers = Strangers(self)
         self.likeness = LikenessWatch(self, self.readings)
         self.versions = VersionWatch(desk, self.crew, self)

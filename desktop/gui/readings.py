@@ -12,9 +12,10 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.gui.affairs import Affairs
+from desktop.gui.suppliers import SupplierBook
 from desktop.gui.workers import Lane
 from desktop.papers import EINVOICE, EML, MSG
-from desktop.reading import Context, Document, Part, Reader, Reading, recognised
+from desktop.reading import Context, Document, Part, Reader, Reading
 from desktop.receipts.cvr import plain_cvr
 from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Draft, Original, Receipt
@@ -39,6 +40,8 @@ class ReadingKnown(NamedTuple):
     fault: FaultNote | None
     offer: bool
     """True: the receipt came without fields, so what was found fills those that are still empty."""
+    sender: str = ""
+    """The supplier's name as the document writes it."""
 
 
 class ReadingDesk(QObject):
@@ -47,9 +50,17 @@ class ReadingDesk(QObject):
     known = Signal(object)
     """ReadingKnown"""
 
-    def __init__(self, affairs: Affairs, path_of: Callable[[Original], Path], reader: Reader | None = None) -> None:
+    def __init__(
+        self,
+        affairs: Affairs,
+        path_of: Callable[[Original], Path],
+        suppliers: SupplierBook,
+        reader: Reader | None = None,
+    ) -> None:
         super().__init__(affairs)
-        self._affairs, self._path_of = affairs, path_of
+        self._affairs, self._path_of, self._suppliers = affairs, path_of, suppliers
+        self._untold: dict[str, Reading] = {}
+        """Read before the suppliers of the company were at hand."""
         self._reader = reader or Reader()
         self._kept: OrderedDict[Key, Reading | FaultNote] = OrderedDict()
         self._waiting: dict[str, Receipt] = {}
@@ -62,6 +73,7 @@ class ReadingDesk(QObject):
         affairs.receipts_changed.connect(self._on_receipts)
         affairs.receipts_gone.connect(self._on_gone)
         affairs.companies_changed.connect(self._on_companies)
+        suppliers.changed.connect(self._on_suppliers)
 
     def want(self, receipt: Receipt) -> None:
         """Read this receipt next; ``known`` tells, at once when it was read before."""
@@ -139,10 +151,20 @@ class ReadingDesk(QObject):
         if isinstance(result, FaultNote):
             self.known.emit(ReadingKnown(receipt_id, None, result, offer=False))
             return
-        book = self._affairs.book
+        if not self._suppliers.is_ready():
+            self._untold[receipt_id] = result
+            return
         offer = receipt_id in self._blank
         self._blank.discard(receipt_id)
-        self.known.emit(ReadingKnown(receipt_id, recognised(result, book.suppliers if book else ()), None, offer))
+        sender = result.supplier.value if result.supplier is not None else ""
+        self.known.emit(ReadingKnown(receipt_id, self._suppliers.recognise(result), None, offer, sender))
+
+    @Slot()
+    def _on_suppliers(self) -> None:
+        """Tell what was read before the suppliers were at hand."""
+        untold, self._untold = self._untold, {}
+        for receipt_id, reading in untold.items():
+            self._tell(receipt_id, reading)
 
 
 def _key(receipt: Receipt) -> Key:

@@ -11,9 +11,9 @@ from pathlib import Path
 from desktop.likeness.caution import Alike, Caution, Elsewhere
 from desktop.likeness.judging import Side, reasons
 from desktop.likeness.prints import LIMIT, distance, looks, print_of
-from desktop.reading import plain_name
 from desktop.receipts.belonging import is_reached
 from desktop.receipts.company import Company
+from desktop.receipts.company_names import plain_name
 from desktop.receipts.cvr import plain_cvr
 from desktop.receipts.faults import Fault
 from desktop.receipts.paper import Paper

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.reading import plain_name
+from desktop.receipts.company_names import plain_name
 from desktop.receipts.paper import Paper
 from desktop.receipts.reasons import Reason
 from desktop.receipts.receipt import Receipt

@@ -72,10 +72,15 @@ def shows(data: bytes, invoice: Invoice) -> bool:
     total = invoice.sums.get("TaxInclusiveAmount", invoice.sums.get("PayableAmount"))
     if total is None or not invoice.number:
         return False
-    told = re.sub(r"\s", "", _text(data))
+    told = " ".join(_text(data).split())
     danish = kroner(abs(total))
-    forms = {danish, danish.replace(".", ""), f"{abs(total):,.2f}", f"{abs(total):.2f}"}
-    return re.sub(r"\s", "", invoice.number) in told and any(form in told for form in forms)
+    forms = {danish, danish.replace(".", ""), danish.replace(".", " "), f"{abs(total):,.2f}", f"{abs(total):.2f}"}
+    return _holds(told, invoice.number) and any(_holds(told, form) for form in forms)
+
+
+def _holds(text: str, value: str) -> bool:
+    """Return whether a text holds a value that is no part of a longer one."""
+    return re.search(rf"(?<![\w.,]){re.escape(' '.join(value.split()))}(?!\w|[.,]\d)", text) is not None
 
 
 def _text(data: bytes) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from desktop.papers.elements import amount, at, children, date, first, local_name, number, text, texts
@@ -15,6 +16,8 @@ MOST_LINES = 5_000
 """Lines of an invoice that are shown; a longer one says how many there are beyond."""
 _SLIP = re.compile(r"(?P<card>01|04|15|71|73|75)(?:#(?P<id>\d*))?")
 """Danish payment slips: OIOUBL writes the kind as PaymentID and the rest apart, Peppol both in one."""
+_MANY = 40
+"""Notes, rates, discounts, ways to pay: more of one kind are no invoice for the eye; the original has them all."""
 _LONG = 1_000
 """Letters of a description or note."""
 
@@ -115,15 +118,15 @@ def invoice_of(root: Element) -> Invoice:
         seller=_party(at(root, "AccountingSupplierParty/Party")),
         buyer=_party(at(root, "AccountingCustomerParty/Party")),
         facts=tuple(_facts(root)),
-        notes=tuple(texts(root, "Note", _LONG)),
+        notes=tuple(islice(texts(root, "Note", _LONG), _MANY)),
         lines=tuple(_line(row) for row in rows[:MOST_LINES]),
         lines_beyond=max(0, len(rows) - MOST_LINES),
-        charges=tuple(_charges(root)),
-        taxes=tuple(_taxes(root, currency)),
+        charges=tuple(islice(_charges(root), _MANY)),
+        taxes=tuple(islice(_taxes(root, currency), _MANY)),
         sums=_sums(root, currency),
-        payments=tuple(_payment(means) for means in children(root, "PaymentMeans")),
+        payments=tuple(_payment(means) for means in islice(children(root, "PaymentMeans"), _MANY)),
         terms=text(root, "PaymentTerms/Note", _LONG),
-        attached=tuple(_attached(root)),
+        attached=tuple(islice(_attached(root), _MANY)),
     )
 
 
@@ -169,7 +172,7 @@ def _facts(root: Element) -> Iterator[tuple[str, str]]:
 def _line(row: Element) -> InvoiceLine:
     item = at(row, "Item")
     what = text(item, "Name", _LONG) or text(item, "Description", _LONG)
-    details = (*texts(item, "Description", _LONG), *texts(row, "Note", _LONG))
+    details = tuple(islice((*texts(item, "Description", _LONG), *texts(row, "Note", _LONG)), _MANY))
     numbered = text(item, "SellersItemIdentification/ID")
     count = next(iter((*children(row, "InvoicedQuantity"), *children(row, "CreditedQuantity"))), None)
     return InvoiceLine(

@@ -63,7 +63,7 @@ def looks_like_einvoice(head: bytes) -> bool:
 
 def refusal_of(head: bytes) -> FaultCode | None:
     """Return what is told of an electronic document that is no e-invoice we know; None for anything else."""
-    if head.startswith((b"PK\3\4", b"{\\rtf")):
+    if head.startswith(b"{\\rtf") or (head.startswith(b"PK\3\4") and _OFFICE_PARTS.search(head)):
         return FaultCode.OFFICE_FILE
     text = _xml_text(head)
     if text is None:

@@ -17,6 +17,8 @@ MOST_BYTES = 60_000_000
 """Of one mail; servers take half of that at most."""
 MOST_PARTS = 200
 """Parts of one mail; attachments beyond are named, not taken."""
+_STUB = 0.3
+"""Part of the HTML's text; plain text that is shorter stands for nothing."""
 MOST_TEXT = 200_000
 """Letters of the text that is shown."""
 
@@ -51,10 +53,13 @@ class Mail:
 
 
 def eml_of(data: bytes) -> Mail:
-    """Return the mail of an ``.eml`` file. Raises Fault FILE_TOO_LARGE."""
+    """Return the mail of an ``.eml`` file. Raises Fault FILE_TOO_LARGE, MAIL_BROKEN."""
     if len(data) > MOST_BYTES:
         raise Fault(FaultCode.FILE_TOO_LARGE, size=len(data), limit=MOST_BYTES)
-    return _mail(email.message_from_bytes(data, policy=email.policy.default))
+    try:
+        return _mail(email.message_from_bytes(data, policy=email.policy.default))
+    except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
+        raise Fault(FaultCode.MAIL_BROKEN) from error  # the library raises what it likes on odd mails
 
 
 def _mail(message: email.message.Message) -> Mail:
@@ -66,10 +71,15 @@ def _mail(message: email.message.Message) -> Mail:
         address=address,
         to=_header(message, "To"),
         sent=_sent(message),
-        text=(plain or text_of_html(html))[:MOST_TEXT],
+        text=fuller(plain, text_of_html(html)),
         attachments=files,
         shown_ids=ids_in(html),
     )
+
+
+def fuller(plain: str, html: str) -> str:
+    """Return the text of a mail that comes as plain text and as HTML; some senders write "see the HTML" in plain."""
+    return (html if len(plain) < _STUB * len(html) else plain)[:MOST_TEXT]
 
 
 def ids_in(html: str) -> frozenset[str]:
@@ -115,7 +125,7 @@ def _leaves(message: email.message.Message) -> Iterator[email.message.Message]:
     waiting = [message]
     while waiting:
         part = waiting.pop(0)
-        inside = part.get_payload()
+        inside = part.get_payload() if part.is_multipart() else None
         if part.get_content_type() != "message/rfc822" and isinstance(inside, list):
             waiting = [p for p in inside if isinstance(p, email.message.Message)] + waiting
         else:
@@ -123,8 +133,8 @@ def _leaves(message: email.message.Message) -> Iterator[email.message.Message]:
 
 
 def _mail_inside(part: email.message.Message) -> Attachment:
-    inside = part.get_payload()
-    found = inside[0] if isinstance(inside, list) and inside else inside
+    inside = part.get_payload() if part.is_multipart() else None
+    found = inside[0] if isinstance(inside, list) and inside else None
     if not isinstance(found, email.message.Message):
         return Attachment(_name(part) or "mail.eml", _bytes(part))
     subject = _header(found, "Subject") or "mail"
@@ -155,6 +165,6 @@ def _text(part: email.message.Message) -> str:
     for charset in (part.get_content_charset() or "utf-8", "utf-8"):
         try:
             return data.decode(charset)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
             continue
     return data.decode("cp1252", "replace")

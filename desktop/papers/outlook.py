@@ -7,7 +7,7 @@ import struct
 
 from desktop.papers.compound import Compound
 from desktop.papers.html_text import text_of_html
-from desktop.papers.mail import MOST_BYTES, MOST_PARTS, MOST_TEXT, Attachment, Mail, ids_in
+from desktop.papers.mail import MOST_BYTES, MOST_PARTS, Attachment, Mail, fuller, ids_in
 from desktop.receipts.faults import Fault, FaultCode
 
 _SUBJECT, _SENDER, _SENDER_ADDRESS, _SENDER_SMTP, _TO = "0037", "0C1A", "0C1F", "5D01", "0E04"
@@ -44,7 +44,7 @@ def _mail(file: Compound, within: str, deep: int) -> Mail:
         address=address if "@" in address else "",
         to=_line(file, within, _TO),
         sent=_sent(file, within),
-        text=(_text(file, within, _BODY).strip() or text_of_html(html))[:MOST_TEXT],
+        text=fuller(_text(file, within, _BODY).strip(), text_of_html(html)),
         attachments=tuple(_attachment(file, path, deep) for path in attached[:MOST_PARTS]),
         shown_ids=ids_in(html),
     )

@@ -82,11 +82,11 @@ def _of_line(sheet: Sheet, line: Line, points: bool) -> Iterator[Sum]:
 def _sum(sheet: Sheet, line: Line, match: re.Match[str], found: tuple[Decimal, str, Place]) -> Sum:
     value, label, place = found
     kind, near = _kind(label), True
+    if kind is Kind.NONE and not label.strip():
+        kind = _kind(_behind(line, match.end()))
     if kind in {Kind.NONE, Kind.WEAK} and not _is_prose(label):
         above = _kind(sheet.above(line, place))
         kind, near = (above, False) if above is not Kind.NONE else (kind, near)
-    if kind is Kind.NONE and not label.strip():
-        kind = _kind(_behind(line, match.end()))
     unit = _BEFORE_UNIT.search(line.text[: match.start()]) or _AFTER_UNIT.match(line.text[match.end() :])
     currency = _UNITS.get(unit[1].casefold().rstrip(".")) if unit else _code_in(label)
     exact = bool(re.search(r"[.,]\d{2}$", match["number"]) or match["even"])

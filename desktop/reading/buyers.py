@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from desktop.reading.lines import Line, Sheet
 from desktop.reading.model import Context, Found, Place
-from desktop.reading.names import LEGAL_FORM, plain_name
 from desktop.reading.numbers import BUYERS, cvrs_of_sheet
+from desktop.receipts.company_names import LEGAL_FORM, plain_name
 
 _HEAD = re.compile(
     r"^(?:til|kunde|køber|debitor|faktureres til|fakturamodtager|faktura til|faktureringsadresse|fakturaadresse"

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
 from desktop.papers.drawing import page_of
 from desktop.papers.kind import EINVOICE, EML, MSG
 from desktop.reading.einvoice import read_einvoice
-from desktop.reading.model import Context, Document, Found, PageText, Reading, Source
+from desktop.reading.model import Context, Document, Found, PageText, Part, Reading, Source
 from desktop.reading.pdf_words import opened, page_words, pages_to_read
 from desktop.reading.rules import read_pages, with_places
 from desktop.receipts.faults import Fault, FaultCode
@@ -40,13 +40,20 @@ def read_document(document: Document, context: Context) -> Reading:
                 invoice = invoice or _attached(pdf, context)
                 made = made or _made(pdf)
         elif part.media_type in PAPERS:
-            data = part.path.read_bytes()
+            data = _bytes(part)
             if part.media_type == EINVOICE:
                 invoice = invoice or read_einvoice(data, context)
             with opened(page_of(data)) as drawn:
                 _read_words(drawn, pages, first)
     printed = _with_metadata(read_pages(pages, context), made, context)
     return printed if invoice is None else with_places(invoice, printed, pages, context.today)
+
+
+def _bytes(part: Part) -> bytes:
+    try:
+        return part.path.read_bytes()
+    except FileNotFoundError as error:
+        raise Fault(FaultCode.FILE_GONE) from error
 
 
 def _read_words(pdf: pdfium.PdfDocument, pages: list[PageText], first: int) -> None:

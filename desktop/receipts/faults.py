@@ -53,6 +53,7 @@ class FaultCode(StrEnum):
     ZIP_EMPTY = "zip_empty"
     ZIP_TOO_MUCH = "zip_too_much"
     TOO_DEEP = "too_deep"
+    SEVERAL_RECEIPTS = "several_receipts"
     TOO_MANY_FILES = "too_many_files"
     # reading what a document says
     XML_UNSAFE = "xml_unsafe"
@@ -91,6 +92,7 @@ class FaultCode(StrEnum):
     REFUSED = "refused"
     FILE_NOT_ACCEPTED = "file_not_accepted"
     ACCOUNT_GONE = "account_gone"
+    CONTACT_GONE = "contact_gone"
     STALE_TIMESTAMP = "stale_timestamp"
     NOT_FOUND = "not_found"
     VOUCHER_DIFFERS = "voucher_differs"
@@ -143,6 +145,13 @@ class FaultCode(StrEnum):
     CURRENCY_UNREADABLE = "currency_unreadable"
     VAT_CODE_UNKNOWN = "vat_code_unknown"
     NO_OUTLAY_ACCOUNT = "no_outlay_account"
+    # what waits for the user's eyes
+    LOOK_LIKENESS = "look_likeness"
+    LOOK_TWICE = "look_twice"
+    LOOK_TOTAL = "look_total"
+    LOOK_VAT = "look_vat"
+    LOOK_DUE = "look_due"
+    LOOK_CURRENCY = "look_currency"
     NOT_EDITABLE = "not_editable"
     INTERNAL = "internal"
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from desktop.receipts.company import CompanyBook
 from desktop.receipts.dates import check_date
 from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.receipts.looks import CODE_OF, FIELD_OF, known_looks
 from desktop.receipts.receipt import Draft
 from desktop.receipts.vat import NO_VAT
 
@@ -41,6 +42,7 @@ def missing(
         *_account(draft, book),
         *_vat_code(draft, book),
         *(_credit(draft) if draft.credit else _cash(draft, book)),
+        *(Missing(FIELD_OF[look], FaultNote(CODE_OF[look])) for look in known_looks(draft)),
     )
 
 

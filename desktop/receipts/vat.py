@@ -68,6 +68,18 @@ def vat_shown(draft: Draft, book: CompanyBook | None) -> VatShown:
     return VatShown(code, rate, amount, reverse)
 
 
+CLOSE = Decimal("0.05")
+"""Kroner; documents round the VAT of their lines one by one."""
+
+
+def differs(read: Decimal, draft: Draft, book: CompanyBook | None) -> bool:
+    """Return whether the VAT on a document is not the one that its total, account and code give."""
+    shown = vat_shown(draft, book)
+    if book is None or book.company.is_vat_free or shown.amount is None:
+        return False
+    return abs(read - shown.amount) > CLOSE
+
+
 def region_of(vat_code: str | None) -> Region:
     """Return the ``RegionKey`` of a cash purchase.
 

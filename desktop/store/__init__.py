@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.store.answers import AnswerTable, Heeded
 from desktop.store.companies import CompanyTable
+from desktop.store.habits import HabitTable
 from desktop.store.journal import Clock, Journal, Steady, utc_now
 from desktop.store.meta import MetaTable
 from desktop.store.papers import PaperTable
@@ -12,12 +13,14 @@ from desktop.store.receipts import ReceiptTable
 from desktop.store.requests import RequestRow, RequestStart, RequestTable
 from desktop.store.settings import load_settings, save_settings
 from desktop.store.steady import steady_seconds
+from desktop.store.suppliers import SupplierTable
 from desktop.store.vault import Incoming, SideNote, Vault, VaultCheck
 
 __all__ = [
     "AnswerTable",
     "Clock",
     "CompanyTable",
+    "HabitTable",
     "Heeded",
     "Incoming",
     "Journal",
@@ -30,6 +33,7 @@ __all__ = [
     "RequestTable",
     "SideNote",
     "Steady",
+    "SupplierTable",
     "Vault",
     "VaultCheck",
     "load_settings",

@@ -38,7 +38,7 @@ def draft_to_text(draft: Draft) -> str:
         "supplier": draft.supplier, "contact_guid": draft.contact_guid, "account": draft.account,
         "vat_code": draft.vat_code, "paid_from": draft.paid_from, "credit": draft.credit,
         "currency": draft.currency, "description": draft.description,
-        "date_confirmed": draft.date_confirmed,
+        "date_confirmed": draft.date_confirmed, "cvr": draft.cvr, "look": draft.look,
         "date": draft.date and draft.date.isoformat(), "due": draft.due and draft.due.isoformat(),
         "amount": None if draft.amount is None else str(draft.amount),
     }  # fmt: skip
@@ -51,6 +51,7 @@ def draft_from_text(text: str) -> Draft:
     for key in ("date", "due"):
         raw[key] = dt.date.fromisoformat(raw[key]) if raw.get(key) else None
     raw["amount"] = Decimal(raw["amount"]) if raw.get("amount") else None
+    raw["look"] = tuple(raw.get("look") or ())
     return Draft(**raw)
 
 

@@ -67,6 +67,13 @@ TEXTS: dict[FaultCode, Template] = {
         N_("Unpacked, the file holds more than receipts need (at most {limit} at once), so it was stopped there."),
         N_("Unpack it yourself, and drop the receipts from the folder."),
     ),
+    FaultCode.SEVERAL_RECEIPTS: Template(
+        N_("Several receipts in one file"),
+        N_(
+            "The file holds {count} receipts, and one set of fields fits only one. They lie in the tray; none was sent."
+        ),
+        N_("Fill them in in the window, or save them from the mail or zip file, and send each by itself."),
+    ),
     FaultCode.TOO_DEEP: Template(
         N_("A mail inside a mail inside a mail"),
         N_("Mails and zip files were put into each other so often that it was not looked further into."),

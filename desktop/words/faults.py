@@ -16,6 +16,7 @@ from desktop.words import (
     about_lookalikes,
     about_reach,
     about_refusals,
+    about_suppliers,
     about_undoing,
     about_updates,
 )
@@ -32,6 +33,7 @@ _TEXTS: dict[FaultCode, Template] = {
     **about_login.TEXTS,
     **about_lookalikes.TEXTS,
     **about_fields.TEXTS,
+    **about_suppliers.TEXTS,
 }
 _VARIANTS: dict[str, dict[FaultCode, Template]] = {
     "key": about_login.ABOUT_KEYS,

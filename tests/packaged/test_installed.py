@@ -95,6 +95,7 @@ def test_a_login_that_can_not_be_shown_is_told_in_the_window_which_stays(
     on_new: Machine, packages: Packages, name: str
 ) -> None:
     on_new.run("rm", f"{HOME}/{packages.version}/_internal/PySide6/Qt/{name}", user="root")
+    on_new.environ["LANGUAGE"] = "en"
     parts = self_test(on_new, status=1)
     assert parts["window"]["state"] == "ok"
     said = parts["webview"]["detail"]

@@ -35,6 +35,7 @@ class Glance(QObject):
         self._said_hidden = False
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self._speak_up)
+        bridge.loaded.connect(self.tell)
         bridge.receipts_changed.connect(self._on_receipts)
         bridge.overview.stale.connect(self.tell)
         bridge.overview.holds_known.connect(self.tell)
@@ -99,6 +100,8 @@ class Glance(QObject):
 
     @Slot()
     def _on_send(self) -> None:
+        if self._bridge.settings.company_id is None:
+            self._window.come_forward()  # where it is said that a company has to be chosen
         self._bridge.send(summary_of(self._bridge).ready)
 
     # -- notifications

@@ -34,6 +34,8 @@ class Summary:
     ready: tuple[str, ...] = ()
     """Ids of those in the tray that only need to be sent."""
     held: bool = False
+    known: bool = True
+    """False while the data folder is being read."""
 
     @property
     def mood(self) -> Mood:
@@ -46,6 +48,8 @@ class Summary:
 
     def words(self) -> str:
         """Return it as one line."""
+        if not self.known:
+            return _("Fetching the receipts …")
         parts = (
             (self.sending, ngettext("{n} being sent", "{n} being sent", self.sending)),
             (self.needing, ngettext("{n} needs you", "{n} need you", self.needing)),
@@ -69,4 +73,5 @@ def summary_of(bridge: Bridge) -> Summary:
         waiting=sum(w.count for w in outbox if w.tone is Tone.WAIT),
         ready=next((w.receipts for w in waits if w.deed is Deed.SEND), ()),
         held=bridge.held,
+        known=bridge.is_loaded,
     )

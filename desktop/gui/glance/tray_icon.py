@@ -25,7 +25,7 @@ class TrayIcon(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._summary = Summary()
+        self._summary = Summary(known=False)
         self._icons: dict[Mood, QIcon] = {}
         self.menu = QMenu()
         self.open = QAction(self.menu)

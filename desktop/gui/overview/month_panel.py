@@ -104,6 +104,7 @@ class MonthPanel(QWidget):
         if month.first != self.first or (month, self._bridge.book) == self._shown:
             return
         self.month, self._shown = month, (month, self._bridge.book)
+        place = self._place()
         self._clear()
         if month.lines:
             self._show_figures(month)
@@ -111,12 +112,23 @@ class MonthPanel(QWidget):
             nothing = _("No receipt is from {month}.").format(month=_name_of(month.first))
             self._inner.addLayout(_note("calendar", nothing))
         if month.undated:
-            words = ngettext(
-                "{n} receipt in the tray has no date yet, so it is in no month.",
-                "{n} receipts in the tray have no date yet, so they are in no month.",
-                month.undated,
-            )
-            self._inner.addLayout(_note("info", words.format(n=month.undated)))
+            self._inner.addLayout(_note("info", _undated_words(month.undated)))
+        self._return_to(place)
+
+    def _place(self) -> tuple[int, int, int] | None:
+        """Return the table, row and column in which the user is, or None."""
+        found = next(((n, t.currentIndex()) for n, t in enumerate(self.tables) if t.hasFocus()), None)
+        return (found[0], found[1].row(), found[1].column()) if found else None
+
+    def _return_to(self, place: tuple[int, int, int] | None) -> None:
+        """Put the user where they were before the tables were made anew."""
+        if place is None or not self.tables:
+            return
+        table = self.tables[min(place[0], len(self.tables) - 1)]
+        row = min(place[1], table.model().rowCount() - 1)
+        table.setCurrentIndex(table.model().index(row, max(place[2], 0)))
+        table.show()  # nothing that is not shown yet takes the focus
+        table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _on_failed(self, note: FaultNote) -> None:
@@ -147,6 +159,15 @@ def sum_words(month: Month) -> str:
     many = ngettext("{n} receipt", "{n} receipts", month.count).format(n=month.count)
     sums = [format_money(month.sum_of(currency).total, currency) for currency in month.currencies()]
     return " · ".join([many, *sums])
+
+
+def _undated_words(count: int) -> str:
+    words = ngettext(
+        "{n} receipt in the tray has no date yet, so it is in no month.",
+        "{n} receipts in the tray have no date yet, so they are in no month.",
+        count,
+    )
+    return words.format(n=count)
 
 
 def month_words(first: dt.date) -> str:

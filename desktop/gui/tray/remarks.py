@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desktop.gui.tray.field import Tone
 from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.receipts.looks import CODE_OF
 from desktop.words import N_, _
 from desktop.words.faults import explain
 
@@ -17,6 +18,7 @@ _WANTED = {
     "paid_from": N_("Choose what it was paid from."),
     "due": N_("Write when it is to be paid."),
 }
+_LOOKS = frozenset(CODE_OF.values())
 _ASKING = frozenset({FaultCode.DATE_IN_FUTURE, FaultCode.DATE_LONG_AGO})
 
 
@@ -35,6 +37,8 @@ def remark_about(field: str, fault: FaultNote) -> Remark:
     if fault.code is FaultCode.FIELD_MISSING and field in _WANTED:
         return Remark(_(_WANTED[field]), Tone.FAULT)
     told = explain(fault)
+    if fault.code in _LOOKS:
+        return Remark(f"{told.title}. {told.step}", Tone.QUESTION, _("It is right"))
     if fault.code in _ASKING:
         return Remark(f"{told.title}.", Tone.QUESTION, _("The date is right"))
     return Remark(f"{told.title}. {told.step}", Tone.FAULT)

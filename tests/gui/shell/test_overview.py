@@ -330,11 +330,25 @@ def test_arrow_keys_go_through_the_accounts_and_tab_leaves(
     qtbot.waitUntil(lambda: bool(page.month.tables) and len(rows_of(page)) == 3)
     (table,) = page.month.tables
     table.setFocus(Qt.FocusReason.TabFocusReason)
-    assert table.currentIndex().row() == 0
+    qtbot.waitUntil(lambda: table.currentIndex().row() == 0)
     QTest.keyClick(table, Qt.Key.Key_Down)
     assert table.currentIndex().row() == 1
     QTest.keyClick(table, Qt.Key.Key_Tab)
     assert not table.hasFocus()
+
+
+def test_the_user_stays_on_an_account_while_the_figures_change(
+    qtbot: QtBot, page: OverviewPage, keep: Keep, make_photo: Photo
+) -> None:
+    fill(keep, make_photo, draft_of("75.00"), draft_of("25.00", 2100))
+    qtbot.waitUntil(lambda: bool(page.month.tables) and len(rows_of(page)) == 3)
+    page.month.tables[0].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: page.month.tables[0].currentIndex().row() == 0)
+    QTest.keyClick(page.month.tables[0], Qt.Key.Key_Down)
+    fill(keep, make_photo, draft_of("5.00", 2100), state=State.DRAFTED)
+    qtbot.waitUntil(lambda: rows_of(page)[1][2] == "2")
+    assert page.month.tables[0].hasFocus()
+    assert page.month.tables[0].currentIndex().row() == 1
 
 
 def test_a_journal_that_cannot_be_read_is_said_in_place(

@@ -60,6 +60,12 @@ def test_more_lines_than_anybody_reads_are_told() -> None:
     assert "… og 100 linjer mere i den elektroniske original" in " ".join(texts)
 
 
+def test_needless_many_of_anything_are_bounded() -> None:
+    notes = "<cbc:Note>Samme besked</cbc:Note>" * 20_000
+    data = full([line(1, "Timer")]).replace(b"<cbc:Note>", notes.encode() + b"<cbc:Note>", 1)
+    assert len(texts_of(page_of(data))) < 4
+
+
 def test_the_same_xml_gives_the_same_bytes() -> None:
     data = full([line(1, "Timer")])
     assert page_of(data) == page_of(data)
@@ -84,7 +90,11 @@ def test_the_senders_own_picture_is_preferred_unchanged() -> None:
     assert page_of(full([line(1, "Timer")], inside=attachment(PDF, "bilag.pdf") + attachment(own))) == own
 
 
-@pytest.mark.parametrize("other", [PDF, own_pdf(number="17"), own_pdf(total="1,00")], ids=["other", "number", "total"])
+@pytest.mark.parametrize(
+    "other",
+    [PDF, own_pdf(number="17"), own_pdf(number="F-2026-01170"), own_pdf(total="1,00"), own_pdf(total="13.086,25")],
+    ids=["other", "number", "longer number", "total", "longer total"],
+)
 def test_another_pdf_inside_follows_the_drawn_page(other: bytes) -> None:
     data = full([line(1, "Timer")], inside=attachment(other, "timeseddel.pdf"))
     texts = texts_of(page_of(data))

@@ -170,6 +170,35 @@ def test_a_hostile_mail_ends_in_a_mail() -> None:
     assert odd.text == "æøå"
 
 
+def test_a_mail_of_thousands_of_layers_is_named(drop: Drop) -> None:
+    layers = "".join(f"--b{n}\nContent-Type: multipart/mixed; boundary=b{n + 1}\n\n" for n in range(5_000))
+    head = "From: a@b.dk\nTo: c@d.dk\nSubject: x\nContent-Type: multipart/mixed; boundary=b0\n\n"
+    codes = [refusal.note.code for refusal in drop((head + layers).encode(), "dyb.eml").refused]
+    assert codes in ([FaultCode.MAIL_BROKEN], [FaultCode.MAIL_EMPTY])
+
+
+def test_a_charset_that_is_none_leaves_the_mail(drop: Drop) -> None:
+    data = eml().replace(b'charset="utf-8"', b'charset="ut\0f"')
+    assert len(drop(data, "mail.eml").taken) == 1
+
+
+def test_html_speaks_where_plain_text_is_a_stub() -> None:
+    html = "<p>Tak for din betaling til os i dag.</p><table><tr><td>I alt</td><td>125,00 kr.</td></tr></table>"
+    assert "I alt\t125,00 kr." in eml_of(eml("Se HTML", html=html)).text
+    assert eml_of(eml(TEXT, html=html)).text.startswith("Hej")
+
+
+def test_a_table_in_a_mail_keeps_amounts_beside_their_names(desk: ReceiptDesk, drop: Drop) -> None:
+    html = "<p>Kvittering fra butikken på Torvet</p><table><tr><td>Dato</td><td>07.03.2026</td></tr>"
+    rows = "<tr><td>Moms</td><td>25,00</td></tr><tr><td>I alt</td><td>125,00 kr.</td></tr></table>"
+    report = drop(eml("HTML", html=html + rows), "kvittering.eml")
+    path = desk.path_of(report.taken[0].originals[0])
+    found = read_document(Document((Part(path, "message/rfc822"),)), CONTEXT)
+    assert found.total is not None
+    assert found.vat is not None
+    assert (str(found.total.value), str(found.vat.value)) == ("125.00", "25.00")
+
+
 def test_html_is_read_as_text() -> None:
     html = """<html><head><style>p{}</style><title>x</title></head><body><script>alert(1)</script>
     <p>Hej <b>Ida</b>&nbsp;&amp; co</p><div style="display:none">skjult</div>

@@ -8,6 +8,7 @@ import pytest
 
 from desktop.reading.einvoice import read_einvoice
 from desktop.reading.rules import read_pages
+from desktop.reading.wire import answer_from_bytes, answer_to_bytes
 from tests.unit.reading.conftest import CONTEXT, Read, page_of
 from tests.unit.reading.truth import OWN_CVR, OWN_NAME, truth_of
 from tests.unit.reading.ubl import invoice
@@ -69,3 +70,15 @@ def test_a_till_receipt_names_nobody(read: Read) -> None:
 
 def test_the_text_of_a_reading_is_its_words(read: Read) -> None:
     assert read("Havnens Bageri\nI alt\t100,00", "Side to").text == "Havnens Bageri I alt 100,00\nSide to"
+
+
+@pytest.mark.parametrize("kind", ["Invoice", "CreditNote"])
+def test_all_of_a_reading_comes_through_the_pipe(kind: str) -> None:
+    found = read_einvoice(invoice(TRUTH, kind=kind), CONTEXT)
+    assert found is not None
+    assert answer_from_bytes(answer_to_bytes(found)) == found
+    printed = read_pages([page_of("Shop\nKreditnota 7\nTotal\tEUR 100,00\nSvarende til\tDKK 746,05")], CONTEXT)
+    again = answer_from_bytes(answer_to_bytes(printed))
+    assert (again.refund, again.other_currency, again.credit_note) == (printed.refund, printed.other_currency, True)
+    assert printed.refund is not None
+    assert printed.other_currency is not None
