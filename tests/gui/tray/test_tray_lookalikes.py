@@ -177,9 +177,12 @@ def test_what_is_the_same_is_marked_in_words(
     tray.select(second.id)
     tray.alike.compare()
     qtbot.waitUntil(lambda: tray.alike.view.other.receipt is not None)
-    said = [w.accessibleName() for w in tray.alike.view.findChildren(ElidedLabel) if w.isVisible()]
-    assert "I alt: 412,50\u00a0kr., ens" in said
-    assert "Leverandør: Fjordtanken" in said
+
+    def said() -> list[str]:
+        return [w.accessibleName() for w in tray.alike.view.findChildren(ElidedLabel) if w.isVisible()]
+
+    qtbot.waitUntil(lambda: "I alt: 412,50\u00a0kr., ens" in said())
+    assert "Leverandør: Fjordtanken" in said()
 
 
 def test_escape_goes_back_to_the_list(
