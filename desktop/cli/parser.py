@@ -130,5 +130,8 @@ def _add_send(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--company", type=int, metavar="ID", help=_("which of your companies"))
     parser.add_argument("--book", action="store_true", help=_("book each voucher, not only a draft"))
     parser.add_argument("--force", action="store_true", help=_("accept a date in the future or long ago"))
+    parser.add_argument(
+        "--force-company", action="store_true", help=_("send also what is made out to another of your companies")
+    )
     parser.add_argument("--again", action="store_true", help=_("send a file also when it was sent before"))
     _add_waiting(parser)

@@ -5,12 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop.cli.cost import costed
 from desktop.cli.exits import Exit, exit_of, worst
-from desktop.cli.output import names_of, receipt_line, receipt_object, result, say, sentence, warning_of
+from desktop.cli.output import (
+    names_of,
+    receipt_line,
+    receipt_object,
+    result,
+    say,
+    sentence,
+    warning_of,
+    warnings_of,
+)
 from desktop.cli.patience import patiently
 from desktop.cli.waiting import run_until_settled
 from desktop.desk import Desk
@@ -91,7 +101,8 @@ def _deliver(desk: Desk, lines: list[_Line], wait: float, printer: Printer, *, o
 
     def tell(receipt: Receipt, note: FaultNote | None) -> None:
         for line in by_receipt[receipt.id]:
-            result(printer(line.file, receipt, note, warning_of(line.ordered)))
+            similar = desk.guards.likeness.answers.heeded(receipt.id).similar if receipt.file_guid else None
+            result(printer(line.file, receipt, note, warnings_of(line.ordered, similar)))
 
     if not by_receipt:
         return []
@@ -146,10 +157,11 @@ def _shape_words(error: OrderShapeError, number: int | None) -> str:
 
 def _ordered(desk: Desk, args: argparse.Namespace, rows: list[Row]) -> list[_Line]:
     orders = _orders(desk, args, rows)
-    order_desk = OrderDesk(desk, _addressee(desk, args), again=args.again)
+    order_desk = OrderDesk(desk, _addressee(desk, args), again=args.again, any_company=args.force_company)
     desk.try_now()
-    lines = list(_taken(order_desk, orders))
-    _order_what_is_taken_back(desk, order_desk, lines, args.wait)
+    with closing(order_desk):
+        lines = list(_taken(order_desk, orders))
+        _order_what_is_taken_back(desk, order_desk, lines, args.wait)
     return lines
 
 

@@ -11,7 +11,7 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from desktop.imaging import inspect
 from desktop.papers import unpacked
@@ -53,15 +53,28 @@ class IntakeReport:
 OnTaken = Callable[[Receipt], None]
 
 
+class Owner(Protocol):
+    """Whose what is taken in is."""
+
+    def company(self) -> int | None:
+        """Return the chosen company, or None."""
+        ...
+
+    def may_see(self, receipt: Receipt) -> bool:
+        """Return whether the login in force may know of a receipt."""
+        ...
+
+
 class Intake:
     """The one way in. Methods may be called from any thread."""
 
-    def __init__(self, journal: Journal, vault: Vault, first_draft: Callable[[], Draft]) -> None:
+    def __init__(self, journal: Journal, vault: Vault, first_draft: Callable[[], Draft], owner: Owner) -> None:
         self._journal = journal
         self._receipts = ReceiptTable(journal)
         self._bin = BinTable(journal)
         self._vault = vault
         self._first_draft = first_draft
+        self._owner = owner
 
     def take(self, paths: Sequence[Path], on_taken: OnTaken | None = None, *, again: bool = False) -> IntakeReport:
         """Take files, and all files inside folders; each file ends in exactly one place of the report."""
@@ -127,7 +140,7 @@ class Intake:
             return report
 
     def _already_here(self, sha256: str) -> IntakeReport | None:
-        same = self._receipts.with_hash(sha256)
+        same = [r for r in self._receipts.with_hash(sha256) if self._owner.may_see(r)]
         known = [r for r in same if r.state is not State.BINNED]
         if known:
             return IntakeReport(known=(known[-1],))
@@ -160,6 +173,7 @@ class Intake:
         original = Original(note.sha256, note.name, note.media_type, note.size, note.pages)
         added_at = min(note.added_at or self._journal.now(), self._journal.now())
         receipt = Receipt(note.receipt_id, (original,), draft=self._first_draft(), added_at=added_at)
+        receipt = replace(receipt, dropped_for=self._owner.company())
         return self._receipts.save(receipt)
 
 

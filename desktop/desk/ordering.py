@@ -10,10 +10,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from desktop.desk.guards import Heed
 from desktop.desk.receipt_desk import ReceiptDesk
+from desktop.likeness import Caution
+from desktop.reading import Reader
 from desktop.receipts.dates import parse_date
 from desktop.receipts.faults import Fault, FaultCode, FaultNote
 from desktop.receipts.money import parse_amount
+from desktop.receipts.reasons import Reason
 from desktop.receipts.receipt import Draft, Receipt
 from desktop.receipts.states import State
 
@@ -46,6 +50,8 @@ class Ordered:
     """The same bytes were ordered before for this company; nothing new was sent."""
     differing: tuple[str, ...] = ()
     """For ``earlier``: the fields in which this order differs from that one."""
+    alike: tuple[tuple[Receipt, tuple[Reason, ...]], ...] = ()
+    """Receipts that were here before and may be the same, and why; that stops nothing here."""
     kept: bool = False
     """The company could not be asked, so the receipt lies in the tray with its fields until it is ordered again."""
 
@@ -121,11 +127,20 @@ class Addressee:
 class OrderDesk:
     """Takes orders for one company."""
 
-    def __init__(self, desk: ReceiptDesk, addressee: Addressee, *, again: bool = False) -> None:
+    def __init__(
+        self, desk: ReceiptDesk, addressee: Addressee, *, again: bool = False, any_company: bool = False
+    ) -> None:
+        """``any_company``: send also what is made out to another of the user's companies."""
         self._desk = desk
         self._company = addressee.company_id
         self._trouble = addressee.fault
         self._again = again
+        self._any_company = any_company
+        self._reader = Reader()
+
+    def close(self) -> None:
+        """End what reads documents."""
+        self._reader.close()
 
     def take(self, order: Order) -> Ordered:
         """Make the file a receipt in the vault and the outbox, unless it was ordered before for this company."""
@@ -164,6 +179,10 @@ class OrderDesk:
     def _send(self, receipt: Receipt, order: Order) -> Ordered:
         """Write the fields and ``queued`` in one transaction."""
         draft = self._complete(order.draft)
+        self._desk.guards.read(receipt, self._reader)
+        self._desk.guards.look_at(receipt.id)
+        if self._any_company and self._company is not None:
+            self._desk.guards.send_here(receipt.id, self._company)
         known = self._company is not None and (draft.credit or draft.paid_from is not None)
         with self._desk.journal.write():
             now = self._desk.receipt(receipt.id)
@@ -172,13 +191,16 @@ class OrderDesk:
             if now.state is State.BINNED:
                 self._desk.restore([now.id])
             kept = self._desk.save_draft(now.id, draft)
+            alike = self._desk.guards.likeness.earlier(kept)
             if self._company is None or (self._trouble and not known):
                 return Ordered(kept, fault=self._trouble, kept=True)
-            report = self._desk.send([now.id], book=order.book, company_id=self._company, hold=_NO_HOLD)
+            report = self._desk.send([now.id], book=order.book, company_id=self._company, hold=_NO_HOLD, heed=Heed.TELL)
         if report.held:
             receipt, lacks = report.held[0]
             return Ordered(receipt, fault=lacks[0].fault)
-        return Ordered(report.sent[0])
+        if report.warned:
+            return Ordered(receipt, fault=_elsewhere_note(report.warned[0]))
+        return Ordered(report.sent[0], alike=alike)
 
     def _complete(self, draft: Draft) -> Draft:
         """Fill in the default deposit account of a cash purchase."""
@@ -187,6 +209,11 @@ class OrderDesk:
         book = self._desk.book(self._company) if self._company is not None else None
         default = book.default_deposit() if book else None
         return replace(draft, paid_from=default.number if default else None)
+
+
+def _elsewhere_note(caution: Caution) -> FaultNote:
+    name = caution.elsewhere.name if caution.elsewhere else ""
+    return FaultNote(FaultCode.WRONG_COMPANY, {"name": name})
 
 
 def _differing(earlier: Receipt, order: Order) -> tuple[str, ...]:

@@ -10,14 +10,17 @@ from pathlib import Path
 
 from desktop.config import Config, Settings
 from desktop.desk.archive import ArchiveDesk
+from desktop.desk.belonging import Belonging
 from desktop.desk.bin import Bin
 from desktop.desk.computer import Computer
 from desktop.desk.decisions import Decisions
 from desktop.desk.flow import Flow
+from desktop.desk.guards import Guards, Heed
 from desktop.desk.intake import Intake, IntakeReport, OnTaken
 from desktop.desk.overview import Overview
 from desktop.desk.recovery import Recovery, doubted_before
 from desktop.desk.suppliers import Suppliers
+from desktop.likeness import Caution
 from desktop.outbox.wishes import withdrawn
 from desktop.receipts.company import Company, CompanyBook
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
@@ -58,6 +61,8 @@ class SendReport:
     """Receipts that stay in the tray, and what they lack."""
     replaced: tuple[Receipt, ...] = ()
     """Receipts that were sent anew under another id, and are in the bin now."""
+    warned: tuple[Caution, ...] = ()
+    """What is to be answered before these, which stay in the tray, are sent."""
 
 
 class ReceiptDesk(Decisions):
@@ -79,11 +84,12 @@ class ReceiptDesk(Decisions):
         self.company_table = CompanyTable(self.journal)
         self.suppliers = Suppliers(self.journal, self.company_table)
         self.request_table = RequestTable(self.journal)
+        self.guards = Guards(self)
         self.overview = Overview(self.journal)
         self.opened_at = self.journal.now()
         self._opened = False
         self.archive = ArchiveDesk(self.journal, self.vault)
-        self._intake = Intake(self.journal, self.vault, self._first_draft)
+        self._intake = Intake(self.journal, self.vault, self._first_draft, Belonging(self))
         self.flow = Flow(self)
         self.dustbin = Bin(self)
         self._recovery = Recovery(config, self.journal, computer or Computer(), self._intake.recover)
@@ -210,25 +216,32 @@ class ReceiptDesk(Decisions):
     # sending
 
     def send(self, receipt_ids: Iterable[str], *, book: bool, company_id: int | None = None,
-             hold: dt.timedelta = UNDO_TIME) -> SendReport:  # fmt: skip
+             hold: dt.timedelta = UNDO_TIME, heed: Heed = Heed.COMPANY) -> SendReport:  # fmt: skip
         """Hand ready receipts to the outbox: fields, company and ``queued`` in one transaction each.
 
-        Raises Fault NO_COMPANY when no company is chosen.
+        What a guard has something to say about stays, as far as ``heed`` wants it. Raises Fault NO_COMPANY when no
+        company is chosen.
         """
         company = company_id if company_id is not None else self.settings().company_id
         if company is None:
             raise Fault(FaultCode.NO_COMPANY, Effect.WAIT)
         report = SendReport()
         for receipt_id in receipt_ids:
+            self.guards.look_at(receipt_id)
             with self.journal.write():
                 receipt = _editable(self.receipt(receipt_id))
                 lacks = self._lacks(receipt, company)
                 if lacks:
                     report = replace(report, held=(*report.held, (receipt, lacks)))
                     continue
+                caution = self.guards.caution(receipt, company, heed)
+                if caution:
+                    report = replace(report, warned=(*report.warned, caution))
+                    continue
                 if receipt.proof in _WRONG_COPY:
                     report = replace(report, replaced=(*report.replaced, self._retired(receipt)))
                     receipt = _renewed(receipt, self.journal.now())
+                self.guards.remember(receipt, heed)
                 sent = self._queued(receipt, company, book=book, hold=hold)
                 report = replace(report, sent=(*report.sent, sent))
         return report

@@ -188,7 +188,10 @@ class DineroClient:
 
     def similar(self, org: int, order: VoucherOrder) -> Similar:
         """Ask whether Dinero has a similar voucher already; writes nothing."""
-        body = JsonBody(order.document())
+        document = order.document()
+        if not order.file_guid:  # asked before the file is there
+            del document["FileGuid"]
+        body = JsonBody(document)
         call = Call("POST", _path("v1", org, *_PURCHASES, "similar"), body=body, company=org)
         return self._read(call, similar_read)
 

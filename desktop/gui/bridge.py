@@ -17,6 +17,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Slot
 from PySide6.QtGui import QImage, QImageWriter
 
 from desktop.config import Settings
+from desktop.desk.guards import Heed
 from desktop.gui.affairs import connection_of
 from desktop.gui.archive.link import ArchiveLink
 from desktop.gui.dustbin import BinDesk
@@ -29,10 +30,12 @@ from desktop.gui.facts import (
     Undo,
 )
 from desktop.gui.flow import FlowDesk
+from desktop.gui.likeness import LikenessWatch
 from desktop.gui.listener import CourierListener
 from desktop.gui.overview.watch import OverviewWatch
 from desktop.gui.pictures import PictureDesk
 from desktop.gui.readings import ReadingDesk
+from desktop.gui.strangers import Strangers
 from desktop.gui.suppliers import SupplierBook
 from desktop.gui.undo import UndoStack, label_of
 from desktop.gui.versions import VersionWatch
@@ -80,6 +83,8 @@ class Bridge(Errands):
         self.pictures = PictureDesk(self.crew, desk.path_of, self)
         self.suppliers = SupplierBook(self, lambda: self.receipts)
         self.readings = ReadingDesk(self, desk.path_of, self.suppliers)
+        self.strangers = Strangers(self)
+        self.likeness = LikenessWatch(self, self.readings)
         self.versions = VersionWatch(desk, self.crew, self)
         self.flow = FlowDesk(self)
         self.dustbin = BinDesk(self)
@@ -101,7 +106,7 @@ class Bridge(Errands):
         self.pictures.ready.connect(self.picture_ready)
         self.loaded.connect(self.versions.start)
         self.settings_changed.connect(self.versions.on_settings)
-        self.intake_progress.connect(self._took)
+        self.intake_progress.connect(self._moved)
         self._listener.changed.connect(self._moved)
         self._listener.progressed.connect(self._progressed)
         self._listener.linked.connect(self._linked)
@@ -118,6 +123,7 @@ class Bridge(Errands):
         self.desk.stop_waiting()
         self.readings.stop()
         self.archive.stop()
+        self.likeness.stop()
         self.versions.stop()
         self.dustbin.stop()
         ended = self._end_courier()
@@ -219,7 +225,8 @@ class Bridge(Errands):
         """Send receipts; ``book`` None means as the settings say."""
         before = self._known(receipt_ids)
         to_book = self.settings.book if book is None else book
-        self.crew.run(Lane.DISK, partial(self.desk.send, tuple(receipt_ids), book=to_book), partial(self._sent, before))
+        work = partial(self.desk.send, tuple(receipt_ids), book=to_book, heed=Heed.ASK)
+        self.crew.run(Lane.DISK, work, partial(self._sent, before))
 
     def _sent(self, before: tuple[Receipt, ...], report: SendReport) -> None:
         sent = {r.id for r in report.sent}
@@ -295,8 +302,10 @@ class Bridge(Errands):
     def changed(self, receipts: Sequence[Receipt]) -> None:
         """Take over new facts about receipts and tell the widgets."""
         news = tuple(self._with_unsaved(r) for r in receipts if not self._is_stale(r))
-        shown = tuple(r for r in news if r.place is not Place.BIN)
-        gone = tuple(r.id for r in news if r.place is Place.BIN)
+        self.strangers.note(news)
+        shown = tuple(r for r in news if r.place is not Place.BIN and self.strangers.may_be_shown(r))
+        kept = {r.id for r in shown}
+        gone = tuple(r.id for r in news if r.id not in kept)
         self.receipts.update({r.id: r for r in shown})
         for receipt_id in gone:
             self.receipts.pop(receipt_id, None)
@@ -316,7 +325,7 @@ class Bridge(Errands):
         self.changed((receipt,))
 
     def _is_stale(self, news: Receipt) -> bool:
-        known = self.receipts.get(news.id)
+        known = self.receipts.get(news.id) if self.strangers.may_be_shown(news) else None
         return known is not None and dt.timedelta(0) < known.changed_at - news.changed_at < STALE
 
     def _with_unsaved(self, receipt: Receipt) -> Receipt:
@@ -348,12 +357,6 @@ class Bridge(Errands):
     def _set_book(self, book: CompanyBook | None) -> None:
         super()._set_book(book)
         self._ask_missing(self.receipts.values())
-
-    @Slot(object)
-    def _took(self, receipt: Receipt) -> None:
-        self._fresh[receipt.id] = receipt
-        if not self._gather.isActive():
-            self._gather.start()
 
     @Slot()
     def _hand_on(self) -> None:

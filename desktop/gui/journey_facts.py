@@ -14,7 +14,7 @@ from desktop.gui.facts import Link
 from desktop.gui.journey import stage_of
 from desktop.gui.notices import title_of
 from desktop.gui.page import Sheet
-from desktop.gui.questions import Answer, Question, UndoOffer, compared, question_of, undo_offer
+from desktop.gui.questions import ALIKE, Answer, Question, UndoOffer, compared, question_of, undo_offer
 from desktop.gui.sent_fields import book_of, sent_fields
 from desktop.gui.theme import Role, Space, letters, say
 from desktop.gui.trail import TrailList
@@ -207,8 +207,8 @@ class JourneyFacts(QScrollArea):
                 self._bridge.use_mine(receipt.id)
             case Answer.KEEP_THEIRS:
                 self._bridge.keep_theirs(receipt.id)
-            case Answer.SEND_ANYWAY:
-                self._bridge.try_now([receipt.id])
+            case Answer.SEND_ANYWAY | Answer.KEEP_BOTH:
+                self._bridge.send_anyway(receipt.id)
             case Answer.BACK:
                 self._back_to_tray(receipt.id)
             case Answer.BIN:
@@ -233,7 +233,7 @@ _INKS = {Role.OK: "ok", Role.WAIT: "wait", Role.FAULT: "fault", Role.ACCENT: "ac
 
 
 def _is_foreign(receipt: Receipt) -> bool:
-    return receipt.fault is not None and receipt.fault.code is FaultCode.FOREIGN_VOUCHER
+    return receipt.fault is not None and receipt.fault.code in {FaultCode.FOREIGN_VOUCHER, *ALIKE}
 
 
 def _back_hint(receipt: Receipt) -> str:

@@ -28,6 +28,7 @@ from desktop.gui.notices import Notices
 from desktop.gui.pages import Pages, Shown
 from desktop.gui.paste import Paster
 from desktop.gui.status_line import StatusLine
+from desktop.gui.strangers_bar import StrangersBar
 from desktop.gui.take_along import TakeAlongBar
 from desktop.gui.widgets import column, ground, hairline
 from desktop.receipts.states import Place, State
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.take_along = TakeAlongBar()
         self.held = HeldBar(self._bridge)
         self.newer = NewerBar(self._bridge, root)
+        self.strangers = StrangersBar(self._bridge, root)
         self.status = StatusLine(self._bridge, self.notices, root)
         self._lay_out(root)
         self.setCentralWidget(root)
@@ -97,7 +99,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.header)
         layout.addWidget(hairline())
         layout.addWidget(self.pages, 1)
-        for each in (self.details, self.newer, self.held, self.closing, self.take_along, self.status):
+        for each in (self.details, self.strangers, self.newer, self.held, self.closing, self.take_along, self.status):
             layout.addWidget(each)
 
     def _wire(self) -> None:

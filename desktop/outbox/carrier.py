@@ -19,6 +19,7 @@ from desktop.outbox.answers import (
     ContactKnown,
     Deleted,
     FileKnown,
+    MayBeThere,
     Step,
     Unanswered,
     VoucherKnown,
@@ -37,6 +38,7 @@ from desktop.outbox.lookups import (
 from desktop.outbox.machine import IN_FLIGHT_OF
 from desktop.outbox.proof import fetched_back
 from desktop.outbox.renditions import Renditions
+from desktop.outbox.watch import Watch
 from desktop.receipts.company import CompanyBook
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.receipts.receipt import Receipt
@@ -73,6 +75,7 @@ class Carrier:
         ledger: Ledger,
         companies: CompanyTable,
         renditions: Renditions,
+        watch: Watch,
         progress: Progress,
         checkpoint: Checkpoint,
     ) -> None:
@@ -80,6 +83,7 @@ class Carrier:
         self._ledger = ledger
         self._companies = companies
         self._renditions = renditions
+        self._watch = watch
         self._progress = progress
         self._checkpoint = checkpoint
         self._steps: Mapping[Step, Callable[[Receipt], Answer]] = {
@@ -157,6 +161,9 @@ class Carrier:
         name, size = receipt.file_name or "", receipt.rendition_size or 0
         if not self._renditions.whole(receipt):
             raise Fault(FaultCode.ORIGINAL_MISSING)
+        note = self._watch.look(self, receipt, lambda: self._book_of(receipt))
+        if note is not None:
+            return MayBeThere(note)
         file = UploadFile(self._renditions.path_of(receipt), size, name, _MEDIA_TYPES[Path(name).suffix])
         detail: Detail = {"name": name, "size": size, "sha256": receipt.rendition_sha256 or ""}
 
@@ -180,6 +187,9 @@ class Carrier:
 
     def _voucher(self, receipt: Receipt) -> Answer:
         """Look first whether the file has a voucher (Dinero's scan, another computer), then make one."""
+        note = self._watch.look(self, receipt, lambda: self._book_of(receipt))
+        if note is not None:  # seldom: it was asked before the file left, unless that was before an undo
+            return MayBeThere(note)
         there = Absent() if self._links == frozenset() else self._ask_voucher(receipt)
         if not isinstance(there, Absent):
             return there

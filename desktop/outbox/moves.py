@@ -13,6 +13,7 @@ from desktop.outbox.answers import (
     Deleted,
     FileKnown,
     Foreign,
+    MayBeThere,
     Prepared,
     Proven,
     Reached,
@@ -76,6 +77,8 @@ def _answered(receipt: Receipt, answer: Answer, now: dt.datetime, timing: Timing
         case Prepared(file_name, sha256, size):
             # Nothing was sent yet: the undo time still runs.
             return replace(receipt, file_name=file_name, rendition_sha256=sha256, rendition_size=size, fault=None)
+        case MayBeThere(note):
+            return replace(receipt, state=State.ATTENTION, resume=receipt.state, not_before=None, fault=note)
         case Proven(proof):
             return _proven(receipt, proof, now)
         case Absent() | StillThere():

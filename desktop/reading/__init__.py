@@ -5,11 +5,12 @@ which will join behind the same interface. What reads is loaded in the worker pr
 """
 
 from desktop.confined import Limits
+from desktop.reading.asking import context_of, document_of
 from desktop.reading.contacts import UNSURE, SupplierIndex, recognised
 from desktop.reading.model import Context, Document, Found, PageText, Part, Place, Reading, Source, Word
 from desktop.reading.reader import Reader
 
 __all__ = [
     "UNSURE", "Context", "Document", "Found", "Limits", "PageText", "Part", "Place", "Reader", "Reading", "Source",
-    "SupplierIndex", "Word", "recognised",
+    "SupplierIndex", "Word", "context_of", "document_of", "recognised",
 ]  # fmt: skip

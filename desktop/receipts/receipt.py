@@ -85,6 +85,8 @@ class Receipt:
     draft: Draft = field(default_factory=Draft)
     company_id: int | None = None
     """Set when the receipt is sent, and never changed after that."""
+    dropped_for: int | None = None
+    """The company that was chosen when it was taken in; None: none was."""
     book: bool = False
     added_at: dt.datetime = _UNKNOWN
     """Aware, UTC; so are all times here."""

@@ -16,8 +16,8 @@ from desktop.receipts.states import Proof, State, Wish
 from desktop.store.journal import Journal
 
 _PLAIN = (
-    "company_id", "attempts", "file_name", "rendition_sha256", "rendition_size", "file_guid", "contact_guid",
-    "voucher_guid", "voucher_timestamp", "voucher_number", "rival_guid", "rival_timestamp",
+    "company_id", "dropped_for", "attempts", "file_name", "rendition_sha256", "rendition_size", "file_guid",
+    "contact_guid", "voucher_guid", "voucher_timestamp", "voucher_number", "rival_guid", "rival_timestamp",
 )  # fmt: skip
 _READ_ONLY = ("note", "position", "for_company")
 """Columns that :class:`~desktop.store.flow.FlowTable` writes, and a save of the whole row leaves alone."""
@@ -239,6 +239,26 @@ class ReceiptTable:
             " HAVING COUNT(*) = 1 AND MAX(sha256) = ?) ORDER BY added_at, id"
         )
         return self._select(where, (sha256,))
+
+    def with_voucher(self, guid: str) -> Receipt | None:
+        """Return the receipt whose voucher in Dinero this is, or None."""
+        found = self._select("WHERE voucher_guid = ? LIMIT 1", (guid,))
+        return found[0] if found else None
+
+    def ids_of_purchase(self, date: dt.date, amount: Decimal) -> tuple[str, ...]:
+        """Return the ids of the receipts of this day and total, of whatever currency."""
+        query = (
+            "SELECT id FROM receipts WHERE CASE WHEN json_valid(draft) THEN json_extract(draft, '$.date') END = ?"
+            " AND CASE WHEN json_valid(draft) THEN CAST(json_extract(draft, '$.amount') AS REAL) END = ?"
+        )
+        with self._journal.read() as connection:
+            return tuple(row[0] for row in connection.execute(query, (date.isoformat(), float(amount))))
+
+    def ids_with_originals(self, hashes: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids of the receipts that hold one of these originals."""
+        with self._journal.read() as connection:
+            query = "SELECT DISTINCT receipt_id FROM originals WHERE sha256 = ?"
+            return tuple(row[0] for each in hashes for row in connection.execute(query, (each,)))
 
     def _select(self, tail: str, values: Sequence[object]) -> tuple[Receipt, ...]:
         with self._journal.read() as connection:

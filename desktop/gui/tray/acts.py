@@ -32,6 +32,8 @@ class TrayActs(QObject):
         view.form.send_several_asked.connect(self._on_send_several)
         view.form.edited_several.connect(self._on_edited)
         bridge.send_finished.connect(self._on_send_finished)
+        view.alike.send_asked.connect(self._on_send)
+        view.alike.bin_asked.connect(self._on_bin)
 
     @property
     def _view(self) -> TrayView:
@@ -42,7 +44,8 @@ class TrayActs(QObject):
 
     @Slot(str)
     def _on_send(self, receipt_id: str) -> None:
-        self._send((receipt_id,))
+        if not self._view.alike.holds(receipt_id):
+            self._send((receipt_id,))
 
     @Slot()
     def _on_send_several(self) -> None:
@@ -85,6 +88,7 @@ class TrayActs(QObject):
         """Go back to a receipt that could not be sent after all."""
         if report.held:
             self._view.select(report.held[0][0].id)
+        self._view.alike.on_report(report)
 
     # -- several at once
 
@@ -110,7 +114,13 @@ class TrayActs(QObject):
     @Slot()
     def bin(self) -> None:
         """Take the chosen receipts out of the tray; "Undo" brings them back."""
-        chosen = self._view.chosen_ids()
+        self._bin(self._view.chosen_ids())
+
+    @Slot(str)
+    def _on_bin(self, receipt_id: str) -> None:
+        self._bin((receipt_id,))
+
+    def _bin(self, chosen: Sequence[str]) -> None:
         if chosen:
             self._view.form.flush()
             self.leave(chosen)

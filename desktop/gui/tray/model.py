@@ -13,6 +13,7 @@ from desktop.gui import icons
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import MissingKnown
 from desktop.gui.theme import look
+from desktop.gui.tray.alike_words import marked
 from desktop.gui.tray.columns import Column, cell, column_word, is_figure
 from desktop.gui.tray.hay import hay_of
 from desktop.gui.tray.lacks import lacks_of
@@ -62,6 +63,7 @@ class TrayModel(QAbstractTableModel):
         bridge.book_changed.connect(self.retell)
         bridge.settings_changed.connect(self._on_company)
         bridge.companies_changed.connect(self._on_company)
+        bridge.likeness.changed.connect(self._on_cautions)
 
     # -- what Qt asks
 
@@ -184,6 +186,14 @@ class TrayModel(QAbstractTableModel):
         self._remove(receipt_ids)
 
     @Slot(object)
+    def _on_cautions(self, receipt_ids: Iterable[str]) -> None:
+        for receipt_id in receipt_ids:
+            number = self._row_numbers.get(receipt_id)
+            if number is not None:
+                self._rows.pop(receipt_id, None)
+                self.dataChanged.emit(self.index(number, 0), self.index(number, len(Column) - 1))
+
+    @Slot(object)
     def _on_missing(self, known: MissingKnown) -> None:
         number = self._row_numbers.get(known.receipt_id)
         if number is None:
@@ -221,7 +231,9 @@ class TrayModel(QAbstractTableModel):
     def _row(self, receipt: Receipt) -> Row:
         row = self._rows.get(receipt.id)
         if row is None:
-            row = self._rows[receipt.id] = row_of(receipt, lacks_of(self._bridge, receipt))
+            row = self._rows[receipt.id] = marked(
+                row_of(receipt, lacks_of(self._bridge, receipt)), self._bridge.likeness.cautions.get(receipt.id)
+            )
         return row
 
     def _refresh(self, receipt: Receipt) -> None:

@@ -17,6 +17,7 @@ from desktop.gui.bridge import Bridge
 from desktop.gui.theme import Space
 from desktop.gui.tray.acts import TrayActs
 from desktop.gui.tray.ahead import Ahead
+from desktop.gui.tray.alike_pages import AlikePages
 from desktop.gui.tray.bin_link import BinLinks
 from desktop.gui.tray.bin_view import BinView
 from desktop.gui.tray.columns import Column
@@ -75,6 +76,7 @@ class TrayView(QWidget):
         self.elsewhere_link = button("", kind="link", icon="company")
         self.elsewhere = ElsewhereLink(bridge, self.elsewhere_link, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.alike = AlikePages(bridge, self.splitter, self)
         self._stack = QStackedLayout(self)
         self._lay_out()
         self._wire()
@@ -103,7 +105,7 @@ class TrayView(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.splitter)
+        self._stack.addWidget(self.alike)
         self._stack.addWidget(self.bin)
         self.widths = Widths(self.splitter, self._left, self.list_bar, self.preview, self.form)
 
@@ -143,6 +145,8 @@ class TrayView(QWidget):
         self.empty.add_requested.connect(self.add_requested)
         self.empty.samples_requested.connect(self._on_samples)
         acts.departing.connect(self.departing)
+        self.alike.select_asked.connect(self.select)
+        self.alike.left.connect(self._to_rows)
         self.bin_links.asked.connect(self.toggle_bin)
         self.bin.left.connect(self.toggle_bin)
         self._bridge.intake_finished.connect(self._on_intake)
@@ -221,6 +225,7 @@ class TrayView(QWidget):
         else:
             self.form.show_receipt(receipt)
         self.preview.show_receipt(receipt)
+        self.alike.show_receipt(receipt)
 
     @Slot()
     def _on_current(self) -> None:
@@ -247,7 +252,7 @@ class TrayView(QWidget):
         self._count_soon.start()
 
     def _point_focus(self) -> None:
-        proxies = {self.empty: self.empty.add, self.splitter: self.front.rows, self.bin: self.bin}
+        proxies = {self.empty: self.empty.add, self.alike: self.front.rows, self.bin: self.bin}
         self.setFocusProxy(proxies[self._stack.currentWidget()])  # type: ignore[index]  # one of the three
 
     def shows_bin(self) -> bool:
@@ -258,7 +263,7 @@ class TrayView(QWidget):
     def toggle_bin(self) -> None:
         """Show the bin, or the tray again."""
         self.form.flush()
-        tray = self.empty if self.model.is_empty() else self.splitter
+        tray = self.empty if self.model.is_empty() else self.alike
         self._stack.setCurrentWidget(tray if self.shows_bin() else self.bin)
         self._point_focus()
         self.setFocus(Qt.FocusReason.OtherFocusReason)

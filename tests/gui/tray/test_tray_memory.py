@@ -160,7 +160,8 @@ def test_what_is_doubtful_waits_for_a_look(
         return
     assert (receipt.state, receipt.draft.look) == (State.NEW, (look,))
     view = arrives.opened(receipt)
-    qtbot.waitUntil(lambda: (shown := view.model.row(receipt.id)) is not None and shown.words == f"Kræver dig: {words.lower()}")
+    said = f"Kræver dig: {words.lower()}"
+    qtbot.waitUntil(lambda: (shown := view.model.row(receipt.id)) is not None and shown.words == said)
     row = next(r for r in view.form.fields.rows.values() if not r.answer.isHidden())
     assert row.answer.text() == "Det passer"
     QTest.keyClick(view.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
