@@ -136,13 +136,14 @@ def test_of_an_unknown_supplier_nothing_is_guessed(learn: Learn, write: Write, a
 @pytest.mark.parametrize(
     "case",
     [
-        ({"amount": Decimal("20.00")}, {}, "total", "Tjek beløb", True),
+        ({"amount": Decimal("20.00")}, {}, "total", "Kræver dig: tjek beløb", True),
         (
-            {"credit": True, "paid_from": None, "due": dt.date(2026, 9, 2)}, {}, "due", "Tjek forfaldsdato", True,
+            {"credit": True, "paid_from": None, "due": dt.date(2026, 9, 2)}, {}, "due",
+            "Kræver dig: tjek forfaldsdato", True,
         ),
-        ({"vat_code": "none"}, {}, "vat", "Tjek momskode", False),
-        ({"date": DAY, "amount": Decimal("125.00")}, {}, "twice", "Tjek beløb", False),
-        ({}, {"supplier": "Fjordens Tømrerfrima ApS"}, "likeness", "Tjek leverandør", False),
+        ({"vat_code": "none"}, {}, "vat", "Kræver dig: tjek momskode", False),
+        ({"date": DAY, "amount": Decimal("125.00")}, {}, "twice", "Kræver dig: tjek beløb", False),
+        ({}, {"supplier": "Fjordens Tømrerfrima ApS"}, "likeness", "Kræver dig: tjek leverandør", False),
     ],
 )  # fmt: skip
 def test_what_is_doubtful_waits_for_a_look(

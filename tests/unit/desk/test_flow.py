@@ -116,9 +116,10 @@ def test_a_receipt_whose_file_may_be_in_dinero_is_not_split(desk: ReceiptDesk) -
 
 
 def test_the_same_file_dropped_after_a_split_is_known(desk: ReceiptDesk) -> None:
-    whole = take(desk, stack("PDF"), "stak.pdf")
+    data = stack("PDF")  # once: a PDF says when it was made
+    whole = take(desk, data, "stak.pdf")
     desk.flow.split(whole.id, [[1]])
-    report = desk.take_bytes(stack("PDF"), "igen.pdf")
+    report = desk.take_bytes(data, "igen.pdf")
     assert report.taken == ()
     assert len(report.known) == 1
 
