@@ -187,8 +187,7 @@ class DineroClient:
             return self._written(call, voucher_read)
         except Fault as fault:
             if fault.code is FaultCode.ACCOUNT_GONE:
-                number = order.deposit if fault.params["field"] == "paid_from" else order.lines[0].account
-                fault.params = {**fault.params, "number": number or 0}
+                fault.params = {**fault.params, "number": order.account_named(fault.params) or 0}
             raise
 
     def book_voucher(self, org: int, guid: str, timestamp: str) -> VoucherRead | None:

@@ -7,13 +7,15 @@ without looking it up.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.receipts.company import CompanyBook
 from desktop.receipts.faults import Fault, FaultCode
-from desktop.receipts.receipt import Draft, Receipt
-from desktop.receipts.vat import code_to_send, effective_code, region_of
+from desktop.receipts.lines import lines_of
+from desktop.receipts.receipt import Draft, DraftLine, Receipt
+from desktop.receipts.vat import Region, code_to_send, regions_of
 
 _LONGEST_DESCRIPTION = 255
 
@@ -61,6 +63,13 @@ class VoucherOrder:
         """``cash`` or ``credit``."""
         return "credit" if self.credit else "cash"
 
+    def account_named(self, params: Mapping[str, str | int | float]) -> int | None:
+        """Return the account that a refusal names by its ``field`` and ``line`` (from 0)."""
+        if params.get("field") == "paid_from":
+            return self.deposit
+        place = int(params.get("line", 0))
+        return self.lines[place].account if place < len(self.lines) else None
+
     def document(self) -> dict[str, object]:
         """Return the JSON of the request."""
         common: dict[str, object] = {
@@ -94,23 +103,29 @@ def order_for(receipt: Receipt, book: CompanyBook | None) -> VoucherOrder:
         raise ValueError("a voucher is ordered for a ready receipt with an uploaded file only")
     return VoucherOrder(
         date=draft.date,
-        lines=(_order_line(draft, book),),
+        lines=tuple(_order_line(draft, line, book) for line in lines_of(draft)),
         file_guid=receipt.file_guid,
         external_reference=receipt.id,
         credit=draft.credit,
         deposit=None if draft.credit else draft.paid_from,
-        region=region_of(effective_code(draft, book)),
+        region=_region(draft, book),
         contact_guid=(receipt.contact_guid or draft.contact_guid) if draft.credit else None,
         due=draft.due if draft.credit else None,
         currency=draft.currency.upper() if draft.credit else "DKK",
     )
 
 
-def _order_line(draft: Draft, book: CompanyBook | None) -> OrderLine:
-    if draft.amount is None or draft.account is None:
+def _region(draft: Draft, book: CompanyBook | None) -> Region:
+    """Return the one region of a voucher; lines of two are held back before they are ordered."""
+    return next(iter(sorted(regions_of(draft, book))), "DK")
+
+
+def _order_line(draft: Draft, line: DraftLine, book: CompanyBook | None) -> OrderLine:
+    if line.amount is None or line.account is None:
         raise ValueError("a line needs an amount and an account")
-    description = " ".join((draft.description.strip() or draft.supplier.strip()).split())
-    return OrderLine(draft.amount, draft.account, code_to_send(draft, book), description[:_LONGEST_DESCRIPTION])
+    words = line.description.strip() or draft.description.strip() or draft.supplier.strip()
+    description = " ".join(words.split())[:_LONGEST_DESCRIPTION]
+    return OrderLine(line.amount, line.account, code_to_send(line, book), description)
 
 
 def _line(line: OrderLine) -> dict[str, object]:

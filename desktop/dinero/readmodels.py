@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -130,7 +131,8 @@ def similar_read(json: object) -> Similar:
 def differs(order: VoucherOrder, read: VoucherRead) -> FaultNote | None:
     """Return a note VOUCHER_EMPTY or VOUCHER_DIFFERS when the voucher is not the one that was ordered.
 
-    Compared are file, kind and sum: what Dinero drops silently when a member is misread. 0 kr. is never a success.
+    Compared are file, kind, sum and each line's sum: what Dinero drops silently when a member is misread. 0 kr. is
+    never a success.
     """
     ordered, found = order.total.quantize(_CENT), read.total.quantize(_CENT)
     if found == 0:
@@ -139,10 +141,16 @@ def differs(order: VoucherOrder, read: VoucherRead) -> FaultNote | None:
         ("file", order.file_guid, read.file_guid or ""),
         ("kind", order.purchase_type, read.purchase_type.lower()),
         ("amount", str(ordered), str(found)),
+        ("lines", _sums(order.lines), _sums(read.lines) if len(order.lines) > 1 else _sums(order.lines)),
     ):
         if wanted != got:
             return FaultNote(FaultCode.VOUCHER_DIFFERS, {"field": field, "ordered": wanted, "found": got})
     return None
+
+
+def _sums(lines: Sequence[OrderLine | LineRead]) -> str:
+    """Return the amounts of the lines as text, the smallest first: nobody says that Dinero keeps their order."""
+    return " + ".join(str(amount.quantize(_CENT)) for amount in sorted(line.amount for line in lines))
 
 
 def untouched(order: VoucherOrder, read: VoucherRead) -> bool:

@@ -8,8 +8,9 @@ from desktop.gui.bridge import Bridge
 from desktop.gui.questions import account_words
 from desktop.receipts.company import CompanyBook
 from desktop.receipts.dates import format_date
+from desktop.receipts.lines import lines_of
 from desktop.receipts.money import format_money
-from desktop.receipts.receipt import Receipt
+from desktop.receipts.receipt import Draft, DraftLine, Receipt
 from desktop.words import _
 from desktop.words.numbers import size_text
 
@@ -29,7 +30,8 @@ def sent_fields(bridge: Bridge, receipt: Receipt) -> Iterable[tuple[str, str]]:
         (_("Company"), company.name if company else ""),
         (_("Date"), format_date(draft.date) if draft.date else ""),
         (_("Total"), format_money(draft.amount, draft.currency) if draft.amount is not None else ""),
-        (_("Account"), account_words(draft.account, book)),
+        (_("Account"), account_words(draft.account, book) if not draft.lines else ""),
+        *((_("Part {number}").format(number=n), _line(line, draft.currency, book)) for n, line in _parts(draft)),
         (_("Paid from"), _deposit(receipt, book)),
         (_("Falls due"), format_date(draft.due) if draft.credit and draft.due else ""),
         (_("Description"), draft.description),
@@ -39,6 +41,15 @@ def sent_fields(bridge: Bridge, receipt: Receipt) -> Iterable[tuple[str, str]]:
         (_("Sent"), f"{receipt.sent_at.astimezone():%d.%m.%Y %H:%M}" if receipt.sent_at else ""),
     )
     return ((name, value) for name, value in values if value)
+
+
+def _parts(draft: Draft) -> Iterable[tuple[int, DraftLine]]:
+    return enumerate(lines_of(draft), 1) if draft.lines else ()
+
+
+def _line(line: DraftLine, currency: str, book: CompanyBook | None) -> str:
+    amount = format_money(line.amount, currency) if line.amount is not None else ""
+    return " · ".join(part for part in (amount, account_words(line.account, book), line.description) if part)
 
 
 def _deposit(receipt: Receipt, book: CompanyBook | None) -> str:

@@ -138,6 +138,7 @@ def _foreign(receipt: Receipt, answer: Foreign) -> Receipt:
         "account": (line.account or 0) if line else 0,
         "description": line.description if line else "",
         "kind": read.purchase_type.lower(),
+        "lines": len(read.lines),
     }
     return replace(
         receipt,

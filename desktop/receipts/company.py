@@ -81,10 +81,16 @@ class CompanyBook:
     suppliers: tuple[Supplier, ...] = ()
     years: tuple[AccountingYear, ...] = ()
     fetched_at: dt.datetime | None = field(default=None, compare=False)
+    others: tuple[Account, ...] = ()
+    """Accounts that a purchase can't be put on: sales, assets, debts; for manual vouchers."""
 
     def account(self, number: int | None) -> Account | None:
         """Return the account with this number, or None."""
         return next((a for a in self.accounts if a.number == number), None)
+
+    def any_account(self, number: int | None) -> Account | None:
+        """Return the account with this number, one that is not for purchases too, or None."""
+        return self.account(number) or next((a for a in self.others if a.number == number), None)
 
     def vat_type(self, code: str | None) -> VatType | None:
         """Return the VAT type with this code, or None."""

@@ -129,6 +129,8 @@ class FaultCode(StrEnum):
     CURRENCY_UNREADABLE = "currency_unreadable"
     VAT_CODE_UNKNOWN = "vat_code_unknown"
     NO_OUTLAY_ACCOUNT = "no_outlay_account"
+    LINES_DO_NOT_FIT = "lines_do_not_fit"
+    LINES_OF_TWO_REGIONS = "lines_of_two_regions"
     NOT_EDITABLE = "not_editable"
     INTERNAL = "internal"
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from desktop.receipts.company import CompanyBook
 from desktop.receipts.dates import check_date
 from desktop.receipts.faults import FaultCode, FaultNote
-from desktop.receipts.receipt import Draft
-from desktop.receipts.vat import NO_VAT
+from desktop.receipts.lines import lines_of
+from desktop.receipts.receipt import Draft, DraftLine
+from desktop.receipts.vat import NO_VAT, regions_of
 
 _CURRENCY = re.compile("[A-Za-z]{3}")
 """ISO 4217; which of them Dinero takes, only Dinero knows."""
@@ -22,8 +23,10 @@ class Missing:
     """One field that keeps a receipt from being sent."""
 
     field: str
-    """The name of the field of :class:`Draft`."""
+    """The name of the field of :class:`Draft`; of a further line ``lines``."""
     fault: FaultNote
+    line: int = 0
+    """For ``lines``: which one, from 1; the first line's fields are the draft's own."""
 
 
 def missing(
@@ -40,6 +43,7 @@ def missing(
         *_amount(draft),
         *_account(draft, book),
         *_vat_code(draft, book),
+        *_lines(draft, book),
         *(_credit(draft) if draft.credit else _cash(draft, book)),
     )
 
@@ -73,14 +77,33 @@ def _amount(draft: Draft) -> Iterator[Missing]:
         yield Missing("amount", FaultNote(FaultCode.AMOUNT_NOT_POSITIVE, {"text": str(draft.amount)}))
 
 
-def _account(draft: Draft, book: CompanyBook | None) -> Iterator[Missing]:
+def _lines(draft: Draft, book: CompanyBook | None) -> Iterator[Missing]:
+    """Return what the further lines lack, and a sum that can't be: the last line takes what the others leave."""
+    if not draft.lines:
+        return
+    if draft.part is None:
+        yield _lacks("part")
+    for number, line in enumerate(lines_of(draft)[1:], 1):
+        if line.amount is None and number < len(draft.lines):
+            yield Missing("lines", FaultNote(FaultCode.FIELD_MISSING, {"field": "part"}), number)
+        for lack in (*_account(line, book), *_vat_code(line, book)):
+            yield Missing("lines", lack.fault, number)
+    last = lines_of(draft)[-1].amount
+    if last is not None and last <= 0 and draft.amount is not None:
+        told = {"parts": str(draft.amount - last), "total": str(draft.amount)}
+        yield Missing("lines", FaultNote(FaultCode.LINES_DO_NOT_FIT, told), len(draft.lines))
+    if not draft.credit and len(regions_of(draft, book)) > 1:
+        yield Missing("lines", FaultNote(FaultCode.LINES_OF_TWO_REGIONS), len(draft.lines))
+
+
+def _account(draft: Draft | DraftLine, book: CompanyBook | None) -> Iterator[Missing]:
     if draft.account is None:
         yield _lacks("account")
     elif book and book.accounts and book.account(draft.account) is None:
         yield _gone("account", draft.account)
 
 
-def _vat_code(draft: Draft, book: CompanyBook | None) -> Iterator[Missing]:
+def _vat_code(draft: Draft | DraftLine, book: CompanyBook | None) -> Iterator[Missing]:
     """Refuse a code that the company does not have: Dinero would refuse it once the file is there, which stays."""
     code = draft.vat_code
     if not code or book is None or book.company.is_vat_free or not book.vat_types:

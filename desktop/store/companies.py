@@ -32,6 +32,7 @@ def _book_from(company: Company, raw: Mapping[str, Any], fetched_at: dt.datetime
             AccountingYear(y["name"], dt.date.fromisoformat(y["first"]), dt.date.fromisoformat(y["last"]))
             for y in raw["years"]
         ),
+        others=tuple(Account(**a) for a in raw.get("others", ())),
         fetched_at=fetched_at,
     )
 

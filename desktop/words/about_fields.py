@@ -67,6 +67,16 @@ TEXTS: dict[FaultCode, Template] = {
         N_("The company has no payment account for own money in Dinero. The receipt has not been sent."),
         N_("Choose “Not paid” and register the outlay as its payment in Dinero, or add an account for it there."),
     ),
+    FaultCode.LINES_DO_NOT_FIT: Template(
+        N_("The parts do not fit the total"),
+        N_("The parts come to {parts}, and the total is {total}: nothing is left for the last part."),
+        N_("Correct a part or the total."),
+    ),
+    FaultCode.LINES_OF_TWO_REGIONS: Template(
+        N_("Parts from two regions"),
+        N_("Dinero takes a paid purchase from Denmark, from the EU or from the world, not from two of them at once."),
+        N_("Give all parts VAT codes of the same region, or make two receipts of it."),
+    ),
     FaultCode.NOT_EDITABLE: Template(
         N_("That can't be changed now"),
         N_("The receipt is on its way, or its file is in Dinero already. Nothing was changed."),

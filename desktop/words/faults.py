@@ -73,6 +73,8 @@ def _shown(note: FaultNote) -> Mapping[str, str]:
         shown |= _converted(note, duration_text, "seconds")
     if note.code in {FaultCode.VOUCHER_DIFFERS, FaultCode.VOUCHER_EMPTY}:
         shown |= {key: _ordered_word(shown[key]) for key in ("ordered", "found") if key in shown}
+    if note.code is FaultCode.LINES_DO_NOT_FIT:
+        shown |= {key: _ordered_word(shown[key]) for key in ("parts", "total") if key in shown}
     if note.code is FaultCode.TWIN_IN_DINERO:
         shown["date"] = _day_word(shown.get("date", ""))
     if "detail" in shown:

@@ -47,6 +47,9 @@ _FIELDS = {
     "company": N_("company"),
     "file": N_("file"),
     "kind": N_("kind of purchase"),
+    "part": N_("part of the total"),
+    "lines": N_("parts of the total"),
+    "balancing": N_("balancing account"),
 }
 _NO_VOUCHER = frozenset({State.NEW, State.READY, State.BINNED})
 _FILE_THERE = N_("its file is in Dinero already, without a voucher")

@@ -21,7 +21,8 @@ from desktop.gui.tray.unread_note import UnreadNote
 from desktop.gui.tray.voucher_fields import VoucherFields
 from desktop.gui.widgets import ground
 from desktop.reading import Reading
-from desktop.receipts.faults import FaultNote
+from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.receipts.readiness import Missing
 from desktop.receipts.receipt import Draft, Receipt
 from desktop.receipts.vat import vat_shown
 from desktop.words import _
@@ -80,6 +81,7 @@ class VoucherForm(QWidget):
         self._save_soon.timeout.connect(self.flush)
         self.fields.supplier.send_asked.connect(self.send)
         self.fields.account.send_asked.connect(self.send)
+        self.fields.lines.send_asked.connect(self.send)
         self.fields.changed.connect(self._on_changed)
         self.fields.left.connect(self._on_left)
         self.fields.rows["date"].answered.connect(self._on_date_confirmed)
@@ -233,10 +235,13 @@ class VoucherForm(QWidget):
         payment = self.fields.paid.payment()
         if payment is not None and payment.paid is Paid.OUTLAY:
             found["paid_from"] = outlay_remark()
-        for missing in lacks_of(self._bridge, self._receipt, self.fields.draft()):
-            field = missing.field if missing.field in self.fields.rows else "supplier"
+        for missing in self._lacks():
+            field = missing.field if missing.field in {"lines", *self.fields.rows} else "supplier"
             found.setdefault(field, remark_about(missing.field, missing.fault))
         return found
+
+    def _lacks(self) -> tuple[Missing, ...]:
+        return lacks_of(self._bridge, self._receipt, self.fields.draft()) if self._receipt else ()
 
     def _judge(self) -> None:
         """Say at each field what is wrong with it; of an untouched one only to a screen reader."""
@@ -258,6 +263,8 @@ class VoucherForm(QWidget):
             else:
                 row.murmur(remark.words)
             self._mark(field, missing=remark is not None)
+        parts = [lack for lack in self._lacks() if lack.field == "lines"]
+        self.fields.lines.judge(parts, loud="lines" in touched)
         if "currency" in remarks:
             self.fields.more.setChecked(True)
 
@@ -307,6 +314,7 @@ class VoucherForm(QWidget):
         for edit in (self.fields.date, self.fields.amount, self.fields.due, self.fields.supplier, self.fields.account):
             if edit.hasFocus():
                 edit.settle()
+        self.fields.lines.settle()
 
     def go_to_first_gap(self) -> None:
         """Put the focus into the first field that lacks something; if none does, on the button: Enter sends."""
@@ -314,6 +322,14 @@ class VoucherForm(QWidget):
         field = next((f for f in self.fields.rows if f in remarks), "supplier")
         if not remarks and self.bar.send.isEnabled():
             self.bar.send.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        if remarks and not remarks.keys() & self.fields.rows.keys():
+            lack = next(lack for lack in self._lacks() if lack.field == "lines")
+            if lack.fault.code is FaultCode.LINES_DO_NOT_FIT:
+                self.fields.part.setFocus(Qt.FocusReason.TabFocusReason)
+            else:
+                self.fields.lines.go_to(lack.line)
+            self._scroll.ensureWidgetVisible(self.focusWidget())
             return
         control = self.fields.rows[field].control
         control.setFocus(Qt.FocusReason.TabFocusReason)

@@ -13,6 +13,7 @@ _WANTED = {
     "supplier": N_("Write who it is from: Dinero needs it while the receipt is not paid."),
     "date": N_("Write the date shown on the receipt."),
     "amount": N_("Write the total, VAT included."),
+    "part": N_("Write how much of the total it is."),
     "account": N_("Choose an account: type its number or name."),
     "paid_from": N_("Choose what it was paid from."),
     "due": N_("Write when it is to be paid."),

@@ -8,8 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.gui import icons
 from desktop.gui.theme import Role, Space, say
@@ -17,11 +17,14 @@ from desktop.gui.tray.account_field import AccountField
 from desktop.gui.tray.chooser import Chooser
 from desktop.gui.tray.currency_field import CurrencyField
 from desktop.gui.tray.field import FieldRow, tabular
+from desktop.gui.tray.line_editor import LineEditor
 from desktop.gui.tray.paid_field import NO_ACCOUNT, Paid, PaidField, Payment
 from desktop.gui.tray.read_edit import AmountEdit, DateEdit, ReadEdit
 from desktop.gui.tray.supplier_field import SupplierField
 from desktop.gui.tray.vat_field import VatField
+from desktop.gui.widgets import button, retell
 from desktop.receipts.company import CompanyBook
+from desktop.receipts.lines import divided, lines_of, without_line
 from desktop.receipts.money import format_money
 from desktop.receipts.receipt import Draft
 from desktop.receipts.vat import vat_shown
@@ -49,10 +52,14 @@ class VoucherFields(QWidget):
         self.account = AccountField(self)
         self.vat = VatField(self)
         self.vat_amount = QLabel(self)
+        self.part = AmountEdit(self)
+        self.lines = LineEditor(self)
         self.paid = PaidField(self)
         self.due = DateEdit(self)
         self.description = QLineEdit(self)
         self.more = QPushButton(self)
+        self.split = button("", kind="link")
+        self.split.setParent(self)
         self.currency = CurrencyField(self)
         self.rows = self._make_rows()
         self._lay_out()
@@ -65,6 +72,7 @@ class VoucherFields(QWidget):
             "date": FieldRow(self.date, self),
             "amount": FieldRow(self.amount, self),
             "account": FieldRow(self.account, self),
+            "part": FieldRow(self.part, self),
             "vat_code": FieldRow(self.vat, self, beside=self.vat_amount),
             "paid_from": FieldRow(self.paid, self),
             "due": FieldRow(self.due, self),
@@ -78,13 +86,22 @@ class VoucherFields(QWidget):
         layout.setSpacing(Space.S)
         for name, row in self.rows.items():
             if name == "currency":
-                layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+                layout.addLayout(self._links())
             layout.addWidget(row)
+            if name == "vat_code":
+                layout.addWidget(self.lines)
         layout.addStretch(1)
         say(self.more, "kind", "link")
         self.more.setCheckable(True)
         tabular(self.vat_amount)
         self._fold()
+
+    def _links(self) -> QHBoxLayout:
+        links = QHBoxLayout()
+        links.addWidget(self.more)
+        links.addStretch(1)
+        links.addWidget(self.split)
+        return links
 
     def _wire(self) -> None:
         texts: Mapping[str, ReadEdit | Chooser] = {
@@ -92,6 +109,7 @@ class VoucherFields(QWidget):
             "date": self.date,
             "amount": self.amount,
             "account": self.account,
+            "part": self.part,
             "due": self.due,
         }
         for name, edit in texts.items():
@@ -105,6 +123,16 @@ class VoucherFields(QWidget):
         self.description.textEdited.connect(self._on_touched)
         self.description.editingFinished.connect(self._on_settled)
         self.more.toggled.connect(self._fold)
+        shortcut = QShortcut(QKeySequence("Ctrl+D"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.divide)
+        self.lines.setProperty("field", "lines")
+        self.lines.home = self.account
+        self.lines.touched.connect(self._on_touched)
+        self.lines.settled.connect(self._on_settled)
+        self.lines.divided.connect(self.divide)
+        self.split.clicked.connect(self.divide)
+        self.lines.removed.connect(self._on_line_removed)
 
     # -- draft in, draft out
 
@@ -127,6 +155,8 @@ class VoucherFields(QWidget):
         self.due.set_value(draft.due)
         self.description.setText(draft.description)
         self.currency.set_code(draft.currency)
+        self.part.set_value(draft.part)
+        self.lines.show_lines(draft, self._book, raw)
         for name, edit in self._readable().items():
             if name in raw:
                 edit.put_back(raw[name])
@@ -152,6 +182,8 @@ class VoucherFields(QWidget):
             currency=self.currency.code(),
             description=self.description.text().strip(),
             date_confirmed=self._base.date_confirmed and date == self._base.date,
+            lines=self.lines.lines(),
+            part=self.part.value() if self.lines.boxes else None,
         )
 
     def _paid_from(self, payment: Payment | None) -> int | None:
@@ -162,10 +194,11 @@ class VoucherFields(QWidget):
     def raw(self) -> dict[str, str]:
         """Return the texts that mean nothing yet, so that typing is never lost."""
         texts = {name: edit.text() for name, edit in self._readable().items()}
-        return {name: text for name, text in texts.items() if text.strip() and self._is_unread(name)}
+        unread = {name: text for name, text in texts.items() if text.strip() and self._is_unread(name)}
+        return unread | self.lines.raw()
 
     def _readable(self) -> dict[str, ReadEdit | AccountField]:
-        return {"date": self.date, "amount": self.amount, "account": self.account, "due": self.due}
+        return {"date": self.date, "amount": self.amount, "account": self.account, "part": self.part, "due": self.due}
 
     def _is_unread(self, name: str) -> bool:
         if name == "account":
@@ -222,12 +255,16 @@ class VoucherFields(QWidget):
         """Show what follows from the fields: VAT, unit, and which fields there are."""
         draft = self.draft()
         self.vat.show_choices(self._book, draft.account, draft.vat_code)
-        shown = vat_shown(draft, self._book)
+        shown = vat_shown(lines_of(draft)[0], self._book)  # each part says its own
         amount = shown.amount if self.vat_is_known(draft) else None
         self.vat_amount.setText(format_money(amount, draft.currency) if amount is not None else "")
         self.vat_amount.setVisible(amount is not None)
         self.vat_amount.setAccessibleName(_("VAT in the total: {amount}").format(amount=self.vat_amount.text()))
         self.amount.set_unit("kr." if draft.currency == "DKK" else draft.currency)
+        self.part.set_unit("kr." if draft.currency == "DKK" else draft.currency)
+        self.rows["part"].setVisible(bool(draft.lines))
+        self.lines.refresh(draft)
+        self.split.setVisible(not draft.lines)
         self.rows["due"].setVisible(draft.credit)
 
     def vat_is_known(self, draft: Draft) -> bool:
@@ -249,6 +286,24 @@ class VoucherFields(QWidget):
         if draft.paid_from is not None:
             return Payment(Paid.ACCOUNT, draft.paid_from)
         return None
+
+    @Slot()
+    def divide(self) -> None:
+        """Add a part to the total, and go to it: first to how much stays on the account above."""
+        plain = not self.lines.boxes
+        self.show_draft(divided(self.draft()), self.raw())
+        self.changed.emit("lines")
+        if plain:
+            self.part.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.lines.go_to_new()
+
+    @Slot(int)
+    def _on_line_removed(self, number: int) -> None:
+        self.show_draft(without_line(self.draft(), number), self.raw())
+        (self.lines.add if self.lines.boxes else self.split).setFocus(Qt.FocusReason.TabFocusReason)
+        self.changed.emit("lines")
+        self.left.emit("lines")
 
     @Slot()
     def _fold(self) -> None:
@@ -286,6 +341,7 @@ class VoucherFields(QWidget):
             "date": _("Date"),
             "amount": _("Total"),
             "account": _("Account"),
+            "part": _("Of it"),
             "vat_code": _("VAT"),
             "paid_from": _("Paid from"),
             "due": _("Due date"),
@@ -295,8 +351,12 @@ class VoucherFields(QWidget):
         for name, words in names.items():
             self.rows[name].set_name(words)
         self.more.setText(_("More fields"))
+        retell(self.split, _("Divide"))
+        self.split.setAccessibleName(_("Divide the total"))
+        self.split.setToolTip(self.lines.add.toolTip())
         for edit in (self.supplier, self.account, self.date, self.due):
             edit.retranslate()
+        self.lines.retranslate()
         self._show_choices(self.draft())
         self.arrange(self.width())
 
@@ -307,8 +367,9 @@ class VoucherFields(QWidget):
 
     def arrange(self, width: int) -> None:
         """Arrange the rows for a form of this width."""
-        names = max(row.label_hint() for row in self.rows.values())
+        names = max(self.lines.label_hint(), *(row.label_hint() for row in self.rows.values()))
         room = width - 2 * Space.L - names - Space.S
         stacked = room < NARROW * self.fontMetrics().averageCharWidth() * 1.6
         for row in self.rows.values():
             row.arrange(stacked=stacked, label_width=names)
+        self.lines.arrange(stacked=stacked, label_width=names)
