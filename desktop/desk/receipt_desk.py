@@ -17,7 +17,7 @@ from desktop.outbox.wishes import withdrawn
 from desktop.receipts.company import Company, CompanyBook
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
 from desktop.receipts.readiness import Missing, missing
-from desktop.receipts.receipt import Draft, Original, Receipt, new_receipt_id
+from desktop.receipts.receipt import Draft, Original, Receipt, VoucherKind, new_receipt_id
 from desktop.receipts.states import Proof, State
 from desktop.store import (
     Clock,
@@ -235,7 +235,7 @@ class ReceiptDesk(Decisions):
     def _queued(self, receipt: Receipt, company: int, *, book: bool, hold: dt.timedelta) -> Receipt:
         now, draft = self.journal.now(), self._with_known_supplier(receipt.draft, company)
         receipt = self._from_its_upload(receipt)
-        guid = (draft.contact_guid or contact_guid_for(company, draft.supplier)) if draft.credit else None
+        guid = (draft.contact_guid or contact_guid_for(company, draft.supplier)) if draft.needs_supplier else None
         return self.receipt_table.save(
             replace(
                 receipt,
@@ -269,7 +269,7 @@ class ReceiptDesk(Decisions):
         return forgotten or self.request_table.may_have_written(receipt.id, "upload")
 
     def _with_known_supplier(self, draft: Draft, company: int) -> Draft:
-        if draft.contact_guid or not draft.credit:
+        if draft.contact_guid or not draft.needs_supplier:
             return draft
         book = self.company_table.book(company)
         name = draft.supplier.strip().casefold()
@@ -352,7 +352,7 @@ def _binned(receipt: Receipt) -> Receipt | None:
 
 
 def _wants_account(draft: Draft) -> bool:
-    return draft.paid_from is None and not draft.credit
+    return draft.paid_from is None and not draft.credit and draft.kind is VoucherKind.PURCHASE
 
 
 def _editable(receipt: Receipt) -> Receipt:

@@ -20,6 +20,7 @@ from desktop.dinero.calls import (
 )
 from desktop.dinero.orders import OrderLine, VoucherOrder
 from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.receipts.receipt import VoucherKind
 
 _CENT = Decimal("0.01")
 
@@ -34,11 +35,14 @@ class LineRead:
     vat_amount: Decimal
     vat_code: str | None
     description: str
+    balancing: int | None = None
+    """Manual voucher: the account that the line balances on, and its VAT code."""
+    balancing_vat: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class VoucherRead:
-    """A purchase voucher as Dinero has it (contract 5.2)."""
+    """A voucher as Dinero has it (contract 5.2); what its kind does not have is None."""
 
     guid: str
     timestamp: str | None
@@ -47,6 +51,7 @@ class VoucherRead:
     """``Draft``, ``Editing``, ``Paid``, ``Booked``, ``Overdue``, ``Overpaid``; empty if Dinero did not say."""
     number: int | None
     purchase_type: str
+    """``cash``, ``credit``, ``credit_note`` or ``manual``, in any case of letters."""
     date: dt.date | None
     file_guid: str | None
     external_reference: str | None
@@ -107,7 +112,7 @@ def voucher_read(json: object) -> VoucherRead:
         region=text(item, "regionkey"),
         currency=text(item, "currencykey"),
         due=day(item, "paymentdate"),
-        lines=tuple(_line_read(line) for line in records(item.get("lines") or [])),
+        lines=tuple(line_read(line) for line in records(item.get("lines") or [])),
     )
 
 
@@ -162,7 +167,7 @@ def untouched(order: VoucherOrder, read: VoucherRead) -> bool:
         return False
     heads = (
         (order.date, read.date),
-        (order.deposit, read.deposit),
+        (order.deposit if order.kind is VoucherKind.PURCHASE else None, read.deposit),
         (order.contact_guid, read.contact_guid),
         (order.due, read.due if order.due else None),
     )
@@ -171,7 +176,12 @@ def untouched(order: VoucherOrder, read: VoucherRead) -> bool:
 
 
 def _same_line(wanted: OrderLine, got: LineRead) -> bool:
-    members = ((wanted.vat_code, got.vat_code), (wanted.description or None, got.description))
+    members = (
+        (wanted.vat_code, got.vat_code),
+        (wanted.description or None, got.description),
+        (wanted.balancing, got.balancing),
+        (wanted.balancing_vat, got.balancing_vat),
+    )
     return wanted.account == got.account and all(_same(*pair) for pair in members)
 
 
@@ -182,7 +192,8 @@ def _same(wanted: object, got: object) -> bool:
     return str(wanted).casefold() == str(got).casefold()
 
 
-def _line_read(item: dict[str, Any]) -> LineRead:
+def line_read(item: dict[str, Any]) -> LineRead:
+    """Return a line of a purchase or a credit note."""
     return LineRead(
         account=integer(item, "accountnumber"),
         amount=decimal(item, "amountinclvatvalue"),

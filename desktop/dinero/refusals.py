@@ -66,12 +66,14 @@ def _named_account(body: object) -> str | None:
     properties = " ".join(_properties(body))
     if "depositaccountnumber" in properties:
         return "paid_from"
+    if "balancingaccountnumber" in properties:
+        return "balancing"
     return "account" if "accountnumber" in properties else None
 
 
 def _named_line(body: object, field: str | None) -> int | None:
     """Return which further line (from 0) names an account that is refused; None for the first."""
-    if field != "account":
+    if field not in {"account", "balancing"}:
         return None
     found = re.search(r"lines\[(\d+)\][^ ]*accountnumber", " ".join(_properties(body)))
     return int(found[1]) or None if found else None

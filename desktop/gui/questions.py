@@ -13,7 +13,7 @@ from desktop.receipts.dates import format_date
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.lines import lines_of
 from desktop.receipts.money import format_money
-from desktop.receipts.receipt import Receipt
+from desktop.receipts.receipt import Draft, Receipt, VoucherKind
 from desktop.receipts.states import IN_FLIGHT, State
 from desktop.words import _
 from desktop.words.faults import explain
@@ -137,10 +137,17 @@ def compared(receipt: Receipt, book: CompanyBook | None) -> tuple[Beside, ...]:
         Beside(_("Account"), account_words(_int(params.get("account")), book), account_words(draft.account, book)),
         *_parts_beside(receipt, params.get("lines")),
         Beside(_("Description"), str(params.get("description", "")), draft.description or draft.supplier),
-        Beside(_("Payment"), kind_word(str(params.get("kind", ""))), kind_word("credit" if draft.credit else "cash")),
+        Beside(_("Payment"), kind_word(str(params.get("kind", ""))), kind_word(kind_of(draft))),
         Beside(_("Voucher no."), str(params.get("number") or ""), ""),
         Beside(_("State"), status, ""),
     )
+
+
+def kind_of(draft: Draft) -> str:
+    """Return how a draft is paid, or what else it becomes, in Dinero's word."""
+    if draft.kind is not VoucherKind.PURCHASE:
+        return draft.kind.value
+    return "credit" if draft.credit else "cash"
 
 
 def _parts_beside(receipt: Receipt, theirs: object) -> tuple[Beside, ...]:

@@ -252,7 +252,7 @@ def after_fault(receipt: Receipt, step: Step, fault: Fault, now: dt.datetime, ti
     if step is Step.PROVE:
         return receipt  # it is delivered, whatever comes of the look back
     case = _Case(receipt, step, fault, now, timing)
-    move = _MOVES[next_of(step, reply_of(fault))]
+    move = _MOVES[next_of(step, reply_of(fault), receipt.draft.kind)]
     return granted(move(case))
 
 

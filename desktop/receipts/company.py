@@ -6,6 +6,14 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+FIRST_PURCHASE, LAST_PURCHASE = 2000, 9399
+"""The accounts that a purchase may have (contract 5.1 and 6.1)."""
+
+
+def is_for_purchases(number: int) -> bool:
+    """Return whether an account's number lies where Dinero takes purchases."""
+    return FIRST_PURCHASE <= number <= LAST_PURCHASE
+
 
 @dataclass(frozen=True, slots=True)
 class Company:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop.receipts.company import CompanyBook
+from desktop.receipts.company import CompanyBook, is_for_purchases
 from desktop.receipts.dates import check_date
 from desktop.receipts.faults import FaultCode, FaultNote
-from desktop.receipts.lines import lines_of
-from desktop.receipts.receipt import Draft, DraftLine
+from desktop.receipts.lines import accounts_of, lines_of
+from desktop.receipts.receipt import Draft, DraftLine, VoucherKind
 from desktop.receipts.vat import NO_VAT, regions_of
 
 _CURRENCY = re.compile("[A-Za-z]{3}")
@@ -41,11 +41,22 @@ def missing(
         *_supplier(draft),
         *_date(draft, today, forced),
         *_amount(draft),
-        *_account(draft, book),
+        *_account(draft, book, draft.kind),
         *_vat_code(draft, book),
         *_lines(draft, book),
-        *(_credit(draft) if draft.credit else _cash(draft, book)),
+        *_payment(draft, book),
     )
+
+
+def _payment(draft: Draft, book: CompanyBook | None) -> Iterator[Missing]:
+    """Return what is missing of how it was paid, as the kind of voucher wants it."""
+    match draft.kind:
+        case VoucherKind.CREDIT_NOTE:
+            return _currency(draft)
+        case VoucherKind.MANUAL:
+            return _manual(draft, book)
+        case VoucherKind.PURCHASE:
+            return _credit(draft) if draft.credit else _cash(draft, book)
 
 
 def _lacks(field: str) -> Missing:
@@ -57,7 +68,7 @@ def _gone(field: str, number: int) -> Missing:
 
 
 def _supplier(draft: Draft) -> Iterator[Missing]:
-    if draft.credit and not (draft.supplier.strip() or draft.contact_guid):
+    if draft.needs_supplier and not (draft.supplier.strip() or draft.contact_guid):
         yield _lacks("supplier")
 
 
@@ -86,21 +97,28 @@ def _lines(draft: Draft, book: CompanyBook | None) -> Iterator[Missing]:
     for number, line in enumerate(lines_of(draft)[1:], 1):
         if line.amount is None and number < len(draft.lines):
             yield Missing("lines", FaultNote(FaultCode.FIELD_MISSING, {"field": "part"}), number)
-        for lack in (*_account(line, book), *_vat_code(line, book)):
+        for lack in (*_account(line, book, draft.kind), *_vat_code(line, book)):
             yield Missing("lines", lack.fault, number)
     last = lines_of(draft)[-1].amount
     if last is not None and last <= 0 and draft.amount is not None:
         told = {"parts": str(draft.amount - last), "total": str(draft.amount)}
         yield Missing("lines", FaultNote(FaultCode.LINES_DO_NOT_FIT, told), len(draft.lines))
-    if not draft.credit and len(regions_of(draft, book)) > 1:
+    cash = draft.kind is VoucherKind.PURCHASE and not draft.credit
+    if cash and len(regions_of(draft, book)) > 1:
         yield Missing("lines", FaultNote(FaultCode.LINES_OF_TWO_REGIONS), len(draft.lines))
 
 
-def _account(draft: Draft | DraftLine, book: CompanyBook | None) -> Iterator[Missing]:
-    if draft.account is None:
+def _account(draft: Draft | DraftLine, book: CompanyBook | None, kind: VoucherKind) -> Iterator[Missing]:
+    number = draft.account
+    if number is None:
         yield _lacks("account")
-    elif book and book.accounts and book.account(draft.account) is None:
-        yield _gone("account", draft.account)
+    elif kind is VoucherKind.MANUAL:
+        if book and book.others and book.any_account(number) is None:
+            yield _gone("account", number)
+    elif not is_for_purchases(number) and (book is None or book.account(number) is None):
+        yield Missing("account", FaultNote(FaultCode.ACCOUNT_NOT_FOR_PURCHASE, {"number": number}))
+    elif book and book.accounts and book.account(number) is None:
+        yield _gone("account", number)
 
 
 def _vat_code(draft: Draft | DraftLine, book: CompanyBook | None) -> Iterator[Missing]:
@@ -116,8 +134,24 @@ def _vat_code(draft: Draft | DraftLine, book: CompanyBook | None) -> Iterator[Mi
 def _credit(draft: Draft) -> Iterator[Missing]:
     if draft.due is None:
         yield _lacks("due")
+    yield from _currency(draft)
+
+
+def _currency(draft: Draft) -> Iterator[Missing]:
     if not _CURRENCY.fullmatch(draft.currency):
         yield Missing("currency", FaultNote(FaultCode.CURRENCY_UNREADABLE, {"text": draft.currency}))
+
+
+def _manual(draft: Draft, book: CompanyBook | None) -> Iterator[Missing]:
+    """Return what a manual voucher lacks: it is in kroner, and balances on another account."""
+    if draft.currency.upper() != "DKK":
+        yield Missing("currency", FaultNote(FaultCode.MANUAL_IN_CURRENCY, {"currency": draft.currency.upper()}))
+    if draft.balancing is None:
+        yield _lacks("balancing")
+    elif book and book.others and book.any_account(draft.balancing) is None:
+        yield _gone("balancing", draft.balancing)
+    elif any(account == draft.balancing for _line, account in accounts_of(draft)):
+        yield Missing("balancing", FaultNote(FaultCode.SAME_ACCOUNT_TWICE))
 
 
 def _cash(draft: Draft, book: CompanyBook | None) -> Iterator[Missing]:

@@ -67,6 +67,21 @@ TEXTS: dict[FaultCode, Template] = {
         N_("The company has no payment account for own money in Dinero. The receipt has not been sent."),
         N_("Choose “Not paid” and register the outlay as its payment in Dinero, or add an account for it there."),
     ),
+    FaultCode.ACCOUNT_NOT_FOR_PURCHASE: Template(
+        N_("Account {number} is not for purchases"),
+        N_("Dinero takes a purchase on accounts from 2000 to 9399 only. The receipt has not been sent."),
+        N_("Choose another account, or make a manual voucher of it."),
+    ),
+    FaultCode.SAME_ACCOUNT_TWICE: Template(
+        N_("Both accounts are the same"),
+        N_("A manual voucher moves money from one account to another. The receipt has not been sent."),
+        N_("Choose another account, or another balancing account."),
+    ),
+    FaultCode.MANUAL_IN_CURRENCY: Template(
+        N_("A manual voucher must be in kroner"),
+        N_("Dinero takes no {currency} on a manual voucher. The receipt has not been sent."),
+        N_("Write the amount in kroner as it left the account."),
+    ),
     FaultCode.LINES_DO_NOT_FIT: Template(
         N_("The parts do not fit the total"),
         N_("The parts come to {parts}, and the total is {total}: nothing is left for the last part."),

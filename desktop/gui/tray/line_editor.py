@@ -81,7 +81,8 @@ class LineEditor(QWidget):
         """Have as many boxes as there are parts; those that stay keep the focus."""
         while len(self.boxes) > count:
             gone = self.boxes.pop()
-            gone.blockSignals(True)  # a field that loses the focus by being hidden tells that it was left
+            # A field that loses the focus by being hidden tells that it was left.
+            gone.blockSignals(True)  # noqa: FBT003 - Qt's own argument
             if gone.isAncestorOf(self.focusWidget() or self):
                 self.home.setFocus()
             gone.hide()

@@ -16,6 +16,7 @@ _WANTED = {
     "part": N_("Write how much of the total it is."),
     "account": N_("Choose an account: type its number or name."),
     "paid_from": N_("Choose what it was paid from."),
+    "balancing": N_("Choose the account that the money came from or went to."),
     "due": N_("Write when it is to be paid."),
 }
 _ASKING = frozenset({FaultCode.DATE_IN_FUTURE, FaultCode.DATE_LONG_AGO})
