@@ -103,7 +103,8 @@ def _rows(args: argparse.Namespace) -> list[Row]:
     missing = [f"--{n}" for n in needed if getattr(args, n) is None]
     if not args.files or missing:
         raise UsageError(_("Missing: {what}").format(what=", ".join(missing or ["FILES"])))
-    names = ("date", "amount", "account", "description", "supplier", "paid_from", "due", "vat_code", "currency")
+    names = ("date", "amount", "account", "description", "supplier", "paid_from", "due", "vat_code", "currency",
+             "kind", "balancing", "incoming", "purpose", "guests")  # fmt: skip
     values = {n: v for n in names if (v := getattr(args, n)) is not None}
     if args.line:
         values["lines"] = [_line_row(text) for text in args.line]

@@ -52,6 +52,7 @@ def _object(receipt: Receipt) -> dict[str, object]:
         "supplier": draft.supplier,
         "date": draft.date.isoformat() if draft.date else None,
         "amount": str(draft.amount) if draft.amount is not None else None,
+        "kind": draft.kind.value,
         "account": draft.account,
         "lines": [_line_object(line) for line in lines_of(draft)],
         "file_guid": receipt.file_guid,

@@ -14,12 +14,15 @@ from desktop.desk.receipt_desk import ReceiptDesk
 from desktop.receipts.dates import parse_date
 from desktop.receipts.faults import Fault, FaultCode, FaultNote
 from desktop.receipts.money import parse_amount
-from desktop.receipts.receipt import Draft, DraftLine, Receipt
+from desktop.receipts.receipt import Draft, DraftLine, Receipt, VoucherKind
 from desktop.receipts.states import State
 
 REQUIRED = ("file", "date", "amount", "account")
-OPTIONAL = ("description", "supplier", "paid_from", "due", "vat_code", "currency", "book", "lines")
-TEXTS = ("file", "date", "description", "supplier", "due", "vat_code", "currency")
+OPTIONAL = (
+    "description", "supplier", "paid_from", "due", "vat_code", "currency", "book", "lines", "kind", "balancing",
+    "incoming", "purpose", "guests",
+)  # fmt: skip
+TEXTS = ("file", "date", "description", "supplier", "due", "vat_code", "currency", "kind", "purpose", "guests")
 _NO_HOLD = dt.timedelta(0)
 _LONG = 9
 """Digits; no account number has more than five, and the journal holds no number of any length."""
@@ -76,6 +79,11 @@ def order_from(raw: Mapping[str, Any], today: dt.date, *, force: bool) -> Order:
         date_confirmed=force,
         lines=further,
         part=first.amount,
+        kind=_kind(raw),
+        balancing=_number(raw, "balancing"),
+        incoming=bool(raw.get("incoming", False)),
+        purpose=raw.get("purpose") or "",
+        guests=raw.get("guests") or "",
     )
     return Order(Path(raw["file"]), draft, bool(raw.get("book", False)))
 
@@ -91,8 +99,22 @@ def _check_members(raw: Mapping[str, Any]) -> None:
     for name in TEXTS:
         if not isinstance(raw.get(name, ""), str | None):
             raise OrderShapeError(name)
-    if not isinstance(raw.get("book", False), bool):
-        raise OrderShapeError("book")
+    for name in ("book", "incoming"):
+        if not isinstance(raw.get(name, False), bool):
+            raise OrderShapeError(name)
+
+
+def _kind(raw: Mapping[str, Any]) -> VoucherKind:
+    """Return what a row is to become; only a manual voucher has an account to balance on."""
+    name = raw.get("kind") or VoucherKind.PURCHASE
+    if name not in set(VoucherKind):
+        raise OrderShapeError("kind")
+    kind = VoucherKind(name)
+    if kind is not VoucherKind.MANUAL and (raw.get("balancing") or raw.get("incoming")):
+        raise OrderShapeError("balancing, incoming")
+    if kind is not VoucherKind.PURCHASE and (raw.get("due") or raw.get("paid_from")):
+        raise OrderShapeError("due, paid_from")
+    return kind
 
 
 def lines_from(raw: Mapping[str, Any]) -> tuple[DraftLine, tuple[DraftLine, ...]]:
@@ -202,7 +224,8 @@ class OrderDesk:
     def _send(self, receipt: Receipt, order: Order) -> Ordered:
         """Write the fields and ``queued`` in one transaction."""
         draft = self._complete(order.draft)
-        known = self._company is not None and (draft.credit or draft.paid_from is not None)
+        paid = draft.credit or draft.paid_from is not None or draft.kind is not VoucherKind.PURCHASE
+        known = self._company is not None and paid
         with self._desk.journal.write():
             now = self._desk.receipt(receipt.id)
             if now.state not in _IN_TRAY:  # another process ordered it a moment ago
@@ -219,11 +242,14 @@ class OrderDesk:
         return Ordered(report.sent[0])
 
     def _complete(self, draft: Draft) -> Draft:
-        """Fill in the default deposit account of a cash purchase."""
-        if draft.credit or draft.paid_from is not None:
+        """Fill in the default deposit account of a cash purchase, or the one that a manual voucher balances on."""
+        if draft.credit or draft.paid_from is not None or draft.kind is VoucherKind.CREDIT_NOTE:
             return draft
         book = self._desk.book(self._company) if self._company is not None else None
         default = book.default_deposit() if book else None
+        if draft.kind is VoucherKind.MANUAL:
+            fallback = default.number if default else None
+            return replace(draft, balancing=fallback if draft.balancing is None else draft.balancing)
         return replace(draft, paid_from=default.number if default else None)
 
 
