@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -13,6 +14,7 @@ from desktop.gui.tray.field import Tone
 from desktop.gui.tray.habits import as_last_time
 from desktop.gui.tray.lacks import lacks_of
 from desktop.gui.tray.memory import Memory, Written
+from desktop.gui.tray.offers import offer_of
 from desktop.gui.tray.paid_field import Paid
 from desktop.gui.tray.remarks import Remark, outlay_remark, remark_about, unknown_account
 from desktop.gui.tray.send_bar import SendBar, Target
@@ -23,7 +25,7 @@ from desktop.gui.widgets import ground
 from desktop.reading import Reading
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.readiness import Missing
-from desktop.receipts.receipt import Draft, Receipt
+from desktop.receipts.receipt import Draft, Receipt, VoucherKind
 from desktop.receipts.vat import vat_shown
 from desktop.words import _
 
@@ -85,6 +87,8 @@ class VoucherForm(QWidget):
         self.fields.changed.connect(self._on_changed)
         self.fields.left.connect(self._on_left)
         self.fields.rows["date"].answered.connect(self._on_date_confirmed)
+        self.fields.rows["account"].answered.connect(partial(self.fields.become, VoucherKind.MANUAL))
+        self.fields.rows["amount"].answered.connect(partial(self.fields.become, VoucherKind.CREDIT_NOTE))
         self.bar.send_asked.connect(self.send)
         self.bar.send_all_asked.connect(self.send_all_asked)
         self.bar.connect_asked.connect(self._bridge.log_in)
@@ -227,13 +231,14 @@ class VoucherForm(QWidget):
         assert self._receipt is not None
         found: dict[str, Remark] = {}
         for field, edit in (("date", self.fields.date), ("amount", self.fields.amount), ("due", self.fields.due)):
-            if edit.fault is not None and (field != "due" or self.fields.draft().credit):
+            if edit.fault is not None and (field != "due" or self.fields.rows["due"].isVisibleTo(self.fields)):
                 found[field] = remark_about(field, edit.fault)
         text = self.fields.account.text().strip()
         if text and self.fields.account.number() is None:
             found["account"] = unknown_account(text, connected=bool(self._bridge.book and self._bridge.book.accounts))
         payment = self.fields.paid.payment()
-        if payment is not None and payment.paid is Paid.OUTLAY:
+        purchase = self.fields.draft().kind is VoucherKind.PURCHASE
+        if purchase and payment is not None and payment.paid is Paid.OUTLAY:
             found["paid_from"] = outlay_remark()
         for missing in self._lacks():
             field = missing.field if missing.field in {"lines", *self.fields.rows} else "supplier"
@@ -263,6 +268,9 @@ class VoucherForm(QWidget):
             else:
                 row.murmur(remark.words)
             self._mark(field, missing=remark is not None)
+        self.fields.band.show_kind(
+            self.fields.draft().kind, offer_of(self.fields.draft(), self._reading, self._bridge.book)
+        )
         parts = [lack for lack in self._lacks() if lack.field == "lines"]
         self.fields.lines.judge(parts, loud="lines" in touched)
         if "currency" in remarks:

@@ -80,10 +80,13 @@ class LineBox(QWidget):
 
     # -- line in, line out
 
-    def show_line(self, line: DraftLine, book: CompanyBook | None, raw: Mapping[str, str]) -> None:
-        """Show a line; ``raw`` holds texts that could not be read: ``amount``, ``account``."""
+    def show_line(self, line: DraftLine, book: CompanyBook | None, raw: Mapping[str, str], *, every: bool) -> None:
+        """Show a line; ``raw`` holds texts that could not be read: ``amount``, ``account``.
+
+        ``every``: accounts that are not for purchases are offered too.
+        """
         self._book = book
-        self.account.set_book(book)
+        self.account.set_book(book, every=every)
         self.account.set_number(line.account)
         self.amount.set_value(line.amount)
         self.vat.show_choices(book, line.account, line.vat_code)

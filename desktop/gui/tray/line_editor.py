@@ -16,7 +16,7 @@ from desktop.receipts.company import CompanyBook
 from desktop.receipts.faults import FaultCode
 from desktop.receipts.lines import lines_of
 from desktop.receipts.readiness import Missing
-from desktop.receipts.receipt import Draft, DraftLine
+from desktop.receipts.receipt import Draft, DraftLine, VoucherKind
 from desktop.words import _
 
 MOST = 20
@@ -59,7 +59,7 @@ class LineEditor(QWidget):
         self._book = book
         self._make(len(draft.lines))
         for number, (box, line) in enumerate(zip(self.boxes, draft.lines, strict=True), 1):
-            box.show_line(line, book, _of_line(raw, number))
+            box.show_line(line, book, _of_line(raw, number), every=draft.kind is VoucherKind.MANUAL)
         self.refresh(draft)
 
     def lines(self) -> tuple[DraftLine, ...]:

@@ -37,9 +37,20 @@ def remark_about(field: str, fault: FaultNote) -> Remark:
     if fault.code is FaultCode.FIELD_MISSING and field in _WANTED:
         return Remark(_(_WANTED[field]), Tone.FAULT)
     told = explain(fault)
+    if fault.code is FaultCode.ACCOUNT_NOT_FOR_PURCHASE:
+        return Remark(f"{told.title}. {told.sentence}", Tone.FAULT, _("Make a manual voucher"))
+    if fault.code is FaultCode.AMOUNT_NOT_POSITIVE and _is_refund(fault):
+        asked = _("Is it money back?")
+        return Remark(f"{told.title}. {asked}", Tone.FAULT, _("Make a credit note"))
     if fault.code in _ASKING:
         return Remark(f"{told.title}.", Tone.QUESTION, _("The date is right"))
     return Remark(f"{told.title}. {told.step}", Tone.FAULT)
+
+
+def _is_refund(fault: FaultNote) -> bool:
+    """Return whether what was written is an amount with a minus."""
+    text = str(fault.params.get("text", ""))
+    return any(sign in text for sign in "-\u2212\u2013") and any(c in "123456789" for c in text)
 
 
 def outlay_remark() -> Remark:

@@ -14,9 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from desktop.gui import icons
 from desktop.gui.theme import Role, Space, say
 from desktop.gui.tray.account_field import AccountField
+from desktop.gui.tray.balance_fields import BalanceFields
 from desktop.gui.tray.chooser import Chooser
 from desktop.gui.tray.currency_field import CurrencyField
-from desktop.gui.tray.field import FieldRow, tabular
+from desktop.gui.tray.field import CalmCombo, FieldRow, tabular
+from desktop.gui.tray.field_names import field_names
+from desktop.gui.tray.kind_band import KindBand
 from desktop.gui.tray.line_editor import LineEditor
 from desktop.gui.tray.paid_field import NO_ACCOUNT, Paid, PaidField, Payment
 from desktop.gui.tray.read_edit import AmountEdit, DateEdit, ReadEdit
@@ -24,9 +27,10 @@ from desktop.gui.tray.supplier_field import SupplierField
 from desktop.gui.tray.vat_field import VatField
 from desktop.gui.widgets import button, retell
 from desktop.receipts.company import CompanyBook
+from desktop.receipts.kinds import as_kind
 from desktop.receipts.lines import divided, lines_of, without_line
 from desktop.receipts.money import format_money
-from desktop.receipts.receipt import Draft
+from desktop.receipts.receipt import Draft, VoucherKind
 from desktop.receipts.vat import vat_shown
 from desktop.words import _
 
@@ -58,6 +62,8 @@ class VoucherFields(QWidget):
         self.due = DateEdit(self)
         self.description = QLineEdit(self)
         self.more = QPushButton(self)
+        self.band = KindBand(self)
+        self.balance = BalanceFields(self)
         self.split = button("", kind="link")
         self.split.setParent(self)
         self.currency = CurrencyField(self)
@@ -75,6 +81,7 @@ class VoucherFields(QWidget):
             "part": FieldRow(self.part, self),
             "vat_code": FieldRow(self.vat, self, beside=self.vat_amount),
             "paid_from": FieldRow(self.paid, self),
+            **self.balance.rows,
             "due": FieldRow(self.due, self),
             "description": FieldRow(self.description, self),
             "currency": FieldRow(self.currency, self),
@@ -84,6 +91,7 @@ class VoucherFields(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         layout.setSpacing(Space.S)
+        layout.addWidget(self.band)
         for name, row in self.rows.items():
             if name == "currency":
                 layout.addLayout(self._links())
@@ -111,18 +119,20 @@ class VoucherFields(QWidget):
             "account": self.account,
             "part": self.part,
             "due": self.due,
+            "balancing": self.balance.account,
         }
         for name, edit in texts.items():
             edit.setProperty("field", name)
             edit.touched.connect(self._on_touched)
             edit.settled.connect(self._on_settled)
-        for name, combo in (("vat_code", self.vat), ("paid_from", self.paid), ("currency", self.currency)):
+        for name, combo in self._combos().items():
             combo.setProperty("field", name)
             combo.activated.connect(self._on_chosen)
         self.description.setProperty("field", "description")
         self.description.textEdited.connect(self._on_touched)
         self.description.editingFinished.connect(self._on_settled)
         self.more.toggled.connect(self._fold)
+        self.band.chosen.connect(self.become)
         shortcut = QShortcut(QKeySequence("Ctrl+D"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.divide)
@@ -134,6 +144,11 @@ class VoucherFields(QWidget):
         self.split.clicked.connect(self.divide)
         self.lines.removed.connect(self._on_line_removed)
 
+    def _combos(self) -> dict[str, CalmCombo]:
+        return {
+            "vat_code": self.vat, "paid_from": self.paid, "currency": self.currency, "incoming": self.balance.direction,
+        }  # fmt: skip
+
     # -- draft in, draft out
 
     def set_book(self, book: CompanyBook | None) -> None:
@@ -141,13 +156,16 @@ class VoucherFields(QWidget):
         draft = self.draft()
         self._book = book
         self.supplier.set_suppliers(book.suppliers if book else ())
-        self.account.set_book(book)
+        self.account.set_book(book, every=draft.kind is VoucherKind.MANUAL)
+        self.balance.set_book(book)
         self.account.set_number(draft.account) if draft.account is not None else None
         self._show_choices(draft)
 
     def show_draft(self, draft: Draft, raw: Mapping[str, str]) -> None:
         """Show a draft; ``raw`` holds texts that could not be read when they were typed, by field."""
         self._base = draft
+        self.account.set_book(self._book, every=draft.kind is VoucherKind.MANUAL)
+        self.balance.show(draft)
         self.supplier.set_supplier(draft.supplier, draft.contact_guid)
         self.date.set_value(draft.date)
         self.amount.set_value(draft.amount)
@@ -184,6 +202,8 @@ class VoucherFields(QWidget):
             date_confirmed=self._base.date_confirmed and date == self._base.date,
             lines=self.lines.lines(),
             part=self.part.value() if self.lines.boxes else None,
+            balancing=self.balance.account.number(),
+            incoming=self.balance.incoming(),
         )
 
     def _paid_from(self, payment: Payment | None) -> int | None:
@@ -265,7 +285,10 @@ class VoucherFields(QWidget):
         self.rows["part"].setVisible(bool(draft.lines))
         self.lines.refresh(draft)
         self.split.setVisible(not draft.lines)
-        self.rows["due"].setVisible(draft.credit)
+        purchase = draft.kind is VoucherKind.PURCHASE
+        self.rows["due"].setVisible(purchase and draft.credit)
+        self.rows["paid_from"].setVisible(purchase)
+        self.balance.refresh(draft)
 
     def vat_is_known(self, draft: Draft) -> bool:
         """Return False where 0,00 would be a guess: the account that decides is missing, or not the company's."""
@@ -286,6 +309,18 @@ class VoucherFields(QWidget):
         if draft.paid_from is not None:
             return Payment(Paid.ACCOUNT, draft.paid_from)
         return None
+
+    @Slot(object)
+    def become(self, kind: VoucherKind) -> None:
+        """Make another kind of voucher of the receipt; what is written stays."""
+        draft = as_kind(self.draft(), kind, self._book)
+        if kind is VoucherKind.CREDIT_NOTE and self.amount.fault is not None:
+            self.amount.setText(self.amount.text().strip(" -\u2212\u2013"))
+            self.amount.read()
+            draft = replace(draft, amount=self.amount.value())
+        self.show_draft(draft, self.raw())
+        self.changed.emit("kind")
+        self.left.emit("kind")
 
     @Slot()
     def divide(self) -> None:
@@ -336,19 +371,7 @@ class VoucherFields(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
-        names = {
-            "supplier": _("Supplier"),
-            "date": _("Date"),
-            "amount": _("Total"),
-            "account": _("Account"),
-            "part": _("Of it"),
-            "vat_code": _("VAT"),
-            "paid_from": _("Paid from"),
-            "due": _("Due date"),
-            "description": _("Description"),
-            "currency": _("Currency"),
-        }
-        for name, words in names.items():
+        for name, words in field_names().items():
             self.rows[name].set_name(words)
         self.more.setText(_("More fields"))
         retell(self.split, _("Divide"))
@@ -357,6 +380,8 @@ class VoucherFields(QWidget):
         for edit in (self.supplier, self.account, self.date, self.due):
             edit.retranslate()
         self.lines.retranslate()
+        self.band.retranslate()
+        self.balance.retranslate()
         self._show_choices(self.draft())
         self.arrange(self.width())
 
