@@ -16,6 +16,7 @@ from desktop.receipts.faults import Fault, FaultCode
 from desktop.receipts.guids import credit_note_guid
 from desktop.receipts.lines import lines_of
 from desktop.receipts.receipt import Draft, DraftLine, Receipt, VoucherKind
+from desktop.receipts.representation import described, is_representation
 from desktop.receipts.vat import Region, code_to_send, effective_code, is_sales_code, regions_of, vat_shown
 
 _LONGEST_DESCRIPTION = 255
@@ -207,7 +208,8 @@ def _order_line(draft: Draft, line: DraftLine, book: CompanyBook | None) -> Orde
     if line.amount is None or line.account is None:
         raise ValueError("a line needs an amount and an account")
     words = line.description.strip() or draft.description.strip() or draft.supplier.strip()
-    description = " ".join(words.split())[:_LONGEST_DESCRIPTION]
+    told = described(draft, words) if is_representation(line, book) else words
+    description = " ".join(told.split())[:_LONGEST_DESCRIPTION]
     return OrderLine(line.amount, line.account, code_to_send(line, book), description)
 
 

@@ -5,12 +5,15 @@ which will join behind the same interface. What reads is loaded in the worker pr
 """
 
 from desktop.reading.contacts import recognised
+from desktop.reading.foreign import currencies_of, foreign_vat_number
 from desktop.reading.kind import HEAD_BYTES, looks_like_einvoice
 from desktop.reading.limits import Limits
 from desktop.reading.model import Context, Document, Found, PageText, Part, Place, Reading, Source, Word
 from desktop.reading.reader import Reader
+from desktop.reading.requirements import Requirement, lacking
 
 __all__ = [
-    "HEAD_BYTES", "Context", "Document", "Found", "Limits", "PageText", "Part", "Place", "Reader", "Reading", "Source",
-    "Word", "looks_like_einvoice", "recognised",
+    "HEAD_BYTES", "Context", "Document", "Found", "Limits", "PageText", "Part", "Place", "Reader", "Reading",
+    "Requirement", "Source", "Word", "currencies_of", "foreign_vat_number", "lacking", "looks_like_einvoice",
+    "recognised",
 ]  # fmt: skip

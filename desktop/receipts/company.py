@@ -98,7 +98,8 @@ class CompanyBook:
 
     def any_account(self, number: int | None) -> Account | None:
         """Return the account with this number, one that is not for purchases too, or None."""
-        return self.account(number) or next((a for a in self.others if a.number == number), None)
+        paying = (Account(d.number, d.name, hidden=d.hidden) for d in self.deposits)
+        return next((a for a in (*self.accounts, *self.others, *paying) if a.number == number), None)
 
     def vat_type(self, code: str | None) -> VatType | None:
         """Return the VAT type with this code, or None."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.receipts.company import CompanyBook
+from desktop.receipts.money import format_amount
 from desktop.receipts.receipt import Draft, VoucherKind
 
 _FIRST_SALE, _LAST_SALE = 1000, 1999
@@ -14,6 +15,14 @@ _FIRST_SALE, _LAST_SALE = 1000, 1999
 def is_sales_account(number: int | None) -> bool:
     """Return whether an account is for sales."""
     return number is not None and _FIRST_SALE <= number <= _LAST_SALE
+
+
+def in_kroner(draft: Draft) -> Draft:
+    """Return the draft with its amount to be written in kroner; what it was is kept in the description."""
+    was = f"({format_amount(draft.amount)} {draft.currency})" if draft.amount is not None else ""
+    words = draft.description or draft.supplier
+    told = words if was in words else f"{words} {was}".strip()
+    return replace(draft, currency="DKK", amount=None, part=None, description=told)
 
 
 def as_kind(draft: Draft, kind: VoucherKind, book: CompanyBook | None) -> Draft:

@@ -69,8 +69,11 @@ def account_choices(book: CompanyBook | None, *, every: bool = False) -> list[Ch
     """Return the accounts that are not hidden; groups and accounts in the order of their numbers."""
     if book is None:
         return []
-    there = (*book.accounts, *book.others) if every else book.accounts
-    shown = sorted((a for a in there if not a.hidden), key=lambda a: a.number)
+    there = {a.number: a for a in book.accounts}
+    if every:
+        paying = {d.number: Account(d.number, d.name, hidden=d.hidden) for d in book.deposits}
+        there = paying | {a.number: a for a in book.others} | there
+    shown = sorted((a for a in there.values() if not a.hidden), key=lambda a: a.number)
     order = {category: place for place, category in enumerate(dict.fromkeys(a.category for a in shown))}
     grouped = sorted(shown, key=lambda a: (order[a.category], a.number))
     return [Choice(a.number, account_label(a), a.category, _detail(book, a)) for a in grouped]

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.gui.bridge import Bridge
-from desktop.gui.tray.field import Tone
+from desktop.gui.tray.counsel import Counsel
 from desktop.gui.tray.habits import as_last_time
 from desktop.gui.tray.lacks import lacks_of
 from desktop.gui.tray.memory import Memory, Written
-from desktop.gui.tray.offers import offer_of
 from desktop.gui.tray.paid_field import Paid
 from desktop.gui.tray.remarks import Remark, outlay_remark, remark_about, unknown_account
 from desktop.gui.tray.send_bar import SendBar, Target
@@ -23,7 +21,7 @@ from desktop.gui.tray.unread_note import UnreadNote
 from desktop.gui.tray.voucher_fields import VoucherFields
 from desktop.gui.widgets import ground
 from desktop.reading import Reading
-from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.receipts.faults import FaultNote
 from desktop.receipts.readiness import Missing
 from desktop.receipts.receipt import Draft, Receipt, VoucherKind
 from desktop.receipts.vat import vat_shown
@@ -54,6 +52,7 @@ class VoucherForm(QWidget):
         self._memory = Memory()
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_MS)
         self.fields = VoucherFields(self)
+        self._counsel = Counsel(self.fields)
         self.note = UnreadNote(self)
         self.bar = SendBar(self)
         self._lay_out()
@@ -83,12 +82,11 @@ class VoucherForm(QWidget):
         self._save_soon.timeout.connect(self.flush)
         self.fields.supplier.send_asked.connect(self.send)
         self.fields.account.send_asked.connect(self.send)
-        self.fields.lines.send_asked.connect(self.send)
+        self.fields.extra.lines.send_asked.connect(self.send)
+        self._counsel.taken.connect(self._on_advice_taken)
         self.fields.changed.connect(self._on_changed)
         self.fields.left.connect(self._on_left)
         self.fields.rows["date"].answered.connect(self._on_date_confirmed)
-        self.fields.rows["account"].answered.connect(partial(self.fields.become, VoucherKind.MANUAL))
-        self.fields.rows["amount"].answered.connect(partial(self.fields.become, VoucherKind.CREDIT_NOTE))
         self.bar.send_asked.connect(self.send)
         self.bar.send_all_asked.connect(self.send_all_asked)
         self.bar.connect_asked.connect(self._bridge.log_in)
@@ -224,21 +222,27 @@ class VoucherForm(QWidget):
             self._written().touched.add(field)
             self._judge()
 
+    @Slot()
+    def _on_advice_taken(self) -> None:
+        self.flush()
+        self._judge()
+
     # -- judging
 
     def _remarks(self) -> dict[str, Remark]:
         """Return what is wrong, by field: first what can't be read, then what is missing."""
         assert self._receipt is not None
         found: dict[str, Remark] = {}
-        for field, edit in (("date", self.fields.date), ("amount", self.fields.amount), ("due", self.fields.due)):
-            if edit.fault is not None and (field != "due" or self.fields.rows["due"].isVisibleTo(self.fields)):
+        draft, extra = self.fields.draft(), self.fields.extra
+        edits = {"date": self.fields.date, "amount": self.fields.amount, "part": extra.part, "due": self.fields.due}
+        for field, edit in edits.items():
+            if edit.fault is not None and not self.fields.rows[field].isHidden():
                 found[field] = remark_about(field, edit.fault)
         text = self.fields.account.text().strip()
         if text and self.fields.account.number() is None:
             found["account"] = unknown_account(text, connected=bool(self._bridge.book and self._bridge.book.accounts))
         payment = self.fields.paid.payment()
-        purchase = self.fields.draft().kind is VoucherKind.PURCHASE
-        if purchase and payment is not None and payment.paid is Paid.OUTLAY:
+        if draft.kind is VoucherKind.PURCHASE and payment is not None and payment.paid is Paid.OUTLAY:
             found["paid_from"] = outlay_remark()
         for missing in self._lacks():
             field = missing.field if missing.field in {"lines", *self.fields.rows} else "supplier"
@@ -257,22 +261,20 @@ class VoucherForm(QWidget):
             remark = remarks.get(field)
             source = source_words(self._reading, self.fields.draft(), field)
             row.show_source(source)
-            if remark is None and source and not self._hint(field):
+            if remark is None and self._counsel.speaks(field, row, self._bridge.book, self._reading):
+                pass
+            elif remark is None and source and not self._hint(field):
                 row.murmur(source)
             elif remark is None or (field == "paid_from" and self._bridge.book is None):
                 row.speak(self._hint(field))
             elif row.being_written():
                 row.murmur(remark.words)
-            elif field in touched or remark.tone is Tone.QUESTION:
+            elif field in touched or remark.answer:
                 row.speak(remark.words, remark.tone, remark.answer)
             else:
                 row.murmur(remark.words)
             self._mark(field, missing=remark is not None)
-        self.fields.band.show_kind(
-            self.fields.draft().kind, offer_of(self.fields.draft(), self._reading, self._bridge.book)
-        )
-        parts = [lack for lack in self._lacks() if lack.field == "lines"]
-        self.fields.lines.judge(parts, loud="lines" in touched)
+        self._counsel.tell(self._lacks(), touched, self._bridge.book, self._reading)
         if "currency" in remarks:
             self.fields.more.setChecked(True)
 
@@ -322,7 +324,7 @@ class VoucherForm(QWidget):
         for edit in (self.fields.date, self.fields.amount, self.fields.due, self.fields.supplier, self.fields.account):
             if edit.hasFocus():
                 edit.settle()
-        self.fields.lines.settle()
+        self.fields.extra.settle()
 
     def go_to_first_gap(self) -> None:
         """Put the focus into the first field that lacks something; if none does, on the button: Enter sends."""
@@ -332,11 +334,7 @@ class VoucherForm(QWidget):
             self.bar.send.setFocus(Qt.FocusReason.TabFocusReason)
             return
         if remarks and not remarks.keys() & self.fields.rows.keys():
-            lack = next(lack for lack in self._lacks() if lack.field == "lines")
-            if lack.fault.code is FaultCode.LINES_DO_NOT_FIT:
-                self.fields.part.setFocus(Qt.FocusReason.TabFocusReason)
-            else:
-                self.fields.lines.go_to(lack.line)
+            self._counsel.go_to_part(self._lacks())
             self._scroll.ensureWidgetVisible(self.focusWidget())
             return
         control = self.fields.rows[field].control

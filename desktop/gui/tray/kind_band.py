@@ -20,18 +20,12 @@ class Offer(Enum):
     CREDIT_NOTE = "credit_note"
     """The document gives money back."""
     SALE = "sale"
-    """The account is one for sales, or the document is the company's own."""
-    BALANCE = "balance"
-    """The account is outside the range for purchases."""
+    """The document is the company's own."""
 
 
 _OFFERED = {
     Offer.CREDIT_NOTE: (VoucherKind.CREDIT_NOTE, N_("Money back is no purchase: Dinero keeps it as a credit note.")),
     Offer.SALE: (VoucherKind.MANUAL, N_("This is a sale, and no purchase: Dinero keeps it as a manual voucher.")),
-    Offer.BALANCE: (
-        VoucherKind.MANUAL,
-        N_("This account is not for purchases: Dinero keeps such a receipt as a manual voucher."),
-    ),
 }
 _MAKE = {VoucherKind.CREDIT_NOTE: N_("Make a credit note"), VoucherKind.MANUAL: N_("Make a manual voucher")}
 _IS = {

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from desktop.gui.tray.kind_band import Offer
 from desktop.reading import Reading
-from desktop.receipts.company import CompanyBook, is_for_purchases
-from desktop.receipts.kinds import is_sales_account
+from desktop.receipts.company import CompanyBook
 from desktop.receipts.receipt import Draft
 
 
 def offer_of(draft: Draft, reading: Reading | None, book: CompanyBook | None) -> Offer:
-    """Return what to offer for a receipt with these fields and this document."""
+    """Return what to offer for a receipt with these fields and this document; an account speaks for itself."""
     if reading is not None and reading.credit_note:
         return Offer.CREDIT_NOTE
-    if is_sales_account(draft.account) or _is_own(draft, book):
-        return Offer.SALE
-    if draft.account is not None and not is_for_purchases(draft.account):
-        return Offer.BALANCE
-    return Offer.NONE
+    return Offer.SALE if _is_own(draft, book) else Offer.NONE
+
+
+def own_names(book: CompanyBook | None) -> tuple[str, ...]:
+    """Return what names the user's company on a document: its name and its CVR number."""
+    return (book.company.name, book.company.vat_number or "") if book else ()
 
 
 def _is_own(draft: Draft, book: CompanyBook | None) -> bool:

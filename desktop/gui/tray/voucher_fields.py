@@ -7,28 +7,23 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.gui import icons
 from desktop.gui.theme import Role, Space, say
 from desktop.gui.tray.account_field import AccountField
-from desktop.gui.tray.balance_fields import BalanceFields
 from desktop.gui.tray.chooser import Chooser
 from desktop.gui.tray.currency_field import CurrencyField
-from desktop.gui.tray.field import CalmCombo, FieldRow, tabular
-from desktop.gui.tray.field_names import field_names
-from desktop.gui.tray.kind_band import KindBand
-from desktop.gui.tray.line_editor import LineEditor
+from desktop.gui.tray.extra_fields import Change, ExtraFields
+from desktop.gui.tray.field import FieldRow, tabular
 from desktop.gui.tray.paid_field import NO_ACCOUNT, Paid, PaidField, Payment
 from desktop.gui.tray.read_edit import AmountEdit, DateEdit, ReadEdit
 from desktop.gui.tray.supplier_field import SupplierField
 from desktop.gui.tray.vat_field import VatField
-from desktop.gui.widgets import button, retell
 from desktop.receipts.company import CompanyBook
-from desktop.receipts.kinds import as_kind
-from desktop.receipts.lines import divided, lines_of, without_line
+from desktop.receipts.lines import lines_of
 from desktop.receipts.money import format_money
 from desktop.receipts.receipt import Draft, VoucherKind
 from desktop.receipts.vat import vat_shown
@@ -56,18 +51,13 @@ class VoucherFields(QWidget):
         self.account = AccountField(self)
         self.vat = VatField(self)
         self.vat_amount = QLabel(self)
-        self.part = AmountEdit(self)
-        self.lines = LineEditor(self)
         self.paid = PaidField(self)
         self.due = DateEdit(self)
         self.description = QLineEdit(self)
         self.more = QPushButton(self)
-        self.band = KindBand(self)
-        self.balance = BalanceFields(self)
-        self.split = button("", kind="link")
-        self.split.setParent(self)
         self.currency = CurrencyField(self)
-        self.rows = self._make_rows()
+        self.extra = ExtraFields(self, self.account, self.amount)
+        self.rows = self.extra.placed(self._make_rows(), self)
         self._lay_out()
         self._wire()
         self.retranslate()
@@ -78,10 +68,8 @@ class VoucherFields(QWidget):
             "date": FieldRow(self.date, self),
             "amount": FieldRow(self.amount, self),
             "account": FieldRow(self.account, self),
-            "part": FieldRow(self.part, self),
             "vat_code": FieldRow(self.vat, self, beside=self.vat_amount),
             "paid_from": FieldRow(self.paid, self),
-            **self.balance.rows,
             "due": FieldRow(self.due, self),
             "description": FieldRow(self.description, self),
             "currency": FieldRow(self.currency, self),
@@ -91,25 +79,17 @@ class VoucherFields(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         layout.setSpacing(Space.S)
-        layout.addWidget(self.band)
+        layout.addWidget(self.extra.band)
         for name, row in self.rows.items():
             if name == "currency":
-                layout.addLayout(self._links())
+                layout.addLayout(self.extra.links(self.more))
             layout.addWidget(row)
-            if name == "vat_code":
-                layout.addWidget(self.lines)
+            self.extra.follow(layout, name)
         layout.addStretch(1)
         say(self.more, "kind", "link")
         self.more.setCheckable(True)
         tabular(self.vat_amount)
         self._fold()
-
-    def _links(self) -> QHBoxLayout:
-        links = QHBoxLayout()
-        links.addWidget(self.more)
-        links.addStretch(1)
-        links.addWidget(self.split)
-        return links
 
     def _wire(self) -> None:
         texts: Mapping[str, ReadEdit | Chooser] = {
@@ -117,37 +97,22 @@ class VoucherFields(QWidget):
             "date": self.date,
             "amount": self.amount,
             "account": self.account,
-            "part": self.part,
             "due": self.due,
-            "balancing": self.balance.account,
         }
         for name, edit in texts.items():
             edit.setProperty("field", name)
             edit.touched.connect(self._on_touched)
             edit.settled.connect(self._on_settled)
-        for name, combo in self._combos().items():
+        for name, combo in (("vat_code", self.vat), ("paid_from", self.paid), ("currency", self.currency)):
             combo.setProperty("field", name)
             combo.activated.connect(self._on_chosen)
         self.description.setProperty("field", "description")
         self.description.textEdited.connect(self._on_touched)
         self.description.editingFinished.connect(self._on_settled)
         self.more.toggled.connect(self._fold)
-        self.band.chosen.connect(self.become)
-        shortcut = QShortcut(QKeySequence("Ctrl+D"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.divide)
-        self.lines.setProperty("field", "lines")
-        self.lines.home = self.account
-        self.lines.touched.connect(self._on_touched)
-        self.lines.settled.connect(self._on_settled)
-        self.lines.divided.connect(self.divide)
-        self.split.clicked.connect(self.divide)
-        self.lines.removed.connect(self._on_line_removed)
-
-    def _combos(self) -> dict[str, CalmCombo]:
-        return {
-            "vat_code": self.vat, "paid_from": self.paid, "currency": self.currency, "incoming": self.balance.direction,
-        }  # fmt: skip
+        self.extra.touched.connect(self._on_extra_touched)
+        self.extra.settled.connect(self._on_extra_settled)
+        self.extra.wanted.connect(self._on_wanted)
 
     # -- draft in, draft out
 
@@ -156,16 +121,15 @@ class VoucherFields(QWidget):
         draft = self.draft()
         self._book = book
         self.supplier.set_suppliers(book.suppliers if book else ())
+        self.extra.set_book(book)
         self.account.set_book(book, every=draft.kind is VoucherKind.MANUAL)
-        self.balance.set_book(book)
         self.account.set_number(draft.account) if draft.account is not None else None
         self._show_choices(draft)
 
     def show_draft(self, draft: Draft, raw: Mapping[str, str]) -> None:
         """Show a draft; ``raw`` holds texts that could not be read when they were typed, by field."""
         self._base = draft
-        self.account.set_book(self._book, every=draft.kind is VoucherKind.MANUAL)
-        self.balance.show(draft)
+        self.extra.show(draft, raw)
         self.supplier.set_supplier(draft.supplier, draft.contact_guid)
         self.date.set_value(draft.date)
         self.amount.set_value(draft.amount)
@@ -173,8 +137,6 @@ class VoucherFields(QWidget):
         self.due.set_value(draft.due)
         self.description.setText(draft.description)
         self.currency.set_code(draft.currency)
-        self.part.set_value(draft.part)
-        self.lines.show_lines(draft, self._book, raw)
         for name, edit in self._readable().items():
             if name in raw:
                 edit.put_back(raw[name])
@@ -186,7 +148,7 @@ class VoucherFields(QWidget):
         payment = self.paid.payment()
         credit = payment is not None and payment.paid is Paid.NOT_YET
         date = self.date.value()
-        return replace(
+        plain = replace(
             self._base,
             supplier=self.supplier.name(),
             contact_guid=self.supplier.guid(),
@@ -200,11 +162,8 @@ class VoucherFields(QWidget):
             currency=self.currency.code(),
             description=self.description.text().strip(),
             date_confirmed=self._base.date_confirmed and date == self._base.date,
-            lines=self.lines.lines(),
-            part=self.part.value() if self.lines.boxes else None,
-            balancing=self.balance.account.number(),
-            incoming=self.balance.incoming(),
         )
+        return self.extra.into(plain)
 
     def _paid_from(self, payment: Payment | None) -> int | None:
         if payment is not None and payment.paid is Paid.OUTLAY and self._book is not None:
@@ -215,10 +174,10 @@ class VoucherFields(QWidget):
         """Return the texts that mean nothing yet, so that typing is never lost."""
         texts = {name: edit.text() for name, edit in self._readable().items()}
         unread = {name: text for name, text in texts.items() if text.strip() and self._is_unread(name)}
-        return unread | self.lines.raw()
+        return unread | self.extra.raw()
 
     def _readable(self) -> dict[str, ReadEdit | AccountField]:
-        return {"date": self.date, "amount": self.amount, "account": self.account, "part": self.part, "due": self.due}
+        return {"date": self.date, "amount": self.amount, "account": self.account, "due": self.due}
 
     def _is_unread(self, name: str) -> bool:
         if name == "account":
@@ -281,14 +240,7 @@ class VoucherFields(QWidget):
         self.vat_amount.setVisible(amount is not None)
         self.vat_amount.setAccessibleName(_("VAT in the total: {amount}").format(amount=self.vat_amount.text()))
         self.amount.set_unit("kr." if draft.currency == "DKK" else draft.currency)
-        self.part.set_unit("kr." if draft.currency == "DKK" else draft.currency)
-        self.rows["part"].setVisible(bool(draft.lines))
-        self.lines.refresh(draft)
-        self.split.setVisible(not draft.lines)
-        purchase = draft.kind is VoucherKind.PURCHASE
-        self.rows["due"].setVisible(purchase and draft.credit)
-        self.rows["paid_from"].setVisible(purchase)
-        self.balance.refresh(draft)
+        self.extra.refresh(draft)
 
     def vat_is_known(self, draft: Draft) -> bool:
         """Return False where 0,00 would be a guess: the account that decides is missing, or not the company's."""
@@ -309,36 +261,6 @@ class VoucherFields(QWidget):
         if draft.paid_from is not None:
             return Payment(Paid.ACCOUNT, draft.paid_from)
         return None
-
-    @Slot(object)
-    def become(self, kind: VoucherKind) -> None:
-        """Make another kind of voucher of the receipt; what is written stays."""
-        draft = as_kind(self.draft(), kind, self._book)
-        if kind is VoucherKind.CREDIT_NOTE and self.amount.fault is not None:
-            self.amount.setText(self.amount.text().strip(" -\u2212\u2013"))
-            self.amount.read()
-            draft = replace(draft, amount=self.amount.value())
-        self.show_draft(draft, self.raw())
-        self.changed.emit("kind")
-        self.left.emit("kind")
-
-    @Slot()
-    def divide(self) -> None:
-        """Add a part to the total, and go to it: first to how much stays on the account above."""
-        plain = not self.lines.boxes
-        self.show_draft(divided(self.draft()), self.raw())
-        self.changed.emit("lines")
-        if plain:
-            self.part.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            self.lines.go_to_new()
-
-    @Slot(int)
-    def _on_line_removed(self, number: int) -> None:
-        self.show_draft(without_line(self.draft(), number), self.raw())
-        (self.lines.add if self.lines.boxes else self.split).setFocus(Qt.FocusReason.TabFocusReason)
-        self.changed.emit("lines")
-        self.left.emit("lines")
 
     @Slot()
     def _fold(self) -> None:
@@ -367,21 +289,44 @@ class VoucherFields(QWidget):
         self.changed.emit(self._sender_name())
         self.left.emit(self._sender_name())
 
+    @Slot(str)
+    def _on_extra_touched(self, field: str) -> None:
+        self.refresh()
+        self.changed.emit(field)
+
+    @Slot(str)
+    def _on_extra_settled(self, field: str) -> None:
+        self.refresh()
+        self.left.emit(field)
+
+    @Slot(object, str)
+    def _on_wanted(self, change: Change, field: str) -> None:
+        """Let the draft become another one, as a button says, and have it judged and kept."""
+        self.show_draft(change(self.draft()), self.raw())
+        self.changed.emit(field)
+        self.left.emit(field)
+
     # -- language and room
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
-        for name, words in field_names().items():
+        names = {
+            "supplier": _("Supplier"),
+            "date": _("Date"),
+            "amount": _("Total"),
+            "account": _("Account"),
+            "vat_code": _("VAT"),
+            "paid_from": _("Paid from"),
+            "due": _("Due date"),
+            "description": _("Description"),
+            "currency": _("Currency"),
+        }
+        for name, words in names.items():
             self.rows[name].set_name(words)
         self.more.setText(_("More fields"))
-        retell(self.split, _("Divide"))
-        self.split.setAccessibleName(_("Divide the total"))
-        self.split.setToolTip(self.lines.add.toolTip())
         for edit in (self.supplier, self.account, self.date, self.due):
             edit.retranslate()
-        self.lines.retranslate()
-        self.band.retranslate()
-        self.balance.retranslate()
+        self.extra.retranslate()
         self._show_choices(self.draft())
         self.arrange(self.width())
 
@@ -392,9 +337,9 @@ class VoucherFields(QWidget):
 
     def arrange(self, width: int) -> None:
         """Arrange the rows for a form of this width."""
-        names = max(self.lines.label_hint(), *(row.label_hint() for row in self.rows.values()))
+        names = max(self.extra.label_hint(), *(row.label_hint() for row in self.rows.values()))
         room = width - 2 * Space.L - names - Space.S
         stacked = room < NARROW * self.fontMetrics().averageCharWidth() * 1.6
         for row in self.rows.values():
             row.arrange(stacked=stacked, label_width=names)
-        self.lines.arrange(stacked=stacked, label_width=names)
+        self.extra.arrange(stacked=stacked, label_width=names)

@@ -44,9 +44,9 @@ def fill(fields: VoucherFields) -> None:
 def test_food_and_newspapers_by_keyboard(tray: TrayView, fields: VoucherFields, connected: Desk, qtbot: QtBot) -> None:
     fill(fields)
     QTest.keyClick(focused(), Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-    assert focused() is fields.part
+    assert focused() is fields.extra.part
     keys("800")
-    box = fields.lines.boxes[0]
+    box = fields.extra.lines.boxes[0]
     assert (box.amount.text(), box.amount.isReadOnly()) == ("200,00", True)
     box.account.setFocus()
     keys("7200")
@@ -63,54 +63,54 @@ def test_food_and_newspapers_by_keyboard(tray: TrayView, fields: VoucherFields, 
 
 def test_one_more_part_and_one_less(fields: VoucherFields) -> None:
     fill(fields)
-    fields.split.click()
-    assert not fields.split.isVisible()
-    fields.part.setFocus()
+    fields.extra.split.click()
+    assert not fields.extra.split.isVisible()
+    fields.extra.part.setFocus()
     keys("500")
-    fields.lines.add.click()
-    assert [box.amount.text() for box in fields.lines.boxes] == ["500,00", "0,00"]
-    fields.lines.boxes[0].amount.setFocus()
+    fields.extra.lines.add.click()
+    assert [box.amount.text() for box in fields.extra.lines.boxes] == ["500,00", "0,00"]
+    fields.extra.lines.boxes[0].amount.setFocus()
     focused().selectAll()  # type: ignore[attr-defined]  # it is a line
     keys("150,50")
-    assert [box.amount.text() for box in fields.lines.boxes] == ["150,50", "349,50"]
-    fields.lines.boxes[0].remove.click()
-    assert [box.amount.text() for box in fields.lines.boxes] == ["500,00"]
-    fields.lines.boxes[0].remove.click()
+    assert [box.amount.text() for box in fields.extra.lines.boxes] == ["150,50", "349,50"]
+    fields.extra.lines.boxes[0].remove.click()
+    assert [box.amount.text() for box in fields.extra.lines.boxes] == ["500,00"]
+    fields.extra.lines.boxes[0].remove.click()
     assert (fields.draft().lines, fields.draft().part) == ((), None)
-    assert fields.split.isVisible()
+    assert fields.extra.split.isVisible()
 
 
 def test_a_sum_that_cant_be_is_said_in_place(tray: TrayView, fields: VoucherFields) -> None:
     fill(fields)
-    fields.split.click()
+    fields.extra.split.click()
     keys("1200")
-    fields.lines.boxes[0].account.setFocus()
+    fields.extra.lines.boxes[0].account.setFocus()
     keys("7200")
     tray.form.send()
-    row = fields.lines.boxes[0].rows["amount"]
+    row = fields.extra.lines.boxes[0].rows["amount"]
     assert row.words.isVisible()
     assert row.words.text().startswith("Delene passer ikke til beløbet i alt")
-    assert focused() is fields.part
+    assert focused() is fields.extra.part
     assert not tray.form.is_complete()
 
 
 def test_what_could_not_be_read_in_a_part_is_kept(tray: TrayView, fields: VoucherFields, qtbot: QtBot) -> None:
     fill(fields)
-    fields.split.click()
+    fields.extra.split.click()
     keys("100")
-    fields.lines.add.click()
-    fields.lines.boxes[0].amount.setFocus()
+    fields.extra.lines.add.click()
+    fields.extra.lines.boxes[0].amount.setFocus()
     focused().selectAll()  # type: ignore[attr-defined]  # it is a line
     keys("1,234")
-    fields.lines.boxes[0].account.setFocus()
+    fields.extra.lines.boxes[0].account.setFocus()
     keys("nonsens")
     here = tray.form.receipt_id
     QTest.keyClick(tray.form, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     assert tray.form.receipt_id != here
-    assert fields.lines.boxes == []
+    assert fields.extra.lines.boxes == []
     QTest.keyClick(tray.form, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: len(fields.lines.boxes) == 2)
-    box = fields.lines.boxes[0]
+    qtbot.waitUntil(lambda: len(fields.extra.lines.boxes) == 2)
+    box = fields.extra.lines.boxes[0]
     assert (box.amount.text(), box.account.text()) == ("1,234", "nonsens")
     said = [box.rows[name].words.text() for name in ("amount", "account")]
     assert said[0].startswith("For mange decimaler")
@@ -119,7 +119,7 @@ def test_what_could_not_be_read_in_a_part_is_kept(tray: TrayView, fields: Vouche
 
 def test_every_control_of_a_part_has_a_name(fields: VoucherFields) -> None:
     fill(fields)
-    fields.split.click()
-    box = fields.lines.boxes[0]
+    fields.extra.split.click()
+    box = fields.extra.lines.boxes[0]
     names = [w.accessibleName() for w in (box.amount, box.account, box.vat, box.text, box.remove)]
     assert names == ["Resten, Del 2", "Konto, Del 2", "Moms, Del 2", "Tekst, Del 2", "Fjern Del 2"]
