@@ -113,7 +113,7 @@ class VoucherOrder:
             "Guid": self.guid,
             "FileGuid": self.file_guid,
             "ContactGuid": self.contact_guid,
-            "Date": self.date.isoformat(),
+            "Date": f"{self.date.isoformat()}T00:00:00Z",  # declared date-time, though its example is a date alone
             "Currency": self.currency,
             "Lines": [_line(line) for line in self.lines],
         }

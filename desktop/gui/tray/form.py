@@ -269,7 +269,7 @@ class VoucherForm(QWidget):
                 row.speak(self._hint(field))
             elif row.being_written():
                 row.murmur(remark.words)
-            elif field in touched or remark.answer:
+            elif field in touched or remark.answer or field == "currency":
                 row.speak(remark.words, remark.tone, remark.answer)
             else:
                 row.murmur(remark.words)

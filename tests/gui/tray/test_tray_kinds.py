@@ -22,7 +22,7 @@ from tests.gui.tray.conftest import BOOK, COMPANY, MakePhoto, MakeTray
 
 OTHERS = (
     Account(1000, "Salg af varer", "U25", "Omsætning"),
-    Account(5600, "Driftsmidler", None, "Aktiver"),
+    Account(56000, "Driftsmidler", None, "Aktiver"),
     Account(63000, "Leverandørgæld", None, "Gæld"),
 )
 
