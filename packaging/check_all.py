@@ -1,7 +1,8 @@
 """Run every check and every test, each part in a process of its own, and end with one line that sums them up.
 
-All parts run even if one fails. QtWebEngine's tests have a process of their own, since Chromium lives as long as its
-process; the keyring's tests have a D-Bus session of their own.
+All parts run even if one fails, two at a time where there are two processors; what a part prints is shown as it ends.
+QtWebEngine's tests have a process of their own, since Chromium lives as long as its process; the keyring's tests have a
+D-Bus session of their own.
 """
 
 from __future__ import annotations
@@ -12,11 +13,15 @@ import shlex
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "test-output"
@@ -60,8 +65,18 @@ class Sum:
     """Names of the parts that were not well."""
 
 
-APART = ("tests/gui/web", "tests/keyring", "tests/e2e", "tests/packaged", "tests/windows")
+SIDE_BY_SIDE = 2
+"""Parts at a time, at most: tests of the window have clocks, and suffer when they get too little of a processor."""
+CHECKS = ("lint", "test")
+"""Groups whose parts may run beside each other; the others use all of the machine by themselves."""
 PARTS = (
+    # the longest first, so that none runs on alone at the end
+    Part("core", "test", folders=("tests/unit", "tests/contract")),
+    Part("kills and faults", "test", folders=("tests/crash",)),
+    Part("window", "test", folders=("tests/gui",), without=("tests/gui/web",)),
+    Part("keyring and whole program", "test", folders=("tests/keyring", "tests/e2e"), prefix=SESSION),
+    Part("mypy", "lint", (*PYTHON, "mypy", "--no-error-summary")),
+    Part("web view", "test", folders=("tests/gui/web",)),
     Part("translations", "lint", (sys.executable, "packaging/catalogue.py", "check")),
     Part("ruff check", "lint", (*PYTHON, "ruff", "check", "--quiet", ".")),
     Part("ruff format", "lint", (*PYTHON, "ruff", "format", "--check", "--quiet", ".")),
@@ -70,10 +85,6 @@ PARTS = (
         "lint",
         (ZIZMOR, "--offline", "--quiet", "--persona=pedantic", ".github/workflows"),
     ),
-    Part("mypy", "lint", (*PYTHON, "mypy", "--no-error-summary")),
-    Part("tests", "test", folders=("tests",), without=APART),
-    Part("web view", "test", folders=("tests/gui/web",)),
-    Part("keyring and whole program", "test", folders=("tests/keyring", "tests/e2e"), prefix=SESSION),
     Part("packages", "package", folders=("tests/packaged",), options=LONG_OPTIONS),
     Part("packages for Windows", "windows", folders=("tests/windows",), options=LONG_OPTIONS),
     Part("kills", "crash", folders=("tests/crash",), options=LONG_OPTIONS, long=True),
@@ -92,46 +103,93 @@ def main(arguments: Sequence[str] | None = None) -> int:
     only = parser.parse_args(arguments).only
     groups = {only} if only else {"lint", "test"}
     OUTPUT.mkdir(exist_ok=True)
-    total = Sum()
-    for part in PARTS:
-        if part.group in groups:
-            _run(part, total)
+    total = _Runner([part for part in PARTS if part.group in groups], beside=not only or only in CHECKS).run()
     _tell(total)
     return 1 if total.broken else 0
 
 
-def _run(part: Part, total: Sum) -> None:
-    if part.command:
-        _report(part, _start(part, part.command), total)
-        return
-    folders = [name for name in part.folders if any((ROOT / name).rglob("test_*.py"))]
-    if not folders:
-        return
-    report = OUTPUT / f"{part.name.replace(' ', '-')}.xml"
-    report.unlink(missing_ok=True)
-    ignored = [f"--ignore={name}" for name in part.without]
-    command = (*part.prefix, *PYTHON, "pytest", "-q", f"--junit-xml={report}", *part.options, *ignored, *folders)
-    status = _start(part, command)
-    failed_before = total.failed
-    _count(report, total)
-    _report(part, 0 if status == NO_TESTS else status, total, counted=total.failed > failed_before)
+class _Runner:
+    """Runs the parts, and adds up what comes of them."""
 
+    def __init__(self, parts: Sequence[Part], *, beside: bool) -> None:
+        self._parts = parts
+        self._lanes = min(SIDE_BY_SIDE, os.cpu_count() or 1) if beside else 1
+        self._guard = threading.Lock()
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._total = Sum()
 
-def _start(part: Part, command: Sequence[str]) -> int:
-    print(f"\n=== {part.name}: {shlex.join(command)}", flush=True)
-    environ = {"QT_QPA_PLATFORM": "offscreen"} | dict(os.environ) | ({LONG_FORM: "1"} if part.long else {})
-    began = time.monotonic()
-    try:
-        status = _wait(subprocess.Popen(command, cwd=ROOT, env=environ, start_new_session=True))
-    except FileNotFoundError:
-        print(f"{command[0]} is not installed")
-        status = 127
-    print(
-        f"=== {part.name}: {'well' if status in {0, NO_TESTS} else f'status {status}'}"
-        f" in {time.monotonic() - began:.0f} s",
-        flush=True,
-    )
-    return status
+    def run(self) -> Sum:
+        """Run all parts. One that is interrupted takes the others with it."""
+        lanes = ThreadPoolExecutor(self._lanes)
+        try:
+            for done in [lanes.submit(self._run, part) for part in self._parts]:
+                done.result()
+        except BaseException:
+            lanes.shutdown(wait=False, cancel_futures=True)
+            self._kill()
+            raise
+        lanes.shutdown()
+        return self._total
+
+    def _kill(self) -> None:
+        with self._guard:
+            for process in self._running:
+                os.killpg(process.pid, signal.SIGKILL)
+
+    def _run(self, part: Part) -> None:
+        if part.command:
+            status = self._start(part, part.command)
+            with self._guard:
+                _report(part, status, self._total)
+            return
+        folders = [name for name in part.folders if any((ROOT / name).rglob("test_*.py"))]
+        if not folders:
+            return
+        report = OUTPUT / f"{part.name.replace(' ', '-')}.xml"
+        report.unlink(missing_ok=True)
+        ignored = [f"--ignore={name}" for name in part.without]
+        command = (*part.prefix, *PYTHON, "pytest", "-q", f"--junit-xml={report}", *part.options, *ignored, *folders)
+        status = self._start(part, command)
+        with self._guard:
+            failed_before = self._total.failed
+            _count(report, self._total)
+            counted = self._total.failed > failed_before
+            _report(part, 0 if status == NO_TESTS else status, self._total, counted=counted)
+
+    def _start(self, part: Part, command: Sequence[str]) -> int:
+        began = time.monotonic()
+        told = f"\n=== {part.name}: {shlex.join(command)}"
+        with tempfile.TemporaryFile() as output:
+            print(told if self._lanes == 1 else f"{told}: begun", flush=True)
+            status = self._follow(part, command, None if self._lanes == 1 else output)
+            outcome = "well" if status in {0, NO_TESTS} else f"status {status}"
+            with self._guard:
+                output.seek(0)
+                sys.stdout.write(output.read().decode(errors="replace"))
+                print(f"=== {part.name}: {outcome} in {time.monotonic() - began:.0f} s", flush=True)
+        return status
+
+    def _follow(self, part: Part, command: Sequence[str], output: IO[bytes] | None) -> int:
+        environ = {"QT_QPA_PLATFORM": "offscreen"} | dict(os.environ) | ({LONG_FORM: "1"} if part.long else {})
+        try:
+            process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=environ,
+                start_new_session=True,
+                stdout=output,
+                stderr=subprocess.STDOUT if output else None,
+            )
+        except FileNotFoundError:
+            print(f"{command[0]} is not installed")
+            return 127
+        with self._guard:
+            self._running.add(process)
+        try:
+            return _wait(process)
+        finally:
+            with self._guard:
+                self._running.discard(process)
 
 
 def _wait(process: subprocess.Popen[bytes]) -> int:

@@ -17,10 +17,12 @@ from desktop.desk import Desk
 from desktop.desk.ordering import Addressee, Order, OrderDesk, Ordered, OrderShapeError, order_from
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
 from desktop.receipts.receipt import Receipt
+from desktop.receipts.states import Wish
 from desktop.words import _
 
 Row = Mapping[str, Any]
 _BOOK_AGE_HOURS = 12
+_UNDOING = frozenset({Wish.UNDO, Wish.OFFSET})
 
 
 class UsageError(Exception):
@@ -33,6 +35,8 @@ class _Line:
 
     file: str
     ordered: Ordered
+    order: Order | None = None
+    """As it was read; None for what was ordered earlier, and for what can't be read."""
 
 
 @costed
@@ -40,14 +44,14 @@ def send(desk: Desk, args: argparse.Namespace) -> Exit:
     """Hand files to the outbox and deliver them."""
     try:
         rows = _rows(args)
-        lines = list(_ordered(desk, args, rows))
+        lines = _ordered(desk, args, rows)
     except UsageError as error:
         say(str(error))
         return Exit.USAGE
     printer = receipt_object if args.json else receipt_line
     exits = [_tell_settled(printer, line) for line in lines if line.ordered.fault]
     waiting = [line for line in lines if not line.ordered.fault]
-    exits += _deliver(desk, waiting, args.wait, printer)
+    exits += _deliver(desk, waiting, args.wait, printer, ordered=True)
     if not args.batch and any(e is Exit.USAGE for e in exits):
         return Exit.USAGE
     return worst(Exit.ATTENTION if e is Exit.USAGE else e for e in exits)
@@ -61,7 +65,7 @@ def deliver(desk: Desk, args: argparse.Namespace) -> Exit:
     lines = [_Line(names_of(r), Ordered(r)) for r in receipts]
     if not lines:
         return Exit.DONE
-    return worst(_deliver(desk, lines, args.wait, receipt_object if args.json else receipt_line))
+    return worst(_deliver(desk, lines, args.wait, receipt_object if args.json else receipt_line, ordered=False))
 
 
 Printer = Callable[[str, Receipt | None, FaultNote | None, str | None], str]
@@ -79,7 +83,7 @@ def _is_value_fault(note: FaultNote) -> bool:
     return note.code.value.startswith(("amount_", "date_", "lines_"))
 
 
-def _deliver(desk: Desk, lines: list[_Line], wait: float, printer: Printer) -> list[Exit]:
+def _deliver(desk: Desk, lines: list[_Line], wait: float, printer: Printer, *, ordered: bool) -> list[Exit]:
     by_receipt: dict[str, list[_Line]] = {}
     for line in lines:
         if line.ordered.receipt:
@@ -91,7 +95,7 @@ def _deliver(desk: Desk, lines: list[_Line], wait: float, printer: Printer) -> l
 
     if not by_receipt:
         return []
-    return run_until_settled(desk, by_receipt, wait, tell)
+    return run_until_settled(desk, by_receipt, wait, tell, ordered=ordered)
 
 
 def _rows(args: argparse.Namespace) -> list[Row]:
@@ -151,15 +155,33 @@ def _shape_words(error: OrderShapeError, number: int | None) -> str:
     return text.format(number=number, member=error)
 
 
-def _ordered(desk: Desk, args: argparse.Namespace, rows: list[Row]) -> Iterator[_Line]:
+def _ordered(desk: Desk, args: argparse.Namespace, rows: list[Row]) -> list[_Line]:
     orders = _orders(desk, args, rows)
     order_desk = OrderDesk(desk, _addressee(desk, args), again=args.again)
     desk.try_now()
+    lines = list(_taken(order_desk, orders))
+    _order_what_is_taken_back(desk, order_desk, lines, args.wait)
+    return lines
+
+
+def _taken(order_desk: OrderDesk, orders: list[tuple[str, Order | FaultNote]]) -> Iterator[_Line]:
     for file, order in orders:
         if isinstance(order, FaultNote):
             yield _Line(file, Ordered(fault=order))
         else:
-            yield _Line(file, order_desk.take(order))
+            yield _Line(file, order_desk.take(order), order)
+
+
+def _order_what_is_taken_back(desk: Desk, order_desk: OrderDesk, lines: list[_Line], wait: float) -> None:
+    """Let an undo that is not through yet end first: the order is the later wish, and the one that counts."""
+    undoing = [line for line in lines if line.order and line.ordered.receipt and line.ordered.receipt.wish in _UNDOING]
+    if not undoing:
+        return
+    receipt_ids = [line.ordered.receipt.id for line in undoing if line.ordered.receipt]
+    run_until_settled(desk, receipt_ids, wait, lambda _receipt, _note: None)
+    for line in undoing:
+        if line.order:
+            line.ordered = order_desk.take(line.order)
 
 
 def _addressee(desk: Desk, args: argparse.Namespace) -> Addressee:

@@ -81,14 +81,21 @@ def exit_of_receipt(desk: Desk, receipt: Receipt, note: FaultNote | None, *, tak
 
 
 def run_until_settled(
-    desk: Desk, receipt_ids: Iterable[str], wait: float, tell: Callable[[Receipt, FaultNote | None], None]
+    desk: Desk,
+    receipt_ids: Iterable[str],
+    wait: float,
+    tell: Callable[[Receipt, FaultNote | None], None],
+    *,
+    ordered: bool = False,
 ) -> list[Exit]:
     """Deliver until every receipt is settled or ``wait`` seconds are over; ``tell`` hears of each once.
+
+    ``ordered``: they are to be delivered, so that one that was taken back is not what was wanted.
 
     Also after Ctrl+C, which is raised again: each is told as far as it has come. Requests still out are given a moment.
     """
     watch, open_ids = Watch(), list(dict.fromkeys(receipt_ids))
-    wished = {i for i in open_ids if desk.receipt(i).wish}
+    wished = set() if ordered else {i for i in open_ids if desk.receipt(i).wish}
     courier: Courier = desk.new_courier(watch)
     exits: list[Exit] = []
 

@@ -78,6 +78,19 @@ def test_an_undo_that_was_killed_is_finished(point: str, quick: Program, picture
     assert box.state.mistakes == []
 
 
+@pytest.mark.parametrize("point", ["before-delete-row", "after-delete-row", "after-delete-answer"])
+def test_an_order_after_an_undo_that_was_killed_is_sent_anew(
+    point: str, quick: Program, picture: Picture, box: Sandbox
+) -> None:
+    first = sent(quick, picture("bon.jpg"))
+    assert quick.run("undo", first["receipt_id"], kill=point).status == -signal.SIGKILL
+    again = sent(quick, picture("bon.jpg"))
+    assert (again["receipt_id"], again["state"]) == (first["receipt_id"], "drafted"), again
+    assert [v["Guid"] for v in box.state.vouchers(KAFFE)] == [again["voucher_guid"]]
+    assert len(box.state.files(KAFFE)) == 1
+    assert box.state.mistakes == []
+
+
 def test_without_a_login_the_wish_stays(quick: Program, picture: Picture, box: Sandbox) -> None:
     first = sent(quick, picture("bon.jpg"))
     ran = replace(quick, token="not-a-token").run("undo", first["receipt_id"], "--json")
