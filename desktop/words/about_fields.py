@@ -15,7 +15,7 @@ TEXTS: dict[FaultCode, Template] = {
     FaultCode.AMOUNT_NOT_POSITIVE: Template(
         N_("The amount must be above 0"),
         N_("“{text}” is not more than 0 kr., and Dinero takes no such purchase."),
-        N_("Write what was paid, VAT included. A refund is made as a credit note in Dinero."),
+        N_("Write what was paid, VAT included. Money back is sent as a credit note."),
     ),
     FaultCode.AMOUNT_DECIMALS: Template(
         N_("Too many decimals"),

@@ -99,6 +99,8 @@ def _day_word(value: str) -> str:
 
 def _ordered_word(value: str) -> str:
     """Return an amount in Danish form, a kind of purchase in words, anything else as it is."""
+    if " + " in value:  # the parts of a total
+        return " + ".join(map(_ordered_word, value.split(" + ")))
     try:
         return format_amount(Decimal(value))
     except InvalidOperation:

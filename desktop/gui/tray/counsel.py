@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -28,18 +28,21 @@ class Counsel(QObject):
         super().__init__(fields)
         self._fields = fields
         self._advice: dict[str, Advice] = {}
-        self._read: Reading | None = None
+        self._reading: Reading | None = None
         self._signs = Signs()
         self._lacks: tuple[object, tuple[Requirement, ...]] = (None, ())
         fields.rows["vat_code"].answered.connect(self._on_answered)
         fields.rows["account"].answered.connect(partial(fields.extra.become, VoucherKind.MANUAL))
         fields.rows["amount"].answered.connect(partial(fields.extra.become, VoucherKind.CREDIT_NOTE))
 
-    def speaks(self, name: str, row: FieldRow, book: CompanyBook | None, reading: Reading | None) -> bool:
+    def read(self, reading: Reading | None) -> None:
+        """Take note of what the document says; its words are gone through once."""
+        if reading is not self._reading:
+            self._reading, self._signs, self._lacks = reading, signs_of(reading), (None, ())
+
+    def speaks(self, name: str, row: FieldRow, draft: Draft, book: CompanyBook | None) -> bool:
         """Say at a field that lacks nothing what is advised there; return False where there is nothing to say."""
-        if reading is not self._read:
-            self._read, self._signs = reading, signs_of(reading)
-        advice = advice_for(name, self._fields.draft(), book, self._signs)
+        advice = advice_for(name, draft, book, self._signs)
         self._advice.pop(name, None)
         if advice is None:
             return False
@@ -47,21 +50,19 @@ class Counsel(QObject):
         row.speak(advice.words, Tone.QUESTION if advice.warns else Tone.HINT, advice.answer)
         return True
 
-    def tell(
-        self, lacks: Sequence[Missing], touched: Collection[str], book: CompanyBook | None, reading: Reading | None
-    ) -> None:
-        """Say what is wrong with the parts, what else the receipt could become, and what its document lacks."""
-        draft, extra = self._fields.draft(), self._fields.extra
-        extra.lines.judge([lack for lack in lacks if lack.field == "lines"], loud="lines" in touched)
-        extra.band.show_kind(draft.kind, offer_of(draft, reading, book))
-        extra.gaps.show_lacks(self._lacking(reading, draft, book))
+    def tell(self, draft: Draft, lacks: Sequence[Missing], book: CompanyBook | None, *, loud: bool) -> None:
+        """Say what is wrong with the parts (``loud``: also on screen), what else it could become, and what it lacks."""
+        extra = self._fields.extra
+        extra.lines.judge([lack for lack in lacks if lack.field == "lines"], loud=loud)
+        extra.band.show_kind(draft.kind, offer_of(draft, self._reading, book))
+        extra.gaps.show_lacks(self._lacking(draft, book))
 
-    def _lacking(self, reading: Reading | None, draft: Draft, book: CompanyBook | None) -> tuple[Requirement, ...]:
-        """Return what the document lacks; its words are gone through anew only when something of it changes."""
+    def _lacking(self, draft: Draft, book: CompanyBook | None) -> tuple[Requirement, ...]:
+        """Return what the document lacks, reckoned anew only when something of it changes."""
         total, own = (draft.amount if draft.currency == "DKK" else None), own_names(book)
-        known = (id(reading), total, own)
+        known = (total, own)
         if self._lacks[0] != known:
-            self._lacks = (known, lacking(reading, total, own))
+            self._lacks = (known, lacking(self._reading, total, own))
         return self._lacks[1]
 
     def go_to_part(self, lacks: Sequence[Missing]) -> None:

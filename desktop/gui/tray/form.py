@@ -256,12 +256,13 @@ class VoucherForm(QWidget):
         """Say at each field what is wrong with it; of an untouched one only to a screen reader."""
         if self._receipt is None:
             return
-        remarks, touched = self._remarks(), self._written().touched
+        self._counsel.read(self._reading)
+        remarks, touched, draft = self._remarks(), self._written().touched, self.fields.draft()
         for field, row in self.fields.rows.items():
             remark = remarks.get(field)
-            source = source_words(self._reading, self.fields.draft(), field)
+            source = source_words(self._reading, draft, field)
             row.show_source(source)
-            if remark is None and self._counsel.speaks(field, row, self._bridge.book, self._reading):
+            if remark is None and self._counsel.speaks(field, row, draft, self._bridge.book):
                 pass
             elif remark is None and source and not self._hint(field):
                 row.murmur(source)
@@ -274,7 +275,7 @@ class VoucherForm(QWidget):
             else:
                 row.murmur(remark.words)
             self._mark(field, missing=remark is not None)
-        self._counsel.tell(self._lacks(), touched, self._bridge.book, self._reading)
+        self._counsel.tell(draft, self._lacks(), self._bridge.book, loud="lines" in touched)
         if "currency" in remarks:
             self.fields.more.setChecked(True)
 
