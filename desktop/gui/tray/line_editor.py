@@ -154,10 +154,10 @@ class LineEditor(QWidget):
 
 def field_of(lack: Missing) -> str:
     """Return which field of a part a lack is about."""
-    if lack.fault.code is FaultCode.VAT_CODE_UNKNOWN:
+    if lack.fault.code in {FaultCode.VAT_CODE_UNKNOWN, FaultCode.LINES_OF_TWO_REGIONS}:
         return "vat_code"
-    if lack.fault.code is FaultCode.LINES_OF_TWO_REGIONS:
-        return "vat_code"
+    if lack.fault.code in {FaultCode.ACCOUNT_GONE, FaultCode.ACCOUNT_NOT_FOR_PURCHASE}:
+        return "account"
     return "account" if lack.fault.params.get("field") == "account" else "amount"
 
 

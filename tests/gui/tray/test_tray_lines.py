@@ -117,6 +117,18 @@ def test_what_could_not_be_read_in_a_part_is_kept(tray: TrayView, fields: Vouche
     assert said[1].startswith("Ingen konto passer")
 
 
+def test_an_account_that_a_part_cant_have_is_said_at_it(tray: TrayView, fields: VoucherFields) -> None:
+    fill(fields)
+    fields.extra.split.click()
+    keys("100")
+    box = fields.extra.lines.boxes[0]
+    box.account.setFocus()
+    keys("99")
+    tray.form.send()
+    assert box.rows["account"].words.text().startswith("Ingen konto passer til “99”")
+    assert focused() is box.account
+
+
 def test_every_control_of_a_part_has_a_name(fields: VoucherFields) -> None:
     fill(fields)
     fields.extra.split.click()
