@@ -75,7 +75,8 @@ class LineEditor(QWidget):
         """Show what follows from the fields: the last part's amount, and the currency."""
         for box, line in zip(self.boxes, lines_of(draft)[1:], strict=False):
             box.show_rest(line, draft.currency)
-        self.add.setVisible(0 < len(self.boxes) < MOST)
+        self.add.setVisible(len(self.boxes) < MOST)
+        self.setVisible(bool(self.boxes))  # an empty one would still take the space between two fields
 
     def _make(self, count: int) -> None:
         """Have as many boxes as there are parts; those that stay keep the focus."""
