@@ -71,7 +71,12 @@ def test_a_voucher_that_the_user_kept_is_no_strangers_change(language: str) -> N
 
 
 def test_a_twin_is_named_with_its_day(language: str) -> None:
-    words = explain(FaultNote(FaultCode.TWIN_IN_DINERO, {"name": "20261116-netto.jpg", "parts": "1200.00", "total": "1000.00", "date": "2026-11-16"}))
+    words = explain(
+        FaultNote(
+            FaultCode.TWIN_IN_DINERO,
+            {"name": "20261116-netto.jpg", "parts": "1200.00", "total": "1000.00", "date": "2026-11-16"},
+        )
+    )
     assert "“20261116-netto.jpg”" in words.sentence
     assert "16.11.2026" in words.sentence
     assert {"da": "fra", "en": "of"}[language] in words.sentence
