@@ -17,6 +17,8 @@ API_URL = "https://api.dinero.dk"
 AUTHZ_URL = "https://authz.dinero.dk"
 """Dinero's own token server, for personal keys."""
 APP_NAME = "Bilagsdrop"
+BIN_DAYS = 30
+"""How long what was thrown out can be brought back."""
 
 
 class Theme(StrEnum):
@@ -51,6 +53,14 @@ class Settings:
     seen_welcome: bool = False
     prove_storage: bool = True
     """Fetch each delivered file back once, and compare it with what was sent."""
+    read_in_background: bool = True
+    """Read what documents say before they are looked at; off: only those that are."""
+    notify_needs: bool = True
+    """Tell by a notification, while the window is not in front, that something needs the user."""
+    notify_delivered: bool = True
+    """The same, once, when everything that was sent has reached Dinero."""
+    keep_running: bool = False
+    """Closing hides the window, where an icon leads back to it; off: closing ends the program."""
 
 
 WAY_IN = ("client_id", "redirect_uri", "key_client")

@@ -86,7 +86,14 @@ PARTS = (
         (ZIZMOR, "--offline", "--quiet", "--persona=pedantic", ".github/workflows"),
     ),
     Part("packages", "package", folders=("tests/packaged",), options=LONG_OPTIONS),
-    Part("packages for Windows", "windows", folders=("tests/windows",), options=LONG_OPTIONS),
+    Part(
+        "packages for Windows",
+        "windows",
+        folders=("tests/windows",),
+        without=("tests/windows/test_core.py",),
+        options=LONG_OPTIONS,
+    ),
+    Part("core on Windows", "windows", folders=("tests/windows/test_core.py",), options=LONG_OPTIONS),
     Part("kills", "crash", folders=("tests/crash",), options=LONG_OPTIONS, long=True),
     Part("schedules", "crash", folders=("tests/unit/outbox",), options=(*LONG_OPTIONS, "-k", "schedule"), long=True),
 )
@@ -142,7 +149,7 @@ class _Runner:
             with self._guard:
                 _report(part, status, self._total)
             return
-        folders = [name for name in part.folders if any((ROOT / name).rglob("test_*.py"))]
+        folders = [name for name in part.folders if (ROOT / name).is_file() or any((ROOT / name).rglob("test_*.py"))]
         if not folders:
             return
         report = OUTPUT / f"{part.name.replace(' ', '-')}.xml"

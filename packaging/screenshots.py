@@ -32,11 +32,14 @@ from desktop.config import Config, Settings, Theme
 from desktop.demo import filled_draft
 from desktop.gui.application import Program, application
 from desktop.gui.facts import Progress
+from desktop.gui.overview.page import OverviewPage
 from desktop.gui.pages import Shown
+from desktop.gui.settings import SettingsPage
 from desktop.gui.single import SingleInstance
 from desktop.gui.theme import DARK, LIGHT
 from desktop.gui.tour import LoginHands, Steps, Tour, drop, pause, picture
 from desktop.gui.tray.view import TrayView
+from desktop.receipts.month import month_of
 from desktop.receipts.receipt import Draft
 from desktop.receipts.states import Place, State
 from desktop.resources import resource_path
@@ -45,6 +48,8 @@ from desktop.sandbox import Fault, Sandbox
 SIZE = (1240, 780)
 MANY = 3
 """Receipts that are being uploaded at once in the picture of the outbox."""
+AT_HOME = "/home/ejer/.local/share/Bilagsdrop"
+"""Where the folder lies on a computer, shown instead of the one that is thrown away after the pictures."""
 INCOMPLETE, NOT_PAID, UNTOUCHED = 2, 4, frozenset({7, 11})
 """Places in the list of samples: one that lacks something, a credit purchase, and those that nobody has filled in."""
 
@@ -225,9 +230,28 @@ def _other_pages(studio: _Studio) -> Steps:
     yield pause(1.0)
     studio.shoot("7-archive")
     yield from decisions(studio.program, studio.box, studio.shoot)
+    yield from _overview(studio)
     pages.show_page(Shown.SETTINGS)
+    settings = pages.currentWidget()
+    assert isinstance(settings, SettingsPage)
+    settings.keeping.folder.say(AT_HOME)
     yield pause(0.6)
     studio.shoot("8-settings")
+
+
+def _overview(studio: _Studio) -> Steps:
+    """Show what waits, and the month from which most samples are."""
+    pages = studio.program.window.pages
+    pages.show_page(Shown.OVERVIEW)
+    page = pages.currentWidget()
+    assert isinstance(page, OverviewPage)
+    days = [r.draft.date for r in studio.program.bridge.receipts.values() if r.draft.date]
+    page.month.show_month(Counter(map(month_of, days)).most_common(1)[0][0])
+    yield pause(1.0)
+    studio.shoot("8-overview")
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    yield pause(0.3)
+    studio.shoot("8-overview-month")
 
 
 def _send_slowly(studio: _Studio) -> Steps:

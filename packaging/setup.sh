@@ -20,8 +20,9 @@ TESTS="xvfb xauth xdotool dbus gnome-keyring strace"
 PACKAGE="binutils patchelf dpkg-dev xz-utils zstd desktop-file-utils appstream"
 # A bare system to install it on.
 BARE="debootstrap util-linux xvfb xdotool"
-# A Windows to build on, the compilers of what Python lacks there, the installer's compiler, and a signer.
-WINDOWS="wine wine64 gcc-mingw-w64-x86-64 binutils-mingw-w64-x86-64 nsis osslsigncode"
+# A Windows to build on, the compilers of what Python lacks there, the installer's compiler, a signer, and a screen and
+# Danish for its pages.
+WINDOWS="wine wine64 gcc-mingw-w64-x86-64 binutils-mingw-w64-x86-64 nsis osslsigncode xvfb xdotool locales"
 
 say() { printf '%s\n' "$*" >&2; }
 

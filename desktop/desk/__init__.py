@@ -2,6 +2,7 @@
 
 from desktop.desk.desk import Desk
 from desktop.desk.intake import Intake, IntakeReport, Refusal
-from desktop.desk.receipt_desk import ReceiptDesk, SendReport, contact_guid_for
+from desktop.desk.receipt_desk import ReceiptDesk, SendReport
+from desktop.desk.suppliers import contact_guid_for
 
 __all__ = ["Desk", "Intake", "IntakeReport", "ReceiptDesk", "Refusal", "SendReport", "contact_guid_for"]

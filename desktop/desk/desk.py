@@ -97,7 +97,8 @@ class Desk(ReceiptDesk):
         company = company or next((c for c in self.refresh_companies() if c.id == company_id), None)
         if company is None:
             raise Fault(FaultCode.WRONG_PROFILE, Effect.STOP_COMPANY, company=company_id)
-        book = self.client().company_book(company)
+        client = self.client()
+        book = client.company_book(company, self.suppliers.fresh(client, company_id))
         self.keep_book(book)
         return book
 

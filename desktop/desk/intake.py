@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop.imaging import DocumentInfo, inspect
-from desktop.reading import HEAD_BYTES, looks_like_einvoice
+from desktop.imaging import inspect
+from desktop.papers import unpacked
 from desktop.receipts.faults import Fault, FaultCode, FaultNote
 from desktop.receipts.receipt import Draft, Original, Receipt, new_receipt_id
 from desktop.receipts.states import State
@@ -66,7 +66,11 @@ class Intake:
         report = IntakeReport()
         for path in paths:
             for found in _files_below(path):
-                part = found if isinstance(found, IntakeReport) else self._take_file(found, again=again)
+                part = (
+                    found
+                    if isinstance(found, IntakeReport)
+                    else self._take_file(found, _readable(found.name), again=again)
+                )
                 report += part
                 for receipt in part.taken if on_taken else ():
                     on_taken(receipt)  # type: ignore[misc]  # guarded by the loop's condition
@@ -89,21 +93,36 @@ class Intake:
             known = self._receipts.ids()
             return tuple(self._insert(note) for note in notes if note.receipt_id not in known)
 
-    def _take_file(self, path: Path, *, again: bool) -> IntakeReport:
+    def _take_file(self, path: Path, name: str, called: str = "", *, again: bool) -> IntakeReport:
+        """Take a file under a name; ``called``: what a refusal calls it, if not that."""
         try:
             with _open_regular(path) as source:
-                return self._take_stream(source, _readable(path.name), again=again)
+                return self._take_stream(source, name, again=again)
         except Fault as fault:
-            return _refused(_readable(path.name), fault)
+            return _refused(called or name, fault)
 
     def _take_stream(self, source: BinaryIO, name: str, *, again: bool) -> IntakeReport:
         require_not_newer(self._journal.path)  # the vault is written first
         try:
             with self._vault.incoming(source, LARGEST_FILE) as incoming:
                 here = None if again else self._already_here(incoming.sha256)
-                return here or self._keep(incoming, name, again=again)
+                return here or self._inside(incoming, name, again=again) or self._keep(incoming, name, again=again)
         except OSError as error:
             raise Fault(FaultCode.FILE_UNREADABLE, reason=type(error).__name__) from error
+
+    def _inside(self, incoming: Incoming, name: str, *, again: bool) -> IntakeReport | None:
+        """Take the receipts inside a mail or zip file; None: it is neither, or a mail that is itself the receipt."""
+        with unpacked(incoming.path) as files:
+            if files is None:
+                return None
+            report = IntakeReport()
+            for file in files:
+                called = f"{name}: {file.name}"
+                if file.path is None:
+                    report += _refused(called, file.fault or Fault(FaultCode.PAPER_FAILED))
+                else:
+                    report += self._take_file(file.path, _readable(file.name), called, again=again)
+            return report
 
     def _already_here(self, sha256: str) -> IntakeReport | None:
         same = self._receipts.with_hash(sha256)
@@ -115,7 +134,7 @@ class Intake:
         return None
 
     def _keep(self, incoming: Incoming, name: str, *, again: bool) -> IntakeReport:
-        info = _inspected(incoming.path)
+        info = inspect(incoming.path)
         kind, now = info.media_type, self._journal.now()
         note = SideNote(new_receipt_id(), incoming.sha256, name, kind, incoming.size, info.pages, now)
         self._vault.keep(incoming, note)
@@ -132,21 +151,6 @@ class Intake:
         added_at = min(note.added_at or self._journal.now(), self._journal.now())
         receipt = Receipt(note.receipt_id, (original,), draft=self._first_draft(), added_at=added_at)
         return self._receipts.save(receipt)
-
-
-def _inspected(path: Path) -> DocumentInfo:
-    """Find out what a file is; an e-invoice without a page to look at is told apart from what is no receipt at all."""
-    try:
-        return inspect(path)
-    except Fault as fault:
-        if fault.code is FaultCode.NOT_A_RECEIPT and _is_einvoice(path):
-            raise Fault(FaultCode.EINVOICE_ALONE) from fault
-        raise
-
-
-def _is_einvoice(path: Path) -> bool:
-    with path.open("rb") as file:
-        return looks_like_einvoice(file.read(HEAD_BYTES))
 
 
 def _readable(name: str) -> str:

@@ -201,9 +201,12 @@ class OrderDesk:
         if os.path.isdir(order.path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
             raise Fault(FaultCode.NOT_A_RECEIPT)
         report = self._desk.take([order.path])
-        if report.refused:
+        inside = report.taken + report.known
+        if report.refused and not inside:
             return Ordered(fault=report.refused[0].note)
-        found = (report.taken + report.known)[0]
+        if len(inside) + len(report.refused) != 1:  # a mail or zip file: the fields fit one receipt
+            raise Fault(FaultCode.SEVERAL_RECEIPTS, count=len(inside))
+        found = inside[0]
         same = self._desk.receipt_table.with_hash(found.originals[0].sha256)
         stuck = next((r for r in same if self._again and self._is_stuck(r)), None)
         if stuck:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +11,9 @@ from desktop.config import Config, Settings
 from desktop.desk.computer import Computer
 from desktop.desk.decisions import Decisions
 from desktop.desk.intake import Intake, IntakeReport, OnTaken
+from desktop.desk.overview import Overview
 from desktop.desk.recovery import Recovery, doubted_before
+from desktop.desk.suppliers import Suppliers
 from desktop.outbox.wishes import withdrawn
 from desktop.receipts.company import Company, CompanyBook
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
@@ -38,7 +39,6 @@ from desktop.store.newer import require_not_newer
 
 UNDO_TIME = dt.timedelta(seconds=5)
 """A send from the window waits this long before its first request, so that the common undo is free."""
-_CONTACTS = uuid.UUID("5c1c6f0e-8f0b-4a53-9f0b-6f4d0a1f9c11")
 _WRONG_COPY = frozenset({Proof.DIFFERS, Proof.GONE})
 _DATES = frozenset({FaultCode.DATE_IN_FUTURE, FaultCode.DATE_LONG_AGO})
 
@@ -52,14 +52,6 @@ class SendReport:
     """Receipts that stay in the tray, and what they lack."""
     replaced: tuple[Receipt, ...] = ()
     """Receipts that were sent anew under another id, and are in the bin now."""
-
-
-def contact_guid_for(company_id: int, supplier: str) -> str:
-    """Return the guid of a supplier that we make: the same name gives the same guid, so a repeat is safe.
-
-    Dinero accepts a client-made guid for contacts (contract section 6.3).
-    """
-    return str(uuid.uuid5(_CONTACTS, f"{company_id}\n{' '.join(supplier.casefold().split())}"))
 
 
 class ReceiptDesk(Decisions):
@@ -79,7 +71,9 @@ class ReceiptDesk(Decisions):
         self.vault = Vault(config.vault_dir)
         self.receipt_table = ReceiptTable(self.journal)
         self.company_table = CompanyTable(self.journal)
+        self.suppliers = Suppliers(self.journal, self.company_table)
         self.request_table = RequestTable(self.journal)
+        self.overview = Overview(self.journal)
         self.opened_at = self.journal.now()
         self._opened = False
         self._intake = Intake(self.journal, self.vault, self._first_draft)
@@ -233,9 +227,11 @@ class ReceiptDesk(Decisions):
         return self.missing(receipt, company)
 
     def _queued(self, receipt: Receipt, company: int, *, book: bool, hold: dt.timedelta) -> Receipt:
-        now, draft = self.journal.now(), self._with_known_supplier(receipt.draft, company)
+        now, draft = self.journal.now(), self.suppliers.settled(receipt.draft, company)
         receipt = self._from_its_upload(receipt)
-        guid = (draft.contact_guid or contact_guid_for(company, draft.supplier)) if draft.needs_supplier else None
+        guid = (draft.contact_guid or self.suppliers.guid_for(draft, company)) if draft.needs_supplier else None
+        if draft.kind is VoucherKind.PURCHASE:  # another kind's account is no habit of the supplier's
+            self.suppliers.learn(replace(receipt, draft=draft), company)
         return self.receipt_table.save(
             replace(
                 receipt,
@@ -267,14 +263,6 @@ class ReceiptDesk(Decisions):
         doubted = doubted_before(self.journal)
         forgotten = doubted is not None and receipt.added_at < doubted
         return forgotten or self.request_table.may_have_written(receipt.id, "upload")
-
-    def _with_known_supplier(self, draft: Draft, company: int) -> Draft:
-        if draft.contact_guid or not draft.needs_supplier:
-            return draft
-        book = self.company_table.book(company)
-        name = draft.supplier.strip().casefold()
-        known = next((s for s in book.suppliers if s.name.strip().casefold() == name), None) if book else None
-        return replace(draft, contact_guid=known.guid) if known else draft
 
     # settings and company
 

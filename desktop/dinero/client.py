@@ -43,6 +43,7 @@ _ORGANIZATION_FIELDS = "Name,Id,IsPro,IsPayingPro,IsVatFree,VatNumber,City"
 _ACCOUNT_FIELDS = "AccountNumber,Name,VatCode,Category,CategoryName,IsHidden"
 _ENTRY_FIELDS = "AccountNumber,Name,VatCode,Category,IsHidden"
 _DEPOSIT_FIELDS = "AccountNumber,Name,IsDefault,IsHidden"
+_INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 _CONTACT_FIELDS = "Name,ContactGuid,CountryKey,VatNumber,DeletedAt"
 
 _PURCHASES = ("vouchers", "purchase")
@@ -110,21 +111,28 @@ class DineroClient:
 
     def contacts(self, org: int) -> tuple[Supplier, ...]:
         """Return all contacts that are not deleted."""
-        try:
-            return reference.suppliers(self._contact_items("v2", org))
-        except Fault as fault:
-            if fault.code is not FaultCode.NOT_FOUND:
-                raise
-        return reference.suppliers(self._contact_items("v1", org))
+        return self.contact_list(org).there
 
-    def company_book(self, company: Company) -> CompanyBook:
-        """Return everything that the form needs to know about a company."""
+    def contact_list(self, org: int, since: dt.datetime | None = None) -> reference.ContactList:
+        """Return the contacts, or those that were made, changed or deleted since then (contract section 2).
+
+        Raises Fault NOT_FOUND or REFUSED where Dinero does not tell of changes; the list without ``since`` it does.
+        """
+        try:
+            return reference.contact_list(self._contact_items("v2", org, since))
+        except Fault as fault:
+            if fault.code is not FaultCode.NOT_FOUND or since is not None:
+                raise
+        return reference.contact_list(self._contact_items("v1", org))
+
+    def company_book(self, company: Company, suppliers: tuple[Supplier, ...] | None = None) -> CompanyBook:
+        """Return everything that the form needs to know about a company; ``suppliers`` None: they are asked for."""
         return CompanyBook(
             company=company,
             accounts=self.purchase_accounts(company.id),
             deposits=self.deposit_accounts(company.id),
             vat_types=self.vat_types(company.id),
-            suppliers=self.contacts(company.id),
+            suppliers=self.contacts(company.id) if suppliers is None else suppliers,
             years=self.accounting_years(company.id),
             others=self.other_accounts(company.id),
             fetched_at=self._clock(),
@@ -133,8 +141,11 @@ class DineroClient:
     # Suppliers
 
     def contact(self, org: int, guid: str) -> Supplier:
-        """Return one contact; Fault NOT_FOUND if there is none."""
-        return self._get(org, _path("v1", org, "contacts", guid), lambda json: reference.supplier(record(json)))
+        """Return one contact; Fault NOT_FOUND if there is none, CONTACT_GONE if it is deleted."""
+        item = self._get(org, _path("v1", org, "contacts", guid), record)
+        if item.get("deletedat"):
+            raise Fault(FaultCode.CONTACT_GONE)
+        return reference.supplier(item)
 
     def create_contact(
         self, org: int, guid: str, name: str, country: str = "DK", vat_number: str | None = None
@@ -221,10 +232,11 @@ class DineroClient:
 
     # How it is asked
 
-    def _contact_items(self, version: str, org: int) -> list[dict[str, Any]]:
+    def _contact_items(self, version: str, org: int, since: dt.datetime | None = None) -> list[dict[str, Any]]:
         items: list[dict[str, Any]] = []
+        changes: dict[str, str | int] = {"changesSince": since.astimezone(dt.UTC).strftime(_INSTANT)} if since else {}
         for page in range(_MOST_PAGES):
-            query: dict[str, str | int] = {"fields": _CONTACT_FIELDS, "page": page, "pageSize": PAGE_SIZE}
+            query = changes | {"fields": _CONTACT_FIELDS, "page": page, "pageSize": PAGE_SIZE}
             found, more = self._get(org, _path(version, org, "contacts"), reference.collection, **query)
             items += found
             if not more:

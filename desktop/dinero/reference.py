@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop.dinero.calls import (
     UnexpectedShape,
@@ -59,9 +59,19 @@ def vat_types(json: object) -> tuple[VatType, ...]:
     )
 
 
-def suppliers(items: list[dict[str, Any]]) -> tuple[Supplier, ...]:
-    """Return the contacts that are not deleted."""
-    return tuple(supplier(item) for item in items if not item.get("deletedat"))
+class ContactList(NamedTuple):
+    """What a list of contacts tells."""
+
+    there: tuple[Supplier, ...]
+    gone: tuple[str, ...]
+    """Guids of deleted ones."""
+
+
+def contact_list(items: list[dict[str, Any]]) -> ContactList:
+    """Return the contacts of a list, each once: one that is changed while pages are read can stand on two."""
+    there = {found.guid: found for item in items if not item.get("deletedat") for found in (supplier(item),)}
+    gone = {needed_text(item, "contactguid") for item in items if item.get("deletedat")}
+    return ContactList(tuple(there.values()), tuple(sorted(gone - there.keys())))
 
 
 def supplier(item: dict[str, Any]) -> Supplier:

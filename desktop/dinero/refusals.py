@@ -57,8 +57,15 @@ def _kind(answer: Answer, call: Call, own_code: int | None) -> tuple[FaultCode, 
         return FaultCode.STALE_TIMESTAMP, None
     if answer.status in {404, 410} or own_code in _NOT_FOUND:
         return FaultCode.NOT_FOUND, None
+    return _refused(answer, call)
+
+
+def _refused(answer: Answer, call: Call) -> tuple[FaultCode, str | None]:
     field = _named_account(answer.json)
-    return (FaultCode.ACCOUNT_GONE if field else FaultCode.REFUSED), field
+    if field:
+        return FaultCode.ACCOUNT_GONE, field
+    contact = call.step == "voucher" and "contactguid" in _properties(answer.json)
+    return (FaultCode.CONTACT_GONE if contact else FaultCode.REFUSED), None
 
 
 def _named_account(body: object) -> str | None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.gui.bridge import Bridge
 from desktop.words import _
 
-PATTERNS = "*.jpg *.jpeg *.png *.pdf *.heic *.heif *.webp *.tif *.tiff *.gif *.bmp"
+PATTERNS = "*.jpg *.jpeg *.png *.pdf *.heic *.heif *.avif *.webp *.tif *.tiff *.gif *.bmp *.xml *.eml *.msg *.zip"
 
 
 class FileChooser(QObject):

@@ -59,7 +59,7 @@ class Affairs(Signals):
         self._set_settings(settings)
         if moved:
             self.crew.run(Lane.DISK, partial(self.desk.book, settings.company_id), self._set_book)
-            self._refresh_book()
+            self.refresh_book()
 
     def refresh(self) -> None:
         """Ask Dinero for companies, accounts and suppliers, if logged in."""
@@ -81,9 +81,10 @@ class Affairs(Signals):
         if self.settings.company_id is None and len(usable) == 1:
             self.choose_company(usable[0].id)
         else:
-            self._refresh_book()
+            self.refresh_book()
 
-    def _refresh_book(self) -> None:
+    def refresh_book(self) -> None:
+        """Ask Dinero for the chosen company's accounts and suppliers, if connected."""
         company_id = self.settings.company_id
         if company_id is not None and self.connection.link is Link.ONLINE:
             self.crew.run(Lane.NETWORK, partial(self.desk.refresh_book, company_id), self._book_fresh)

@@ -16,9 +16,10 @@ from desktop.desk import Desk
 from desktop.gui import icons
 from desktop.gui.bridge import Bridge, CourierFactory
 from desktop.gui.file_opens import Application, FileOpens
+from desktop.gui.glance.glance import Glance
 from desktop.gui.single import SingleInstance
 from desktop.gui.theme import look
-from desktop.gui.web_helper import helper_fault, unavailable
+from desktop.gui.web_helper import helper_fault, not_loaded
 from desktop.gui.window import MainWindow
 from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Receipt
@@ -109,6 +110,7 @@ class Program(QObject):
         self.bridge = Bridge(desk, courier_factory)
         self._speak(desk.settings())
         self.window = MainWindow(self.bridge, config)
+        self.glance = Glance(self.bridge, self.window)
         self._wire()
 
     def start(self, paths: Sequence[Path], *, log_in: bool = False, news: Sequence[FaultNote] = ()) -> None:
@@ -139,6 +141,7 @@ class Program(QObject):
         self._opens.asked.disconnect(self._on_files)
         if self.login is not None:
             self.login.close()
+        self.glance.end()
         self.bridge.stop()
         if self.bridge.is_loaded:  # a folder that could not be opened may be a newer program's
             self._keep_place()
@@ -221,20 +224,26 @@ class Program(QObject):
             return
         fault = helper_fault()
         if fault is not None:
-            self.window.notices.on_fault(fault)
+            self._tell_no_login(fault)
             return
         try:
             # Loads QtWebEngine, which the main window must not wait for.
             from desktop.gui.login import LoginWindow  # noqa: PLC0415 - see above
-        except ImportError as error:  # a part that is missing, or that the system lacks
-            self.window.notices.on_fault(unavailable(error.name or "QtWebEngine"))
+        except (ImportError, OSError) as error:  # a part that is missing, or that the system lacks
+            self._tell_no_login(not_loaded(error))
             return
+        self.window.pages.tell_no_login(None)
         login = LoginWindow(self._begin, self._desk.finish_login, parent=self.window)
         login.logged_in.connect(self.bridge.welcome_back)
         login.failed.connect(self._on_login_failed)
         login.finished.connect(self._on_login_closed)
         self.login = login
         login.show()
+
+    def _tell_no_login(self, fault: FaultNote) -> None:
+        """Say so where the user looks, with the way round it: the status line alone is overlooked."""
+        self.window.notices.on_fault(fault)
+        self.window.pages.tell_no_login(fault)
 
     def _begin(self) -> LoginAttempt:
         return self._desk.begin_login(current_language())

@@ -29,8 +29,10 @@ from desktop.gui.facts import (
     Undo,
 )
 from desktop.gui.listener import CourierListener
+from desktop.gui.overview.watch import OverviewWatch
 from desktop.gui.pictures import PictureDesk
 from desktop.gui.readings import ReadingDesk
+from desktop.gui.suppliers import SupplierBook
 from desktop.gui.undo import UndoStack, label_of
 from desktop.gui.versions import VersionWatch
 from desktop.gui.weighing import unweighed, weigh
@@ -76,8 +78,10 @@ class Bridge(Decisions):
         self.receipts: dict[str, Receipt] = {}
         self.missing: dict[str, tuple[Missing, ...]] = {}
         self.pictures = PictureDesk(self.crew, desk.path_of, self)
-        self.readings = ReadingDesk(self, desk.path_of)
+        self.suppliers = SupplierBook(self, lambda: self.receipts)
+        self.readings = ReadingDesk(self, desk.path_of, self.suppliers)
         self.versions = VersionWatch(desk, self.crew, self)
+        self.overview = OverviewWatch(desk, self)
         self.is_loaded = False
         self._factory = courier_factory
         self._listener = CourierListener(self)

@@ -1,4 +1,4 @@
-"""Below the folder in the settings: the error report, and taking over a folder that another computer used last."""
+"""In the settings: the error report for whoever helps."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ REPORT_NAME = "bilagsdrop-fejlrapport.zip"
 
 
 class CareCard(QWidget):
-    """Two acts that are seldom needed."""
+    """One act that is seldom needed."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,19 +25,12 @@ class CareCard(QWidget):
         self.save = button(_("Save an error report …"), kind="link")
         self.saved = label("", kind="small", ink="muted", wraps=True)
         self.saved.hide()
-        self.question = label(_("Another computer used the folder last, so nothing is sent from here."), wraps=True)
-        self.adopt = button(_("Let this computer take over"), kind="primary")
         self._lay_out()
         self.save.clicked.connect(self._ask_where)
-        self.adopt.clicked.connect(self._on_adopt)
         bridge.report_saved.connect(self._on_saved)
-        bridge.held_changed.connect(self._on_held)
-        self._on_held(bridge.held)
 
     def _lay_out(self) -> None:
         inner = column(self, gap=Space.S)
-        inner.addWidget(self.question)
-        inner.addWidget(self.adopt, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         hint = _("For whoever helps you. Without names, amounts and passwords.")
         inner.addWidget(label(hint, kind="small", ink="muted", wraps=True))
@@ -65,14 +58,3 @@ class CareCard(QWidget):
     def _on_saved(self, path: Path) -> None:
         self.saved.setText(_("The error report is saved: {name}").format(name=breakable(str(path))))
         self.saved.show()
-
-    @Slot()
-    def _on_adopt(self) -> None:
-        self.adopt.setEnabled(False)
-        self._bridge.adopt_folder()
-
-    @Slot(bool)
-    def _on_held(self, held: bool) -> None:
-        self.question.setVisible(held)
-        self.adopt.setVisible(held)
-        self.adopt.setEnabled(held)

@@ -1,14 +1,16 @@
-"""A label of one line that ends in "…" where there is no room; the whole text is its tip, and what is read aloud."""
+"""A label of one line that gives way with a "…" where there is no room; the whole text is its tip, and read aloud."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class ElidedLabel(QLabel):
-    """One line of text that gives way."""
+    """One line of text that gives way at its end."""
+
+    _gives_way = Qt.TextElideMode.ElideRight
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +37,21 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 1))
+        shown = self.fontMetrics().elidedText(self._whole, self._gives_way, max(self.width(), 1))
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
+
+
+class ElidedPath(ElidedLabel):
+    """The path of a file or folder, which gives way in its middle; it can be marked and copied."""
+
+    _gives_way = Qt.TextElideMode.ElideMiddle
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def _fit(self) -> None:
+        super()._fit()
+        self.setToolTip(self.whole)

@@ -15,6 +15,10 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+QUITTING = "quitting"
+"""The property that is true while the system asks the program to quit (Cmd+Q, the Dock's menu): Qt then closes every
+window, and one that only hides would refuse to."""
+
 
 class FileOpens(QObject):
     """What has been handed over and not taken yet; one for the whole process."""
@@ -51,6 +55,11 @@ class Application(QApplication):
         self.opens = FileOpens(self)
 
     def event(self, event: QEvent) -> bool:
-        """Take file events; everything else goes its way."""
+        """Take file events, and mark that it is asked to quit; everything else goes its way."""
+        if event.type() is QEvent.Type.Quit:
+            self.setProperty(QUITTING, True)  # noqa: FBT003 - Qt's own
+            done = super().event(event)
+            self.setProperty(QUITTING, False)  # noqa: FBT003 - as above
+            return done
         taken = self.opens is not None and self.opens.keep(event)
         return taken or super().event(event)

@@ -91,6 +91,7 @@ class Header(QWidget):
     """Name, views, company, settings."""
 
     settings_asked = Signal()
+    overview_asked = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,9 +101,12 @@ class Header(QWidget):
         self.name = label("Bilagsdrop", kind="strong")
         self.tabs = ViewTabs(self)
         self.company = CompanyPicker(bridge, self)
+        self.overview_button = button("", kind="quiet", icon="chart", name=_("Overview (Ctrl+4)"))
         self.settings_button = button("", kind="quiet", icon="settings", name=_("Settings (Ctrl+,)"))
-        self.settings_button.setCheckable(True)
-        self.settings_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for each in (self.overview_button, self.settings_button):
+            each.setCheckable(True)
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.overview_button.clicked.connect(self.overview_asked)
         self.settings_button.clicked.connect(self.settings_asked)
         self._lay_out()
         bridge.receipts_changed.connect(self._count)
@@ -118,12 +122,14 @@ class Header(QWidget):
         layout.addWidget(self.tabs)
         layout.addStretch(1)
         layout.addWidget(self.company)
+        layout.addWidget(self.overview_button)
         layout.addWidget(self.settings_button)
 
     def be_calm(self, calm: bool) -> None:
         """Show the name alone while there is nothing else to go to."""
         self.tabs.setVisible(not calm)
         self.company.setVisible(not calm)
+        self.overview_button.setVisible(not calm)
 
     def event(self, event: QEvent) -> bool:
         """Do without something where not everything has room, in a small window with large text."""

@@ -140,6 +140,13 @@ class JourneyView(QWidget):
         """Return what can be pressed about the chosen receipt."""
         return (*self.facts.card.buttons.values(), self.facts.try_now, self.facts.undo, self.facts.back)
 
+    def select(self, receipt_id: str) -> None:
+        """Choose a receipt; a search that hides it is put away."""
+        if self.model.row_of(receipt_id) < 0:
+            self.search.clear()
+        index = self.model.index(max(self.model.row_of(receipt_id), 0))
+        self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     @Slot()
     def look_for(self) -> None:
         """Let the user type what to look for."""

@@ -13,7 +13,7 @@ from desktop.desk import Desk
 from desktop.desk.holders import Way
 from desktop.gui.application import application
 from desktop.gui.theme import look
-from desktop.gui.web_helper import helper_fault, unavailable
+from desktop.gui.web_helper import helper_fault, not_loaded
 from desktop.receipts.faults import Fault, FaultCode, FaultNote
 from desktop.words import _, current_language
 from desktop.words.faults import explain
@@ -71,8 +71,8 @@ def _show(desk: Desk) -> FaultNote | None:
         return missing
     try:
         from desktop.gui.login import LoginWindow  # noqa: PLC0415 - QtWebEngine is loaded when a login is really shown
-    except ImportError as error:
-        return unavailable(error.name or "QtWebEngine")
+    except (ImportError, OSError) as error:
+        return not_loaded(error)
     outcome = _Outcome()
     window = LoginWindow(partial(desk.begin_login, current_language()), desk.finish_login)
     window.logged_in.connect(outcome.on_logged_in)

@@ -26,7 +26,8 @@ class Sheet(QWidget):
 class Page(QScrollArea):
     """Put widgets into ``content``."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, width: int = WIDTH) -> None:
+        """``width``: of the column at most, in average letters."""
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setProperty("ground", "window")
@@ -34,7 +35,7 @@ class Page(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         sheet = ground(Sheet(), "window")
         middle = QWidget()
-        middle.setMaximumWidth(letters(WIDTH))
+        middle.setMaximumWidth(letters(width))
         self.content = column(middle, gap=Space.L)
         self.content.setContentsMargins(Space.L, Space.XL, Space.L, Space.XL)
         line = row(sheet, gap=0)

@@ -13,6 +13,7 @@ from desktop.config import Config
 from desktop.gui.bridge import Bridge
 from desktop.gui.empty import EmptyState
 from desktop.gui.journey_view import JourneyView
+from desktop.gui.overview.page import OverviewPage
 from desktop.gui.settings import SettingsPage
 from desktop.gui.tray.view import TrayView
 from desktop.gui.ways import WaysIn
@@ -34,6 +35,7 @@ class Shown(Enum):
     OUTBOX = Place.OUTBOX
     ARCHIVE = Place.ARCHIVE
     SETTINGS = "settings"
+    OVERVIEW = "overview"
     WELCOME = "welcome"
     WAYS = "ways"
     FAULT = "fault"
@@ -124,6 +126,19 @@ class Pages(QStackedWidget):
         """Show the ways in to Dinero."""
         self.show_page(Shown.WAYS)
 
+    def tell_no_login(self, fault: FaultNote | None) -> None:
+        """Show the ways in, and why the login page is none of them on this computer; None: it can be shown again."""
+        if fault is None and Shown.WAYS not in self._pages:
+            return
+        page = self.page(Shown.WAYS)
+        assert isinstance(page, WaysIn)
+        if fault is not None:
+            self.show_page(Shown.WAYS)
+        page.no_login.tell(fault)
+        if fault is not None:
+            page.verticalScrollBar().setValue(0)
+            page.no_login.key.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot()
     def toggle_settings(self) -> None:
         """Show the settings, or what was there before them."""
@@ -134,6 +149,19 @@ class Pages(QStackedWidget):
         """Show the view that was there before settings or ways."""
         self.show_page(self._before)
 
+    @Slot()
+    def toggle_overview(self) -> None:
+        """Show the overview, or what was there before it."""
+        self.show_page(self._before if self._shown is Shown.OVERVIEW else Shown.OVERVIEW)
+
+    @Slot(object, object)
+    def show_receipt(self, place: Place, receipt_id: str | None) -> None:
+        """Show a view, and in it this receipt if one is named."""
+        self.show_place(place)
+        select = getattr(self.currentWidget(), "select", None)
+        if receipt_id is not None and callable(select):
+            select(receipt_id)
+
     def look_for(self) -> None:
         """Put the cursor into the search field of the view, if it has one."""
         page = self.currentWidget()
@@ -142,7 +170,7 @@ class Pages(QStackedWidget):
             look_for()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102 - Qt's own
-        if event.key() == Qt.Key.Key_Escape and self._shown in {Shown.SETTINGS, Shown.WAYS}:
+        if event.key() == Qt.Key.Key_Escape and self._shown in _BESIDE:
             self.go_back()
         else:
             super().keyPressEvent(event)
@@ -154,6 +182,7 @@ class Pages(QStackedWidget):
             Shown.NOTHING: QWidget,
             Shown.TRAY: self._tray,
             Shown.SETTINGS: self._settings,
+            Shown.OVERVIEW: self._overview,
             Shown.WELCOME: self._welcome,
             Shown.WAYS: self._ways,
             Shown.FAULT: self._fault_page,
@@ -176,6 +205,13 @@ class Pages(QStackedWidget):
         page = SettingsPage(self._bridge, self._config, self)
         page.back_asked.connect(self.go_back)
         page.folder_asked.connect(self.folder_asked)
+        return page
+
+    def _overview(self) -> QWidget:
+        page = OverviewPage(self._bridge, self)
+        page.back_asked.connect(self.go_back)
+        page.place_asked.connect(self.show_receipt)
+        page.settings_asked.connect(self.toggle_settings)
         return page
 
     def _welcome(self) -> QWidget:
@@ -244,4 +280,6 @@ class Pages(QStackedWidget):
             self.show_page(Shown.TRAY)
 
 
+_BESIDE = frozenset({Shown.SETTINGS, Shown.OVERVIEW, Shown.WAYS})
+"""Pages that Escape leaves."""
 _RETURNS = frozenset({Shown.TRAY, Shown.OUTBOX, Shown.ARCHIVE, Shown.WELCOME})

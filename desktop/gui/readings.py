@@ -12,14 +12,17 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.gui.affairs import Affairs
+from desktop.gui.suppliers import SupplierBook
 from desktop.gui.workers import Lane
-from desktop.reading import Context, Document, Part, Reader, Reading, recognised
+from desktop.papers import EINVOICE, EML, MSG
+from desktop.reading import Context, Document, Part, Reader, Reading
 from desktop.receipts.cvr import plain_cvr
 from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Draft, Original, Receipt
 from desktop.receipts.states import Place
 
-PDF = "application/pdf"
+READ = frozenset({"application/pdf", EINVOICE, EML, MSG})
+"""What has text; a picture has none yet."""
 MOST_KEPT = 100
 """Readings with their words; a receipt that is looked at again later is read again, which takes a blink."""
 AT_ONCE = Lane.READING.value[1]
@@ -37,6 +40,8 @@ class ReadingKnown(NamedTuple):
     fault: FaultNote | None
     offer: bool
     """True: the receipt came without fields, so what was found fills those that are still empty."""
+    sender: str = ""
+    """The supplier's name as the document writes it."""
 
 
 class ReadingDesk(QObject):
@@ -45,9 +50,17 @@ class ReadingDesk(QObject):
     known = Signal(object)
     """ReadingKnown"""
 
-    def __init__(self, affairs: Affairs, path_of: Callable[[Original], Path], reader: Reader | None = None) -> None:
+    def __init__(
+        self,
+        affairs: Affairs,
+        path_of: Callable[[Original], Path],
+        suppliers: SupplierBook,
+        reader: Reader | None = None,
+    ) -> None:
         super().__init__(affairs)
-        self._affairs, self._path_of = affairs, path_of
+        self._affairs, self._path_of, self._suppliers = affairs, path_of, suppliers
+        self._untold: dict[str, Reading] = {}
+        """Read before the suppliers of the company were at hand."""
         self._reader = reader or Reader()
         self._kept: OrderedDict[Key, Reading | FaultNote] = OrderedDict()
         self._waiting: dict[str, Receipt] = {}
@@ -60,6 +73,7 @@ class ReadingDesk(QObject):
         affairs.receipts_changed.connect(self._on_receipts)
         affairs.receipts_gone.connect(self._on_gone)
         affairs.companies_changed.connect(self._on_companies)
+        suppliers.changed.connect(self._on_suppliers)
 
     def want(self, receipt: Receipt) -> None:
         """Read this receipt next; ``known`` tells, at once when it was read before."""
@@ -87,7 +101,8 @@ class ReadingDesk(QObject):
                 self._seen.add(receipt.id)
                 if receipt.place is Place.TRAY and _is_readable(receipt) and _is_blank(receipt.draft):
                     self._blank.add(receipt.id)
-                    self._waiting[receipt.id] = receipt
+                    if self._affairs.settings.read_in_background:
+                        self._waiting[receipt.id] = receipt
         self._go_on()
 
     @Slot(object)
@@ -136,10 +151,20 @@ class ReadingDesk(QObject):
         if isinstance(result, FaultNote):
             self.known.emit(ReadingKnown(receipt_id, None, result, offer=False))
             return
-        book = self._affairs.book
+        if not self._suppliers.is_ready():
+            self._untold[receipt_id] = result
+            return
         offer = receipt_id in self._blank
         self._blank.discard(receipt_id)
-        self.known.emit(ReadingKnown(receipt_id, recognised(result, book.suppliers if book else ()), None, offer))
+        sender = result.supplier.value if result.supplier is not None else ""
+        self.known.emit(ReadingKnown(receipt_id, self._suppliers.recognise(result), None, offer, sender))
+
+    @Slot()
+    def _on_suppliers(self) -> None:
+        """Tell what was read before the suppliers were at hand."""
+        untold, self._untold = self._untold, {}
+        for receipt_id, reading in untold.items():
+            self._tell(receipt_id, reading)
 
 
 def _key(receipt: Receipt) -> Key:
@@ -147,7 +172,7 @@ def _key(receipt: Receipt) -> Key:
 
 
 def _is_readable(receipt: Receipt) -> bool:
-    return any(original.media_type == PDF for original in receipt.originals)
+    return any(original.media_type in READ for original in receipt.originals)
 
 
 def _is_blank(draft: Draft) -> bool:

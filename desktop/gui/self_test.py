@@ -53,12 +53,23 @@ def _steps(program: Program, who: tuple[str, str], times: Times, begun: float, *
     yield lambda: program.bridge.is_loaded
     if not web:
         return
-    from desktop.gui import login  # noqa: F401, PLC0415 - a library that QtWebEngine lacks is named here
-
     program.bridge.log_in()
-    yield lambda: program.login is not None
+    yield lambda: program.login is not None or _said(program) is not None
+    _refuse(program)
     yield from _log_in(program, who, times, begun)
     times["webview"] = time.monotonic() - begun - times["window"]
+
+
+def _said(program: Program) -> str | None:
+    """Return what the window says about a login that it can't show, or None."""
+    return next((f"{notice.title}. {notice.text}" for notice in program.window.notices.all if notice.stays), None)
+
+
+def _refuse(program: Program) -> None:
+    """Raise RuntimeError with what is said when the login is not shown; it has to be said where one would log in."""
+    if program.login is None:
+        where = program.window.pages.current()
+        raise RuntimeError(f"{_said(program)} ({where.value})")
 
 
 def _log_in(program: Program, who: tuple[str, str], times: Times, begun: float) -> Steps:

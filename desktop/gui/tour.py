@@ -122,6 +122,8 @@ class LoginHands:
     def _look(self, selector: str) -> bool:
         if selector in self._found:
             return True
+        if self._window.fault_page.isVisible():
+            raise RuntimeError(self._window.fault_page.title.text())
         if self._window.browser is not None:
             script = (
                 f"(() => {{const e = document.readyState == 'complete' && document.querySelector('{selector}');"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.config import Config, Settings
 from desktop.gui.bridge import Bridge
 from desktop.gui.key_fields import KeyFields
+from desktop.gui.no_login import NoLoginNote
 from desktop.gui.page import Page
 from desktop.gui.registration import RegistrationFields
 from desktop.gui.theme import Space
@@ -80,12 +83,22 @@ class WaysIn(Page):
         self.fields, self.key_fields = self.ways.fields, self.ways.key_fields
         self.sandbox = button(_("Try without an account meanwhile"), icon="try-out")
         self.sandbox.clicked.connect(self.sandbox_asked)
+        self.no_login = NoLoginNote()
+        self.no_login.key_wanted.connect(self._on_key_wanted)
         self.content.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.content.addWidget(self.no_login)
         self.content.addWidget(label(_("Ways in to Dinero"), kind="title", wraps=True))
         self.content.addWidget(label(_why(known=config.built_in or bridge.settings.key_client is not None), wraps=True))
         self.content.addWidget(self.ways)
         self.content.addWidget(self.sandbox, 0, Qt.AlignmentFlag.AlignLeft)
         self.content.addStretch(1)
+
+    @Slot()
+    def _on_key_wanted(self) -> None:
+        self.ways.key.unfold.setChecked(True)
+        self.key_fields.client_id.setFocus(Qt.FocusReason.OtherFocusReason)
+        # The card has its new height once the layout has run.
+        QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, self.key_fields))
 
 
 def _why(*, known: bool) -> str:

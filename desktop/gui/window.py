@@ -18,6 +18,7 @@ from desktop.gui.departure import Departure, slide_away
 from desktop.gui.details import DetailsPanel
 from desktop.gui.drop_overlay import DropOverlay
 from desktop.gui.drops import DropCatcher
+from desktop.gui.file_opens import QUITTING
 from desktop.gui.header import VIEWS, Header
 from desktop.gui.held_bar import HeldBar
 from desktop.gui.newer_bar import NewerBar
@@ -38,6 +39,8 @@ class MainWindow(QMainWindow):
     """Everything the user sees."""
 
     closed = Signal()
+    hidden = Signal()
+    """Closed by the user, but the program goes on"""
     leave_asked = Signal(bool)
     """Out of the sandbox; True: its tray comes along"""
 
@@ -48,7 +51,10 @@ class MainWindow(QMainWindow):
         self.catcher = DropCatcher(bridge, self)
         self.paster = Paster(bridge, self)
         self.chooser = FileChooser(bridge, self)
+        self.stays: Callable[[], bool] = _never
+        """Whether closing only hides it."""
         self._sure = False
+        self._leaving = False
         self._close_when_done = False
         self._make_shortcuts()
         self.build(Shown.NOTHING)
@@ -94,6 +100,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.header.tabs.chosen.connect(self.pages.show_place)
         self.header.settings_asked.connect(self.pages.toggle_settings)
+        self.header.overview_asked.connect(self.pages.toggle_overview)
         self.pages.changed.connect(self._on_page)
         self.pages.folder_asked.connect(self._open_folder)
         self.pages.add_asked.connect(self.chooser.files)
@@ -111,13 +118,14 @@ class MainWindow(QMainWindow):
         shows = (self._show_tray, self._show_outbox, self._show_archive)
         for number, show in enumerate(shows, start=1):
             self._shortcut(QKeySequence(f"Ctrl+{number}"), show)
+        self._shortcut(QKeySequence("Ctrl+4"), self._toggle_overview)
         self._shortcut(QKeySequence(key.Paste), self.paster.paste)
         self._shortcut(QKeySequence(key.Open), self.chooser.files)
         self._shortcut(QKeySequence(key.Undo), self._bridge.undo)
         self._shortcut(QKeySequence(key.Find), self.look_for)
         self._shortcut(QKeySequence("F5"), self.refresh)
         self._shortcut(QKeySequence("Ctrl+,"), self._toggle_settings)
-        self._shortcut(QKeySequence(key.Quit), self.close)
+        self._shortcut(QKeySequence("Ctrl+Q"), self.leave)  # Windows has no standard key, and closing may hide
 
     def _shortcut(self, keys: QKeySequence, slot: Callable[[], object]) -> None:
         if not keys.isEmpty():
@@ -155,6 +163,11 @@ class MainWindow(QMainWindow):
     @Slot()
     def _toggle_settings(self) -> None:
         self.pages.toggle_settings()
+
+    @Slot()
+    def _toggle_overview(self) -> None:
+        if not self.pages.shows_welcome():
+            self.pages.toggle_overview()
 
     @Slot()
     def toggle_details(self) -> None:
@@ -204,6 +217,7 @@ class MainWindow(QMainWindow):
     def _on_page(self) -> None:
         self.header.tabs.show_place(self.pages.place())
         self.header.settings_button.setChecked(self.pages.shows_settings())
+        self.header.overview_button.setChecked(self.pages.current() is Shown.OVERVIEW)
         first = self.pages.shows_welcome()
         self.header.be_calm(first)
         self.status.be_calm(first)
@@ -238,7 +252,20 @@ class MainWindow(QMainWindow):
         self._sure = True
         self.close()
 
+    @Slot()
+    def leave(self) -> None:
+        """Close and end, though closing may mean hiding; receipts on their way are asked about, where it is seen."""
+        self._leaving = True
+        if self.isHidden() and self.unsent():
+            self.come_forward()
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102 - Qt's own
+        if self.stays() and not (self._sure or self._leaving or _session_ends()):
+            event.ignore()
+            self.hide()
+            self.hidden.emit()
+            return
         left = self.unsent()
         if left and not self._sure and not self.closing.isVisible() and not _session_ends():
             event.ignore()
@@ -255,7 +282,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_stay(self) -> None:
-        self._close_when_done = False
+        self._close_when_done = self._leaving = False
         self.closing.hide()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: D102 - Qt's own
@@ -265,6 +292,11 @@ class MainWindow(QMainWindow):
             handle.installEventFilter(self.catcher)
 
 
+def _never() -> bool:
+    return False
+
+
 def _session_ends() -> bool:
+    """Return True while the system ends the session, or (macOS) the user the program."""
     app = QCoreApplication.instance()
-    return isinstance(app, QGuiApplication) and app.isSavingSession()
+    return isinstance(app, QGuiApplication) and (app.isSavingSession() or bool(app.property(QUITTING)))

@@ -14,7 +14,7 @@ from desktop.imaging import sniff
 from desktop.imaging.border import size_of
 from desktop.imaging.decode import check_pixels, decode, opened, orientation, page_count, turned
 from desktop.imaging.encode import group4, jpeg, wanted_size
-from desktop.imaging.inspection import pdf_bytes
+from desktop.imaging.inspection import is_paged, pdf_bytes
 from desktop.imaging.limits import LONG_SIDE, MAX_JPEG_SIDE, MAX_SLICE_SIDE, MAX_UPLOAD_BYTES, SHORT_SIDE
 from desktop.imaging.pdf import joined, page_total
 from desktop.imaging.pdf_write import PageImage, images_pdf
@@ -48,7 +48,7 @@ _STEPS = (
 
 def render_album(sources: Sequence[Source]) -> Rendition:
     """Return one PDF of all pages. Raises FILE_TOO_LARGE when 6 MB can't hold them readably."""
-    pdfs = {source.path: pdf_bytes(source.path) for source in sources if source.media_type == sniff.PDF}
+    pdfs = {s.path: pdf_bytes(s.path, s.media_type) for s in sources if is_paged(s.media_type)}
     budget = MAX_UPLOAD_BYTES - sum(len(pdfs[source.path]) for source in sources if source.path in pdfs)
     for step in _STEPS:
         parts = _parts(sources, pdfs, step, budget)
@@ -67,7 +67,7 @@ _Part = tuple[bytes, int]
 def _parts(sources: Sequence[Source], pdfs: dict[Path, bytes], step: _Step, budget: int) -> list[_Part] | None:
     """Return the PDFs to be joined, neighbouring pictures as one; None as soon as the budget is spent."""
     parts: list[_Part] = []
-    for is_pdf, group in groupby(sources, lambda source: source.media_type == sniff.PDF):
+    for is_pdf, group in groupby(sources, lambda source: is_paged(source.media_type)):
         if is_pdf:
             parts += [(pdfs[source.path], source.turns) for source in group]
             continue

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]  # ships no typ
 from PIL import Image
 
 from desktop.imaging.limits import MAX_PREVIEW_PIXELS
-from desktop.imaging.pdf_write import without_chance
+from desktop.papers.pdf_file import without_chance
 from desktop.receipts.faults import Fault, FaultCode
 
 _pdfium = threading.RLock()

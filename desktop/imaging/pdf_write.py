@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from desktop.papers.pdf_file import pdf_file, stream
 
 _A4_WIDTH, _A4_HEIGHT = 595.0, 842.0
 _ROLL_WIDTH = 227.0
@@ -32,7 +32,7 @@ def images_pdf(pages: Sequence[PageImage]) -> bytes:
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>".encode()]
     for at, page in enumerate(pages):
         objects += _page_objects(page, 3 + 3 * at)
-    return _file(objects)
+    return pdf_file(objects)
 
 
 def page_size(width: int, height: int) -> tuple[float, float]:
@@ -51,7 +51,7 @@ def _page_objects(page: PageImage, number: int) -> list[bytes]:
         f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width:.2f} {height:.2f}]"
         f"/Resources<</XObject<</P {number + 2} 0 R>>>>/Contents {number + 1} 0 R>>"
     )
-    return [sheet.encode(), _stream("", content), _stream(_image_keys(page), page.data)]
+    return [sheet.encode(), stream("", content), stream(_image_keys(page), page.data)]
 
 
 def _image_keys(page: PageImage) -> str:
@@ -61,39 +61,3 @@ def _image_keys(page: PageImage) -> str:
         return f"{keys}/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/CCITTFaxDecode/DecodeParms{parameters}"
     space = "DeviceGray" if page.grey else "DeviceRGB"
     return f"{keys}/ColorSpace/{space}/BitsPerComponent 8/Filter/DCTDecode"
-
-
-def _stream(keys: str, data: bytes) -> bytes:
-    return f"<<{keys}/Length {len(data)}>>stream\n".encode() + data + b"\nendstream"
-
-
-def _file(objects: Iterable[bytes]) -> bytes:
-    body = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-    offsets = []
-    for number, content in enumerate(objects, 1):
-        offsets.append(len(body))
-        body += f"{number} 0 obj\n".encode() + content + b"\nendobj\n"
-    identity = hashlib.sha256(body).hexdigest()[:32].upper()
-    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
-    start = len(body)
-    body += f"xref\n0 {len(offsets) + 1}\n0000000000 65535 f \n{table}".encode()
-    body += f"trailer\n<</Size {len(offsets) + 1}/Root 1 0 R/ID[<{identity}><{identity}>]>>\n".encode()
-    body += f"startxref\n{start}\n%%EOF\n".encode()
-    return bytes(body)
-
-
-_CREATED = re.compile(rb"(/CreationDate\(D:)[^)]*(\)/Creator\(PDFium\))")
-_IDENTITY = re.compile(rb"/ID\[<([0-9A-F]{32})><([0-9A-F]{32})>\]>>\s+startxref\s+\d+\s+%%EOF\s*\Z")
-
-
-def without_chance(data: bytes) -> bytes:
-    """Return a PDF that pdfium wrote, with the date and the random id that it adds replaced by fixed ones.
-
-    The replacements have the same length, so the cross-reference table stays true.
-    """
-    data = _CREATED.sub(lambda m: m[1] + b"19700101000000+00'00'"[: len(m[0]) - len(m[1]) - len(m[2])] + m[2], data, 1)
-    found = _IDENTITY.search(data)
-    if found is None:
-        return data
-    identity = hashlib.sha256(data[: found.start()]).hexdigest()[:32].upper().encode()
-    return data[: found.start(1)] + identity + data[found.end(1) : found.start(2)] + identity + data[found.end(2) :]

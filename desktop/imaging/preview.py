@@ -10,7 +10,7 @@ from PIL import Image
 from desktop.imaging import sniff
 from desktop.imaging.border import read_bytes
 from desktop.imaging.decode import Size, check_pixels, decode, opened, orientation, swapped
-from desktop.imaging.inspection import pdf_bytes
+from desktop.imaging.inspection import is_paged, pdf_bytes
 from desktop.imaging.pdf import draw_page
 from desktop.receipts.faults import Fault, FaultCode
 
@@ -40,8 +40,8 @@ def page_picture(path: Path, page: int, max_width: int, max_height: int, turns: 
     media_type = sniff.media_type(read_bytes(path, sniff.HEAD_BYTES))
     if media_type is None:
         raise Fault(FaultCode.NOT_A_RECEIPT)
-    if media_type == sniff.PDF:
-        return _picture(draw_page(pdf_bytes(path), page, box, turns))
+    if is_paged(media_type):
+        return _picture(draw_page(pdf_bytes(path, media_type), page, box, turns))
     return _picture(_image(path, media_type, page, box, turns))
 
 

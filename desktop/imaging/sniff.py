@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from desktop.papers import EINVOICE, EML, MSG, box_of, looks_like_einvoice
+from desktop.papers.kind import HEAD_BYTES as _XML_BYTES
+
 PDF = "application/pdf"
 JPEG = "image/jpeg"
 PNG = "image/png"
@@ -13,9 +16,14 @@ GIF = "image/gif"
 BMP = "image/bmp"
 HEIC = "image/heic"
 AVIF = "image/avif"
+XML = EINVOICE
+"""A bare e-invoice; other XML is none of ours."""
+PAPERS = frozenset({XML, EML, MSG})
+"""What has no page of its own: a PDF is drawn of it."""
 
 EXTENSIONS = {
     PDF: "pdf", JPEG: "jpg", PNG: "png", WEBP: "webp", TIFF: "tif", GIF: "gif", BMP: "bmp", HEIC: "heic", AVIF: "avif",
+    XML: "xml", EML: "eml", MSG: "msg",
 }  # fmt: skip
 """The usual extension of each media type that the room reads."""
 
@@ -31,7 +39,7 @@ PLUGINS: dict[str, tuple[str, ...]] = {
 }
 """Pillow's names. Only these are ever tried, so a rarer decoder's holes can't be reached."""
 
-HEAD_BYTES = 1_100
+HEAD_BYTES = max(1_100, _XML_BYTES)
 """How much of a file `media_type` wants: the PDF header may lie within the first 1,024 bytes (ISO 32000-1, H.3)."""
 
 _MAGIC = (
@@ -54,6 +62,10 @@ def media_type(head: bytes) -> str | None:
             return found
     if head[4:8] == b"ftyp":
         return _iso_media(head)
+    if looks_like_einvoice(head):
+        return XML
+    if (box := box_of(head)) in PAPERS:
+        return box
     return PDF if b"%PDF-" in head[:1_024] else None
 
 

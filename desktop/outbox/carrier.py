@@ -24,6 +24,7 @@ from desktop.outbox.answers import (
     VoucherKnown,
 )
 from desktop.outbox.asking import VoucherSearch, judged
+from desktop.outbox.gone import forget_gone
 from desktop.outbox.ledger import Detail, Ledger, Overtaken, Stopped
 from desktop.outbox.lookups import find_booking, find_deletion, find_file, find_voucher, to_delete
 from desktop.outbox.machine import IN_FLIGHT_OF
@@ -100,6 +101,7 @@ class Carrier:
         try:
             result: Answer | Fault = self._steps[step](receipt)
         except Fault as fault:
+            forget_gone(self._companies, receipt, fault)
             result = fault
         except (Overtaken, Stopped):
             return None
@@ -163,8 +165,8 @@ class Carrier:
         self.request(
             receipt,
             "contact",
-            {"guid": guid, "name": name},
-            lambda: self._client.create_contact(_org(receipt), guid, name),
+            {"guid": guid, "name": name, "cvr": receipt.draft.cvr or ""},
+            lambda: self._client.create_contact(_org(receipt), guid, name, vat_number=receipt.draft.cvr),
             Step.CONTACT,
         )
         return ContactKnown()

@@ -28,6 +28,8 @@ _AMOUNT = re.compile(
 )
 _BEFORE_UNIT = re.compile(rf"({_UNIT})\s?[-\u2212]?\s?$", re.IGNORECASE)
 _AFTER_UNIT = re.compile(rf"^\s?({_UNIT})(?![a-zæøå])", re.IGNORECASE)
+_LARGE = 1.4
+"""Times the height of most lines."""
 _CLOCK = re.compile(r"(?:kl\.?|time|tid|at)\s?$", re.IGNORECASE)
 
 
@@ -47,6 +49,8 @@ class Sum:
     """Written with decimals, or as ``149,-``; a bare number may be anything."""
     near: bool = True
     """The words stand on its line, not over it."""
+    large: bool = False
+    """It is written in larger letters than most of the page."""
 
 
 def sums_of(sheets: Sequence[Sheet]) -> tuple[Sum, ...]:
@@ -78,13 +82,21 @@ def _of_line(sheet: Sheet, line: Line, points: bool) -> Iterator[Sum]:
 def _sum(sheet: Sheet, line: Line, match: re.Match[str], found: tuple[Decimal, str, Place]) -> Sum:
     value, label, place = found
     kind, near = _kind(label), True
+    if kind is Kind.NONE and not label.strip():
+        kind = _kind(_behind(line, match.end()))
     if kind in {Kind.NONE, Kind.WEAK} and not _is_prose(label):
         above = _kind(sheet.above(line, place))
         kind, near = (above, False) if above is not Kind.NONE else (kind, near)
     unit = _BEFORE_UNIT.search(line.text[: match.start()]) or _AFTER_UNIT.match(line.text[match.end() :])
     currency = _UNITS.get(unit[1].casefold().rstrip(".")) if unit else _code_in(label)
     exact = bool(re.search(r"[.,]\d{2}$", match["number"]) or match["even"])
-    return Sum(value, bool(match["minus"] or match["after"]), kind, label.strip(), place, currency, exact, near)
+    large = place.bottom - place.top >= _LARGE * sheet.usual_height
+    return Sum(value, bool(match["minus"] or match["after"]), kind, label.strip(), place, currency, exact, near, large)
+
+
+def _behind(line: Line, end: int) -> str:
+    """Return the words behind an amount ("125,00 kr. i alt") up to the next column or figure."""
+    return re.split(r"[\t\d]", _AFTER_UNIT.sub("", line.text[end:]), maxsplit=1)[0]
 
 
 def _kind(label: str) -> Kind:

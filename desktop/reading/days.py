@@ -5,40 +5,44 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from desktop.reading.forms import YEAR, bare_dates_in, dates_in, month_first, with_year
 from desktop.reading.labels import When, when_of
 from desktop.reading.lines import COLUMN, Line, Sheet
 from desktop.reading.model import Found, Place, Source
-from desktop.receipts.dates import parse_date
-from desktop.receipts.faults import Fault
 
-_MONTHS = (
-    "januar|january|jan|februar|february|feb|marts|march|mar|april|apr|maj|may|juni|june|jun|juli|july|jul|august|aug"
-    "|september|sept|sep|oktober|october|okt|oct|november|nov|december|dec"
-)
-_DATE = re.compile(
-    rf"""(?<![\d.,/\w-])(?:
-    (?P<iso>(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01]))
-    |(?P<named>(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?[-./\s]*(?:of\s)?(?:{_MONTHS})[-.,/\s]*(?:(?:19|20)\d\d|\d\d))
-    |(?P<english>(?:{_MONTHS})\.?\s?(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)
-    |(?P<day>(?:0?[1-9]|[12]\d|3[01])(?P<mark>[-./]|\.\ |\ -\ |\ )
-      (?:0?[1-9]|1[0-2])(?P<second>[-./]|\.\ |\ |\ -\ )(?:(?:19|20)\d\d|\d\d))
-    |(?P<us>(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/(?:(?:19|20)\d\d|\d\d))
-    )(?![\d/]|[-.,]\d|[^\W\dtkT])""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_BARE = re.compile(r"(?<![\d.,/\w-])(?:\d{8}|\d{6}|\d{1,2}[./-]\d{1,2})(?![\d./-]|,\d|\w)")
-"""Dates only where the words beside them say so: digits without marks, or without a year."""
 _CLOCK = re.compile(r"^[\s,T]*(?:kl\.?\s*)?(?:[01]?\d|2[0-3])[:.][0-5]\d|(?:[01]\d|2[0-3]):[0-5]\d", re.IGNORECASE)
-_UNTIL = re.compile(r"^\s*(?:[-\u2013\u2014]|til|to|t\.o\.m\.)\s*\d", re.IGNORECASE)
-_WEIGHT = {When.ISSUED: 0.96, When.DAY: 0.93, When.NONE: 0.66, When.OTHER: 0.35, When.DUE: 0.2}
+_UNTIL = re.compile(
+    r"^\s*(?:[-\u2013\u2014](?!\s*\d?\d:\d\d)|til|to|bis|t\.o\.m\.)\s*(?:(?:den|d\.|[a-zæøå]{3,9}\.?)\s)?\d",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(
+    r"\b(?:(?:man|tirs|ons|tors|fre|lør|søn)(?:dag)?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mån|tis|lör|sön)dag|ma|ti|on|to|fr|lø|sø)\b[.,]?\s*"
+    r"(?=(?:den|d\.?)?\s*$)",
+    re.IGNORECASE,
+)
+"""The day of the week just before a date is part of it, and names nothing."""
+_LINK = re.compile(r"^\s*(?:den|d\.?|on|the|am|le)\s*$", re.IGNORECASE)
+"""What only leads to a date, and names nothing either."""
+_BEHIND = re.compile(r"^\s*\((?P<label>[^()\d]{3,30})\)")
+_WEIGHT = {
+    When.ISSUED: 0.96, When.DAY: 0.93, When.SOME: 0.85, When.PRINTED: 0.8, When.ORDERED: 0.74, When.NONE: 0.66,
+    When.OTHER: 0.35, When.DUE: 0.2,
+}  # fmt: skip
+_CALLED = frozenset({When.DUE, When.OTHER, When.ORDERED, When.PRINTED})
+"""Of these one knows that they are something else than the date of the document."""
 _HIGH = 0.35
 """Part of a page above which a date by itself is a letter's."""
-_TOWN = re.compile(r"^\s*[A-ZÆØÅ][\wæøå.-]+(?: [A-ZÆØÅ]\w*)?,\s*$")
+_TOWN = re.compile(r"^\s*[A-ZÆØÅ][\wæøå.-]+(?: [A-ZÆØÅ]\w*)?,\s*(?:den|d\.?)?\s*$")
 """Letters are dated so: "Aarhus C, 7. marts 2026"."""
 _LONGEST_HEADING = 4
 """Words."""
+_NEAR = 800
+"""Days within which a date without a year, or without marks, is believed."""
+_LATER = 0.15
+"""Taken off on later pages: a document tells its own date on the first."""
 _OLDEST = 6
 """Years; older dates are something else: founding, birth, a licence."""
 
@@ -56,11 +60,20 @@ class Day:
     """It stands by itself high on the page, as in a letter."""
     period: bool = False
     """It begins or ends a period."""
+    other: dt.date | None = None
+    """What it would be with the month first, if it can be read so."""
 
 
 def days_of(sheets: Sequence[Sheet], today: dt.date) -> tuple[Day, ...]:
     """Return all dates in the order of the pages, top to bottom."""
-    return tuple(day for sheet in sheets for line in sheet.lines for day in _of_line(sheet, line, today))
+    days = [day for sheet in sheets for line in sheet.lines for day in _of_line(sheet, line, today)]
+    sure = {day.date for day in days if day.other is None}
+    return tuple(_american(day) if day.date not in sure and day.other in sure else day for day in days)
+
+
+def _american(day: Day) -> Day:
+    """Return a day with the month first: another one on the document, which leaves no choice, is the same then."""
+    return replace(day, date=day.other or day.date)
 
 
 def date_of(days: Sequence[Day], today: dt.date) -> Found[dt.date] | None:
@@ -69,9 +82,9 @@ def date_of(days: Sequence[Day], today: dt.date) -> Found[dt.date] | None:
     if not able:
         return None
     first = {d.date: at for at, d in reversed(list(enumerate(able)))}
-    only = len(first) == 1
-    day = max(able, key=lambda d: (_score(d, only=only), -first[d.date]))
-    return Found(day.date, min(0.98, _score(day, only=only)), day.place)
+    scores = {d: _score(d, able) for d in able}
+    day = max(able, key=lambda d: (scores[d], -first[d.date]))
+    return Found(day.date, min(0.98, scores[day]), day.place)
 
 
 def due_of(days: Sequence[Day], sheets: Sequence[Sheet], issued: dt.date | None) -> Found[dt.date] | None:
@@ -82,13 +95,16 @@ def due_of(days: Sequence[Day], sheets: Sequence[Sheet], issued: dt.date | None)
     return _from_terms(sheets, issued) if issued is not None else None
 
 
-def _score(day: Day, *, only: bool) -> float:
+def _score(day: Day, days: Sequence[Day]) -> float:
     score = _WEIGHT[day.when]
+    only = len({d.date for d in days}) == 1
     if day.when is When.NONE:
-        score += 0.14 * day.clock + 0.18 * only + 0.12 * day.alone
+        unnamed = len({d.date for d in days if d.when not in _CALLED and not d.period}) == 1
+        score += 0.14 * day.clock + 0.12 * day.alone + (0.18 if only else 0.12 * unnamed)
     if day.when is When.OTHER:
-        score += 0.35 * only + 0.2 * day.clock
-    return score - 0.45 * day.period
+        again = sum(d.date == day.date for d in days) > 1
+        score += 0.35 * only + 0.2 * day.clock * (1 + again)
+    return score - 0.45 * day.period - _LATER * (day.place.page > 0)
 
 
 def _is_possible(date: dt.date, today: dt.date) -> bool:
@@ -98,18 +114,15 @@ def _is_possible(date: dt.date, today: dt.date) -> bool:
 def _of_line(sheet: Sheet, line: Line, today: dt.date) -> Iterator[Day]:
     end = 0
     until = False
-    matches = list(_DATE.finditer(line.text))
-    for match in matches:
-        date = _parsed(match, today)
-        if date is None:
-            continue
+    for match, date in dates_in(line.text, today):
         rest = line.text[match.end() :]
         begins = bool(_UNTIL.match(rest))
         when, place = _when(sheet, line, match, end), line.place_of(match.start(), match.end())
         alone = place.top < _HIGH and place == _cell_of(line, place)
-        yield Day(date, when, place, bool(_CLOCK.search(rest[:24])), alone, begins or until)
+        clock = bool(_CLOCK.search(rest[:24]))
+        yield Day(date, when, place, clock, alone, begins or until, month_first(match, date))
         end, until = match.end(), begins
-    if not matches:
+    if not end:
         yield from _bare(sheet, line, today)
 
 
@@ -120,45 +133,35 @@ def _cell_of(line: Line, place: Place) -> Place | None:
 
 
 def _bare(sheet: Sheet, line: Line, today: dt.date) -> Iterator[Day]:
-    for match in _BARE.finditer(line.text):
+    for match, date in bare_dates_in(line.text, today):
+        place = line.place_of(match.start(), match.end())
+        year = sheet.below(line, place) if match["bm"] else ""
+        whole = with_year(match, year) if YEAR.fullmatch(year) else None
         when = _when(sheet, line, match, 0)
-        date = _read(match[0], today) if when is not When.NONE else None
-        if date is not None and abs((date - today).days) < 800:
-            yield Day(date, when, line.place_of(match.start(), match.end()))
+        if whole is not None or (when is not When.NONE and abs((date - today).days) < _NEAR):
+            yield Day(whole or date, when, place)
 
 
 def _when(sheet: Sheet, line: Line, match: re.Match[str], start: int) -> When:
-    """Return what the words before a date say, else those over it."""
+    """Return what the words before a date say, else those over it, else those in brackets behind it."""
     *others, beside = line.text[start : match.start()].split(COLUMN)
-    if any(c.isalpha() for c in beside):
+    beside = _WEEKDAY.sub("", beside)
+    if any(c.isalpha() for c in beside) and not _LINK.match(beside):
         return When.DAY if _TOWN.match(beside) else when_of(beside)
     nearest = next((cell for cell in reversed(others) if any(c.isalpha() for c in cell)), "")
-    found = when_of(nearest)
+    behind = _BEHIND.match(line.text[match.end() :])
+    found = when_of(behind["label"]) if behind else when_of(_WEEKDAY.sub("", nearest))
     return found if found is not When.NONE else _over(sheet, line, match)
 
 
 def _over(sheet: Sheet, line: Line, match: re.Match[str]) -> When:
     """Return what a heading over a date says; a sentence or a figure there speaks of something else."""
-    heading = sheet.above(line, line.place_of(match.start(), match.end()))
+    place = line.place_of(match.start(), match.end())
+    heading = sheet.above(line, place)
+    if _CLOCK.search(line.text[match.end() :][:24]) and sheet.has_value_above(line, place):
+        return When.NONE  # a till's line: what stands over it is told there already
     is_heading = len(heading.split()) <= _LONGEST_HEADING and not any(c.isdigit() for c in heading)
     return when_of(heading) if is_heading else When.NONE
-
-
-def _parsed(match: re.Match[str], today: dt.date) -> dt.date | None:
-    if match["us"]:
-        month, day, year = match["us"].split("/")
-        return _read(f"{day}/{month}/{year}", today)
-    if match["day"] and match["mark"].strip() != match["second"].strip() and "/" not in match["day"]:
-        return None
-    text = re.sub(r"(?<=[a-zæøå])/|/(?=[a-zæøå])", " ", match[0].casefold())
-    return _read(re.sub(r"\s*-\s*", "-", text.strip(" .,-")), today)
-
-
-def _read(text: str, today: dt.date) -> dt.date | None:
-    try:
-        return parse_date(text, today)
-    except Fault:
-        return None
 
 
 _DAYS_NET = re.compile(

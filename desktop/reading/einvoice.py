@@ -6,23 +6,19 @@ after a prepayment, so it is taken only where there is none.
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
-from desktop.reading.kind import MARK
+from desktop.papers.elements import amount, at, currency, date, first, text, texts
+from desktop.papers.invoice import tax_total
+from desktop.papers.kind import MARK
+from desktop.papers.xml_safe import parsed
 from desktop.reading.model import Context, Found, Reading, Source
-from desktop.reading.xml_safe import parsed
 from desktop.receipts.cvr import plain_cvr
-from desktop.receipts.money import LARGEST
 
 _ROOTS = ("Invoice", "CreditNote")
 _SURE = 0.99
-_LONGEST = 200
-"""Letters of a value; the rest of a longer one is noise."""
 T = TypeVar("T")
 
 
@@ -36,33 +32,38 @@ def read_einvoice(data: bytes, context: Context) -> Reading | None:
 
 
 def _reading(root: Element, context: Context, *, credit: bool) -> Reading:
-    total, vat = _total(root), _amount(_text(root, "TaxTotal/TaxAmount"))
-    seller = _at(root, "AccountingSupplierParty/Party")
-    cvr = _cvr(seller)
+    total, vat = _total(root), amount(text(tax_total(root, text(root, "DocumentCurrencyCode")), "TaxAmount"))
+    seller = at(root, "AccountingSupplierParty/Party")
+    gives_back = credit or (total is not None and total < 0)
+    cvr, buyer = _cvr(seller), at(root, "AccountingCustomerParty/Party")
     return Reading(
         supplier=_found(_name(seller) or None),
         cvr=_found(cvr if cvr not in context.own_numbers else None),
-        date=_found(_date(_text(root, "IssueDate"))),
-        due=_found(_date(_first(root, "DueDate", "PaymentMeans/PaymentDueDate", "PaymentTerms/PaymentDueDate"))),
-        number=_found(_text(root, "ID") or None),
-        total=_found(total if total is not None and total > 0 and not credit else None),
+        date=_found(date(text(root, "IssueDate"))),
+        due=_found(date(first(root, "DueDate", "PaymentMeans/PaymentDueDate", "PaymentTerms/PaymentDueDate"))),
+        number=_found(text(root, "ID") or None),
+        total=_found(total if total is not None and total > 0 and not gives_back else None),
         vat=_found(vat if vat is not None and vat >= 0 else None),
-        currency=_found(_currency(_text(root, "DocumentCurrencyCode"))),
-        credit_note=credit or (total is not None and total < 0),
+        currency=_found(currency(text(root, "DocumentCurrencyCode"))),
+        credit_note=gives_back,
+        refund=_found(abs(total) if total and gives_back else None),
+        other_currency=_found(_other_currency(root)),
+        buyer=_found(_name(buyer) or None),
+        buyer_cvr=_found(_cvr(buyer)),
     )
 
 
 def _total(root: Element) -> Decimal | None:
-    sums = _at(root, "LegalMonetaryTotal")
+    sums = at(root, "LegalMonetaryTotal")
     if sums is None:
         return None
-    prepaid = _amount(_text(sums, "PrepaidAmount"))
+    prepaid = amount(text(sums, "PrepaidAmount"))
     order = ("TaxInclusiveAmount", "PayableAmount") if prepaid else ("PayableAmount", "TaxInclusiveAmount")
-    return _amount(_first(sums, *order))
+    return amount(first(sums, *order))
 
 
 def _name(party: Element | None) -> str:
-    return "" if party is None else _first(party, "PartyName/Name", "PartyLegalEntity/RegistrationName")
+    return "" if party is None else first(party, "PartyName/Name", "PartyLegalEntity/RegistrationName")
 
 
 def _cvr(party: Element | None) -> str | None:
@@ -70,56 +71,15 @@ def _cvr(party: Element | None) -> str | None:
     if party is None:
         return None
     paths = ("PartyLegalEntity/CompanyID", "PartyTaxScheme/CompanyID", "PartyIdentification/ID", "EndpointID")
-    return next((cvr for path in paths for text in _texts(party, path) if (cvr := plain_cvr(text))), None)
+    return next((cvr for path in paths for text in texts(party, path) if (cvr := plain_cvr(text))), None)
 
 
 def _found(value: T | None) -> Found[T] | None:
     return None if value is None else Found(value, _SURE, None, Source.INVOICE)
 
 
-def _children(element: Element, path: str) -> Iterator[Element]:
-    """Yield the elements at ``path``, by local names: OIOUBL and Peppol share them, whatever the prefixes are."""
-    name, _slash, rest = path.partition("/")
-    for child in element:
-        if isinstance(child.tag, str) and child.tag.rpartition("}")[2] == name:
-            if rest:
-                yield from _children(child, rest)
-            else:
-                yield child
-
-
-def _at(element: Element, path: str) -> Element | None:
-    return next(_children(element, path), None)
-
-
-def _texts(element: Element, path: str) -> Iterator[str]:
-    return (text for child in _children(element, path) if (text := " ".join((child.text or "").split())[:_LONGEST]))
-
-
-def _text(element: Element, path: str) -> str:
-    return next(_texts(element, path), "")
-
-
-def _first(element: Element, *paths: str) -> str:
-    return next((text for path in paths if (text := _text(element, path))), "")
-
-
-def _date(text: str) -> dt.date | None:
-    """Return an xsd:date; a time zone behind it changes nothing."""
-    try:
-        return dt.date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-
-
-def _amount(text: str) -> Decimal | None:
-    """Return an xsd:decimal to the cent, or None when it is none or absurdly large."""
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
-    return value.quantize(Decimal("0.01")) if value.is_finite() and abs(value) < LARGEST else None
-
-
-def _currency(text: str) -> str | None:
-    return text if re.fullmatch("[A-Z]{3}", text) else None
+def _other_currency(root: Element) -> str | None:
+    """Return the currency in which the VAT (EN 16931, BT-6) or the payment (OIOUBL) is told, if it is another."""
+    main = text(root, "DocumentCurrencyCode")
+    others = (text(root, name) for name in ("TaxCurrencyCode", "PaymentCurrencyCode", "PricingCurrencyCode"))
+    return next((code for other in others if (code := currency(other)) and code != main), None)

@@ -8,13 +8,17 @@ from dataclasses import replace
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
 
+from desktop.papers.drawing import page_of
+from desktop.papers.kind import EINVOICE, EML, MSG
 from desktop.reading.einvoice import read_einvoice
-from desktop.reading.model import Context, Document, Found, PageText, Reading, Source
+from desktop.reading.model import Context, Document, Found, PageText, Part, Reading, Source
 from desktop.reading.pdf_words import opened, page_words, pages_to_read
 from desktop.reading.rules import read_pages, with_places
 from desktop.receipts.faults import Fault, FaultCode
 
 PDF = "application/pdf"
+PAPERS = frozenset({EINVOICE, EML, MSG})
+"""What has no page of its own: one is drawn, and read."""
 MOST_ATTACHMENTS = 20
 MOST_WORDS = 60_000
 """Of a whole document; more is a book, whose words nobody clicks."""
@@ -35,8 +39,21 @@ def read_document(document: Document, context: Context) -> Reading:
                 _read_words(pdf, pages, first)
                 invoice = invoice or _attached(pdf, context)
                 made = made or _made(pdf)
+        elif part.media_type in PAPERS:
+            data = _bytes(part)
+            if part.media_type == EINVOICE:
+                invoice = invoice or read_einvoice(data, context)
+            with opened(page_of(data)) as drawn:
+                _read_words(drawn, pages, first)
     printed = _with_metadata(read_pages(pages, context), made, context)
     return printed if invoice is None else with_places(invoice, printed, pages, context.today)
+
+
+def _bytes(part: Part) -> bytes:
+    try:
+        return part.path.read_bytes()
+    except FileNotFoundError as error:
+        raise Fault(FaultCode.FILE_GONE) from error
 
 
 def _read_words(pdf: pdfium.PdfDocument, pages: list[PageText], first: int) -> None:

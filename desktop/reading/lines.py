@@ -55,6 +55,8 @@ class Sheet:
 
     lines: tuple[Line, ...]
     text: str = field(default="", repr=False)
+    usual_height: float = 0.0
+    """Of a line in the middle of all by height, as a part of the page's."""
 
     def above(self, line: Line, place: Place) -> str:
         """Return the nearest text over ``place``, within a few lines; "" where there is none."""
@@ -67,6 +69,23 @@ class Sheet:
                     return cell
         return ""
 
+    def has_value_above(self, line: Line, place: Place) -> bool:
+        """Return whether the line over ``place`` tells a value beside its words."""
+        over = self.before(line)
+        if over is None:
+            return False
+        cells = [cell for cell, where in over.cells() if where.left > place.left or where.right > place.right]
+        return any(c.isdigit() for cell in cells for c in cell)
+
+    def below(self, line: Line, place: Place) -> str:
+        """Return the text right under ``place``, on the next line; "" where there is none."""
+        at = self.lines.index(line) + 1
+        for other in self.lines[at : at + 1]:
+            if other.place.top < place.bottom + max(line.height, place.bottom - place.top):
+                under = (cell for cell, where in other.cells() if where.left < place.right and where.right > place.left)
+                return next(under, "").strip()
+        return ""
+
     def before(self, line: Line) -> Line | None:
         """Return the line over this one."""
         at = self.lines.index(line)
@@ -74,7 +93,10 @@ class Sheet:
 
 
 def sheet_of(page: PageText) -> Sheet:
-    """Return the page's words as lines."""
+    """Return the page's words as lines, upright."""
+    if page.turn:
+        words = tuple(Word(word.text, word.place.turned(page.turn)) for word in page.words)
+        page = PageText(words, 1 / page.ratio if page.turn % 2 and page.ratio else page.ratio)
     rows: list[list[Word]] = []
     for word in sorted(page.words, key=_middle):
         row = rows[-1] if rows else None
@@ -83,7 +105,9 @@ def sheet_of(page: PageText) -> Sheet:
         else:
             rows.append([word])
     lines = tuple(_line(sorted(row, key=lambda w: w.place.left), page.ratio) for row in rows)
-    return Sheet(lines, "\n".join(line.text for line in lines))
+    heights = sorted(line.height for line in lines)
+    usual = heights[len(heights) // 2] if heights else 0.0
+    return Sheet(lines, "\n".join(line.text for line in lines), usual)
 
 
 def _middle(word: Word) -> float:

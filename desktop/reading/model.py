@@ -48,6 +48,13 @@ class Place:
             max(self.bottom, other.bottom),
         )
 
+    def turned(self, quarters: int) -> Place:
+        """Return the rectangle on the page turned clockwise by quarter turns."""
+        place = self
+        for _ in range(quarters % 4):
+            place = Place(place.page, 1 - place.bottom, place.left, 1 - place.top, place.right)
+        return place
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -64,6 +71,8 @@ class PageText:
     words: tuple[Word, ...]
     ratio: float
     """Width of the page by its height."""
+    turn: int = 0
+    """Quarter turns clockwise that bring the text upright; the places are those of the page as it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +108,21 @@ class Reading:
     """ISO 4217."""
     credit_note: bool = False
     """True: the document gives money back, so it is no purchase; then there is no total."""
+    refund: Found[Decimal] | None = None
+    """What a credit note gives back, VAT included, positive; None unless it is one."""
+    other_currency: Found[str] | None = None
+    """ISO 4217: a second currency in which the document tells amounts, beside that of the total."""
+    buyer: Found[str] | None = None
+    """The name of the one the document is made out to."""
+    buyer_cvr: Found[str] | None = None
+    """Eight digits: the buyer's. Most often one of the user's own; it may be another of the user's companies."""
     pages: tuple[PageText, ...] = field(default=(), repr=False)
     """The words of each page that was read; a picture, and pages beyond the limit, have none."""
+
+    @property
+    def text(self) -> str:
+        """All words as plain text: parted by spaces, pages by a line's end. "" where nothing was read."""
+        return "\n".join(" ".join(word.text for word in page.words) for page in self.pages if page.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,14 @@ _OTHER = re.compile(
     r"\b(?:tlf|telefon|phone|tel|mobil|fax|ean|gln|konto|account|kunde ?n|customer n|ordre|order)\b[^\t]*$",
     re.IGNORECASE,
 )
+BUYERS = 0.2
+"""How likely a number is the seller's that is called the buyer's."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
+class CvrNumber:
+    """A number that passes modulus 11, and how likely it is the seller's."""
+
     digits: str
     confidence: float
     place: Place
@@ -36,7 +40,7 @@ class _Number:
 
 def cvr_of(sheets: Sequence[Sheet], context: Context) -> Found[str] | None:
     """Return the CVR number of the seller: it passes modulus 11, is called so, and is neither ours nor the buyer's."""
-    found = [n for sheet in sheets for n in _of_sheet(sheet) if n.digits not in context.own_numbers]
+    found = [n for sheet in sheets for n in cvrs_of_sheet(sheet) if n.digits not in context.own_numbers]
     if not found:
         return None
     counts = {n.digits: sum(1 for other in found if other.digits == n.digits) for n in found}
@@ -45,14 +49,15 @@ def cvr_of(sheets: Sequence[Sheet], context: Context) -> Found[str] | None:
     return Found(best.digits, best.confidence - 0.25 * bool(rivals), best.place)
 
 
-def _of_sheet(sheet: Sheet) -> Iterator[_Number]:
+def cvrs_of_sheet(sheet: Sheet) -> Iterator[CvrNumber]:
+    """Yield each CVR number of a page that is not called something else."""
     for line in sheet.lines:
         for match in _EIGHT.finditer(line.text):
             digits = re.sub(r"\D", "", match["digits"])
             if is_cvr(digits):
                 confidence = _confidence(sheet, line, match)
                 if confidence:
-                    yield _Number(digits, confidence, line.place_of(match.start(), match.end()))
+                    yield CvrNumber(digits, confidence, line.place_of(match.start(), match.end()))
 
 
 def _confidence(sheet: Sheet, line: Line, match: re.Match[str]) -> float:
@@ -61,7 +66,7 @@ def _confidence(sheet: Sheet, line: Line, match: re.Match[str]) -> float:
     over = sheet.above(line, place)
     buyer = _BUYER.search(before.rpartition(COLUMN)[2] or before)
     if buyer is not None or (_BUYER.search(over) and not _NAMED.search(before)):
-        return 0.2
+        return BUYERS
     if _NAMED.search(before):
         return 0.97
     if match["dk"]:

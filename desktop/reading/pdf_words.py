@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import math
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -25,13 +27,19 @@ _BACK = 1.0
 """Heights by which a letter may begin before the end of the last one: both letters of a ligature have its box."""
 _UPRIGHT = 0.9
 """Cosine of the slant up to which a letter belongs to a line."""
+_LEAST = 0.001
+"""Part of the page that a letter is high at least: half a point, and nobody can read that."""
+_SAMPLE = 2_000
+"""Letters that are asked how they stand."""
+_MOST = 0.7
+"""Part of them that makes a page a lying one."""
 _WIDE = 0.35
 """A gap between two letters, in heights of the letter, that parts words also without a space."""
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
-    """Open a PDF. Raises Fault ENCRYPTED_PDF, BROKEN_PDF, FILE_GONE."""
+def opened(path: Path | bytes) -> Iterator[pdfium.PdfDocument]:
+    """Open a PDF, a file or its bytes. Raises Fault ENCRYPTED_PDF, BROKEN_PDF, FILE_GONE."""
     try:
         document = pdfium.PdfDocument(path)
     except FileNotFoundError as error:
@@ -58,7 +66,13 @@ def page_words(document: pdfium.PdfDocument, index: int, number: int) -> PageTex
         width, height = page.get_size()
         ratio = width / height if height else 1.0
         letters = _Letters(page.raw, text.raw, page.get_rotation())
-        return PageText(tuple(_words(letters, number, ratio)), ratio)
+        upright = 1 / ratio if letters.turn % 2 and ratio else ratio
+        words = (w if not letters.turn else _as_shown(w, letters.turn) for w in _words(letters, number, upright))
+        return PageText(tuple(words), ratio, letters.turn)
+
+
+def _as_shown(word: Word, turn: int) -> Word:
+    return Word(word.text, word.place.turned(-turn))
 
 
 @dataclass(slots=True)
@@ -74,24 +88,35 @@ class _Box:
 
 
 class _Letters:
-    """The letters of a page; boxes are fractions of the page as it is shown."""
+    """The letters of a page; boxes are fractions of the page turned so that the text stands up."""
 
     def __init__(self, page: ctypes.c_void_p, text: ctypes.c_void_p, rotation: int) -> None:
         self._page, self._text = page, text
         self._turn = math.radians(rotation)
         self._rect = pdfium_c.FS_RECTF()
         self._x, self._y = ctypes.c_int(), ctypes.c_int()
+        self.turn = self._lying()
+        """Quarter turns clockwise that bring most of the text upright: pages are scanned or printed lying, too."""
 
     def __iter__(self) -> Iterator[tuple[str, _Box | None]]:
         """Yield each letter; the box is None for what is no part of a line: spaces, and letters that don't stand up."""
         for at in range(min(MOST_LETTERS, pdfium_c.FPDFText_CountChars(self._text))):
             letter = _letter(pdfium_c.FPDFText_GetUnicode(self._text, at))
+            if not letter:
+                continue
             yield letter, None if letter.isspace() or not self._is_upright(at) else self._box(at)
 
     def _is_upright(self, at: int) -> bool:
         """Return whether a letter stands up once the page is shown: a note along the margin is no part of a line."""
         angle = pdfium_c.FPDFText_GetCharAngle(self._text, at)
-        return angle < 0 or math.cos(angle + self._turn) > _UPRIGHT
+        return angle < 0 or math.cos(angle + self._turn + math.pi / 2 * self.turn) > _UPRIGHT
+
+    def _lying(self) -> int:
+        count = min(_SAMPLE, pdfium_c.FPDFText_CountChars(self._text))
+        angles = (pdfium_c.FPDFText_GetCharAngle(self._text, at) for at in range(count))
+        turns = Counter(round((angle + self._turn) / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+        most = max(turns, key=lambda turn: turns[turn], default=0)
+        return (-most) % 4 if turns[most] > _MOST * turns.total() else 0
 
     def _box(self, at: int) -> _Box | None:
         if not pdfium_c.FPDFText_GetLooseCharBox(self._text, at, self._rect):
@@ -100,17 +125,29 @@ class _Letters:
             self._shown(self._rect.left, self._rect.top),
             self._shown(self._rect.right, self._rect.bottom),
         )
-        return _Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+        shown = Place(0, min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)).turned(self.turn)
+        return _Box(shown.left, shown.top, shown.right, shown.bottom) if _is_seen(shown) else None
 
     def _shown(self, x: float, y: float) -> tuple[float, float]:
         pdfium_c.FPDF_PageToDevice(self._page, 0, 0, _GRID, _GRID, 0, x, y, self._x, self._y)
         return self._x.value / _GRID, self._y.value / _GRID
 
 
+def _is_seen(place: Place) -> bool:
+    """Return whether a letter has a size and stands on the page; others mislead: what isn't seen isn't meant."""
+    on_page = place.right > 0 and place.left < 1 and place.bottom > 0 and place.top < 1
+    return on_page and place.bottom - place.top > _LEAST
+
+
 def _letter(code: int) -> str:
-    """Return the letter of a code point; what can't be text (controls, halves of a pair) parts words."""
+    """Return the letter of a code point; what can't be text (controls, halves of a pair) parts words.
+
+    Signs without a width (U+200B and its like) are nothing: "".
+    """
     letter = chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else " "
-    return letter if letter.isprintable() or letter == "\u00ad" else " "
+    if letter.isprintable() or letter == "\u00ad":
+        return letter
+    return "" if unicodedata.category(letter) == "Cf" else " "
 
 
 @dataclass(slots=True)

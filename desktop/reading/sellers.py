@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from desktop.reading.lines import Sheet
 from desktop.reading.model import Context, Found, Place
-from desktop.reading.names import LEGAL_FORM, plain_name
+from desktop.receipts.company_names import LEGAL_FORM, plain_name
 
 _LEGAL = re.compile(rf"(?P<name>[^\W\d_][^\t|·•]*?[\s,]{LEGAL_FORM})(?=$|[\s,.;)|·•-])")
 _NO_NAME = re.compile(

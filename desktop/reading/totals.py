@@ -15,6 +15,10 @@ _WEIGHT = {Kind.DUE: 0.88, Kind.TOTAL: 0.8, Kind.PAID: 0.62, Kind.WEAK: 0.45, Ki
 _PROOF = 0.11
 _PROVEN = 0.8
 """At least so sure is an amount of which the VAT on the document is a fifth, whatever it is called."""
+_ALONE = 0.3
+"""For the only amount there is."""
+_LARGE = 0.15
+"""For an amount in larger letters: what a paper is about is written so."""
 _OVER = 0.08
 """Taken off where the words stand over the amount, or the amount has no decimals."""
 
@@ -61,6 +65,16 @@ def currency_of(sums: Sequence[Sum], total: Found[Decimal] | None, text: str) ->
     return Found(most, 0.8) if named[most] else None
 
 
+def other_currency_of(sums: Sequence[Sum], main: str | None, text: str) -> Found[str] | None:
+    """Return a second currency in which amounts are told, the one that most have; None where there is one only."""
+    others = [(s, _crown(s.currency, text)) for s in sums if s.currency and s.exact and s.value > 0]
+    codes = [code for _sum, code in others if main is not None and code != main]
+    if not codes:
+        return None
+    most = max(codes, key=codes.count)
+    return Found(most, 0.85, next(s.place for s, code in others if code == most))
+
+
 def _crown(currency: str, text: str) -> str:
     """Tell whose crown ``kr`` is: a document that only names Swedish or Norwegian ones means those."""
     if currency != "DKK" or "DKK" in text:
@@ -84,9 +98,18 @@ def _score(found: Sum, sums: Sequence[Sum]) -> float:
         score = max(score + _PROOF, _PROVEN)
     elif sum(1 for s in sums if s.value == found.value and s.kind in {Kind.DUE, Kind.TOTAL, Kind.PAID}) > 1:
         score += _PROOF / 3
+    elif found.kind in {Kind.WEAK, Kind.NONE} and found.exact and _is_alone(found, sums):
+        score += _ALONE
+    if found.large and found.exact:
+        score += _LARGE
     if any(s.kind is Kind.VAT and s.exact and s.value > found.value for s in sums):
         score -= 0.2
     return score
+
+
+def _is_alone(found: Sum, sums: Sequence[Sum]) -> bool:
+    """Return whether no other amount stands on the document: a fee or a donation is told without the word "total"."""
+    return {s.value for s in sums if s.exact and s.value > 0} == {found.value}
 
 
 def _is_proven(value: Decimal, sums: Sequence[Sum]) -> bool:

@@ -13,7 +13,10 @@ from desktop.reading.model import Context, Document, Found, PageText, Part, Plac
 from desktop.receipts.faults import Fault, FaultCode
 
 T = TypeVar("T")
-_FIELDS = ("supplier", "cvr", "number", "currency", "date", "due", "total", "vat")
+_FIELDS = (
+    "supplier", "cvr", "number", "currency", "date", "due", "total", "vat", "refund", "other_currency", "buyer",
+    "buyer_cvr",
+)  # fmt: skip
 
 
 def task_to_bytes(document: Document, context: Context) -> bytes:
@@ -70,6 +73,10 @@ def _reading(raw: dict[str, Any]) -> Reading:
         vat=_found(raw["vat"], Decimal),
         currency=_found(raw["currency"], str),
         credit_note=bool(raw["credit_note"]),
+        refund=_found(raw["refund"], Decimal),
+        other_currency=_found(raw["other_currency"], str),
+        buyer=_found(raw["buyer"], str),
+        buyer_cvr=_found(raw["buyer_cvr"], str),
         pages=tuple(_page(*page) for page in raw["pages"]),
     )
 

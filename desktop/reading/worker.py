@@ -1,12 +1,11 @@
-"""The worker process: reads one document after another until its pipe closes."""
+"""The worker process that reads: what it answers to a task."""
 
 from __future__ import annotations
 
-import os
-import signal
 from typing import TYPE_CHECKING
 
-from desktop.reading.limits import Limits, hold_memory
+from desktop.confined import Limits
+from desktop.confined import serve as serve_with
 from desktop.reading.model import Reading
 from desktop.reading.wire import answer_to_bytes, task_from_bytes
 from desktop.receipts.faults import Fault, FaultCode
@@ -14,23 +13,18 @@ from desktop.receipts.faults import Fault, FaultCode
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-READY = b"ready"
+    from desktop.confined.serving import Answer
 
 
 def serve(pipe: Connection, limits: Limits) -> None:
-    """Answer tasks; the end of the pipe, which the death of the program brings too, ends the process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is the program's to handle
-    if hasattr(os, "nice"):
-        os.nice(5)
-    hold_memory(limits.memory)
+    """Read documents until the pipe closes."""
+    serve_with(pipe, limits, _load)
+
+
+def _load() -> Answer:
     import desktop.reading.extract  # noqa: F401, PLC0415 - the program that starts the process needs none of it
 
-    try:
-        pipe.send_bytes(READY)
-        while True:
-            pipe.send_bytes(_answer(pipe.recv_bytes()))
-    except (EOFError, OSError):
-        return
+    return _answer
 
 
 def _answer(task: bytes) -> bytes:

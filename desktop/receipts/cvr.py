@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 
 
+@lru_cache(maxsize=4_096)
 def plain_cvr(text: str) -> str | None:
     """Return the eight digits of ``DK13748136``, ``CVR-nr. 13 74 81 36`` and the like; None if it is no CVR."""
     digits = re.sub(r"(?i)^\s*(?:cvr|se|dk)(?:[-\s]*nr)?[.:\s]*(?:dk)?|[\s.-]", "", text)

@@ -11,6 +11,7 @@ from desktop.receipts.company import CompanyBook, is_for_purchases
 from desktop.receipts.dates import check_date
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.lines import accounts_of, lines_of
+from desktop.receipts.looks import CODE_OF, FIELD_OF, known_looks
 from desktop.receipts.receipt import Draft, DraftLine, VoucherKind
 from desktop.receipts.vat import NO_VAT, regions_of
 
@@ -45,6 +46,7 @@ def missing(
         *_vat_code(draft, book),
         *_lines(draft, book),
         *_payment(draft, book),
+        *(Missing(FIELD_OF[look], FaultNote(CODE_OF[look])) for look in known_looks(draft)),
     )
 
 

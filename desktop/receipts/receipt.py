@@ -80,6 +80,10 @@ class Draft:
     description: str = ""
     date_confirmed: bool = False
     """The user has said yes to a date in the future or long ago; a changed date asks anew."""
+    cvr: str | None = None
+    """The supplier's CVR number, eight digits, as the document tells it; a new contact gets it."""
+    look: tuple[str, ...] = ()
+    """What was filled in by the program and waits for the user's eyes; words of :mod:`desktop.receipts.looks`."""
     lines: tuple[DraftLine, ...] = ()
     """Further parts of the total beside the one on ``account``; :mod:`desktop.receipts.lines` reckons with them."""
     part: Decimal | None = None

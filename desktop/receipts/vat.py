@@ -88,6 +88,18 @@ def regions_of(draft: Draft, book: CompanyBook | None) -> frozenset[Region]:
     return frozenset(region_of(code) for code in codes if code and code.lower() != NO_VAT)
 
 
+CLOSE = Decimal("0.05")
+"""Kroner; documents round the VAT of their lines one by one."""
+
+
+def differs(read: Decimal, draft: Draft, book: CompanyBook | None) -> bool:
+    """Return whether the VAT on a document is not the one that its total, account and code give."""
+    shown = vat_shown(draft, book)
+    if book is None or book.company.is_vat_free or shown.amount is None:
+        return False
+    return abs(read - shown.amount) > CLOSE
+
+
 def region_of(vat_code: str | None) -> Region:
     """Return the ``RegionKey`` of a cash purchase.
 

@@ -51,12 +51,26 @@ class Front:
     def __init__(self, app: Flask, desk: Desk) -> None:
         self._app = app
         self._desk = desk
-        self._closing = threading.Event()
+        self._slow = threading.Condition()
+        self._hurried = 0
+        self._closing = False
         self._recent: dict[tuple[int, str], deque[float]] = defaultdict(deque)
 
+    def hurry(self) -> None:
+        """Let every request that waits now go on at once."""
+        with self._slow:
+            self._hurried += 1
+            self._slow.notify_all()
+
     def close(self) -> None:
-        """Let every waiting request go on at once."""
-        self._closing.set()
+        """Let every request go on at once, those that are still to come too."""
+        self._closing = True
+        self.hurry()
+
+    def _wait(self, seconds: float) -> None:
+        with self._slow:
+            before = self._hurried
+            self._slow.wait_for(lambda: self._closing or self._hurried != before, seconds)
 
     def answer(self, request: Request) -> Answer:
         """Return the answer to a request. Raises Cut when there is to be none."""
@@ -81,11 +95,11 @@ class Front:
         if fault is None:
             return Answer(self._right(place, request))
         if not fault.after:
-            self._closing.wait(fault.seconds)
+            self._wait(fault.seconds)
         slow = fault.kind is FaultKind.SLOW
         right = self._right(place, request) if fault.after or slow else None
         if fault.after:
-            self._closing.wait(fault.seconds)
+            self._wait(fault.seconds)
         if fault.kind is FaultKind.CUT:
             raise Cut
         if fault.kind in {FaultKind.TRUNCATED, FaultKind.SLOW} and right is not None:

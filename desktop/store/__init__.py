@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from desktop.store.companies import CompanyTable
+from desktop.store.habits import HabitTable
 from desktop.store.journal import Clock, Journal, Steady, utc_now
 from desktop.store.meta import MetaTable
 from desktop.store.receipts import ReceiptTable
 from desktop.store.requests import RequestRow, RequestStart, RequestTable
 from desktop.store.settings import load_settings, save_settings
 from desktop.store.steady import steady_seconds
+from desktop.store.suppliers import SupplierTable
 from desktop.store.vault import Incoming, SideNote, Vault, VaultCheck
 
 __all__ = [
     "Clock",
     "CompanyTable",
+    "HabitTable",
     "Incoming",
     "Journal",
     "MetaTable",
@@ -23,6 +26,7 @@ __all__ = [
     "RequestTable",
     "SideNote",
     "Steady",
+    "SupplierTable",
     "Vault",
     "VaultCheck",
     "load_settings",

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
 
 from desktop.receipts.company import Account, AccountingYear, Company, CompanyBook, DepositAccount, Supplier, VatType
 from desktop.receipts.faults import FaultNote
+from desktop.store.habits import HabitTable
 from desktop.store.journal import Journal
 from desktop.store.receipts import note_from_text, note_to_text, time_from_text, time_to_text
+from desktop.store.suppliers import SupplierTable
 
 LONGEST_PAUSE = dt.timedelta(hours=2)
 
@@ -21,13 +23,15 @@ def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
-def _book_from(company: Company, raw: Mapping[str, Any], fetched_at: dt.datetime | None) -> CompanyBook:
+def _book_from(
+    company: Company, raw: Mapping[str, Any], suppliers: tuple[Supplier, ...], fetched_at: dt.datetime | None
+) -> CompanyBook:
     return CompanyBook(
         company=company,
         accounts=tuple(Account(**a) for a in raw["accounts"]),
         deposits=tuple(DepositAccount(**d) for d in raw["deposits"]),
         vat_types=tuple(VatType(v["code"], v["name"], Decimal(v["rate"])) for v in raw["vat_types"]),
-        suppliers=tuple(Supplier(**s) for s in raw["suppliers"]),
+        suppliers=suppliers,
         years=tuple(
             AccountingYear(y["name"], dt.date.fromisoformat(y["first"]), dt.date.fromisoformat(y["last"]))
             for y in raw["years"]
@@ -42,6 +46,8 @@ class CompanyTable:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
+        self.suppliers = SupplierTable(journal)
+        self.habits = HabitTable(journal)
 
     def save_list(self, companies: Iterable[Company]) -> None:
         """Replace the list; books, stops and pauses of companies that stay are kept."""
@@ -76,9 +82,9 @@ class CompanyTable:
             connection.execute("UPDATE companies SET position = -1")
 
     def save_book(self, book: CompanyBook) -> None:
-        """Keep what Dinero told about a company, so that the tray works without a network."""
-        body = asdict(book)
-        for key in ("company", "fetched_at"):
+        """Keep what Dinero told about a company, so that the tray works without a network. Its suppliers are all."""
+        body = asdict(replace(book, suppliers=()))
+        for key in ("company", "fetched_at", "suppliers"):
             body.pop(key)
         text = json.dumps(body, ensure_ascii=False, default=_plain)
         with self._journal.write() as connection:
@@ -86,6 +92,7 @@ class CompanyTable:
                 "UPDATE companies SET book = ?, fetched_at = ? WHERE id = ?",
                 (text, time_to_text(book.fetched_at), book.company.id),
             )
+            self.suppliers.replace(book.company.id, book.suppliers)
 
     def book(self, company_id: int) -> CompanyBook | None:
         """Return what was kept, or None."""
@@ -94,7 +101,18 @@ class CompanyTable:
         if row is None or row["book"] is None:
             return None
         company = Company(**json.loads(row["company"]))
-        return _book_from(company, json.loads(row["book"]), time_from_text(row["fetched_at"]))
+        raw, suppliers = json.loads(row["book"]), self.suppliers.of(company_id)
+        return _book_from(company, raw, suppliers, time_from_text(row["fetched_at"]))
+
+    def forget_account(self, company_id: int, number: int) -> None:
+        """Offer and suggest an account no more: Dinero says that the company has it no longer."""
+        with self._journal.write():
+            book = self.book(company_id)
+            if book is not None:
+                accounts = tuple(a for a in book.accounts if a.number != number)
+                deposits = tuple(d for d in book.deposits if d.number != number)
+                self.save_book(replace(book, accounts=accounts, deposits=deposits))
+            self.habits.forget_account(company_id, number)
 
     def stop(self, company_id: int, note: FaultNote | None) -> None:
         """Stop the delivery of one company for this reason, or (None) let it go on."""

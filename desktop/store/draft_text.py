@@ -30,6 +30,7 @@ def _further(draft: Draft) -> dict[str, object]:
         "lines": [_line_to(line) for line in draft.lines], "part": _amount_text(draft.part),
         "kind": draft.kind.value if draft.kind is not VoucherKind.PURCHASE else "", "balancing": draft.balancing,
         "incoming": draft.incoming, "purpose": draft.purpose, "guests": draft.guests,
+        "cvr": draft.cvr, "look": draft.look,
     }  # fmt: skip
     return {name: value for name, value in found.items() if value}
 
@@ -42,6 +43,7 @@ def draft_from_text(text: str) -> Draft:
     for key in ("amount", "part"):
         raw[key] = _amount_from(raw.get(key))
     raw["lines"] = tuple(_line_from(line) for line in raw.get("lines", ()))
+    raw["look"] = tuple(raw.get("look") or ())
     raw["kind"] = VoucherKind(raw.get("kind") or VoucherKind.PURCHASE)
     return Draft(**raw)
 

@@ -20,6 +20,8 @@ from desktop.store.receipts import ReceiptTable
 from desktop.store.repair import read_only
 from desktop.store.schema import MIGRATIONS
 
+_TABLES = ("receipts", "originals", "tombstones", "requests", "habits", "habit_keys")
+"""In an order in which each refers only to earlier ones. What Dinero told is asked for anew."""
 _DELIVERED = frozenset({State.DRAFTED, State.BOOKED, State.REMOVED})
 
 
@@ -39,7 +41,7 @@ def salvage(path: Path, journal: Journal) -> int:
         with closing(read_only(path)) as connection:
             if not 0 < int(connection.execute("PRAGMA user_version").fetchone()[0]) <= len(MIGRATIONS):
                 return 0  # what an older version lacks has its default
-            tables = {t: _read(connection, t) for t in ("receipts", "originals", "tombstones", "requests")}
+            tables = {t: _read(connection, t) for t in _TABLES if t in _known(connection)}
     except sqlite3.DatabaseError:  # its head is gone, and with it the way to the rows
         return 0
     with journal.write() as target:
@@ -47,6 +49,11 @@ def salvage(path: Path, journal: Journal) -> int:
             for row in found.rows:
                 _insert(target, table, row)
         return _keep_sound(target, ReceiptTable(journal), whole=tables["originals"].whole)
+
+
+def _known(connection: sqlite3.Connection) -> set[str]:
+    """Return the names of the tables; an older version has fewer."""
+    return {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
 
 
 def _read(connection: sqlite3.Connection, table: str) -> _Rows:

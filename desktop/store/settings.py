@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, fields
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from desktop.config import Settings, Theme
+from desktop.config import Settings
 from desktop.store.disk import own_folder_faults, write_durably
 
-_SWITCHES = frozenset({"book", "book_confirmed", "seen_welcome", "prove_storage"})
+_NUMBERS = frozenset({"company_id"})
+"""Settings without a default that are numbers; the others without one are texts."""
 
 
 def load_settings(path: Path) -> Settings:
     """Return the settings; a missing or unreadable file gives the defaults, since nothing in it can't be set again."""
     members = _members(path)
-    values = {f.name: members[f.name] for f in fields(Settings) if _fits(f.name, members.get(f.name))}
-    if "theme" in values:
-        values["theme"] = Theme(values["theme"])
-    return Settings(**values)
+    defaults = {f.name: (0 if f.name in _NUMBERS else f.default) for f in fields(Settings)}
+    read = {name: _read(default, members.get(name)) for name, default in defaults.items()}
+    return Settings(**{name: value for name, value in read.items() if value is not None})  # type: ignore[arg-type]
 
 
-def _fits(name: str, value: object) -> bool:
-    """Return whether a value is one that the setting can have; anything else reads as not set."""
-    if name == "theme":
-        return isinstance(value, str) and value in set(Theme)
-    if name == "company_id":
-        return isinstance(value, int) and not isinstance(value, bool)
-    return isinstance(value, bool if name in _SWITCHES else str)
+def _read(default: object, value: object) -> object:
+    """Return a member as the type that its setting's default has; None for anything that it can't have.
+
+    A setting that is not set by default is a text, or (``company_id``) a number.
+    """
+    if isinstance(default, bool) or isinstance(value, bool):
+        return value if isinstance(default, bool) and isinstance(value, bool) else None
+    if isinstance(default, StrEnum):
+        return type(default)(value) if isinstance(value, str) and value in set(type(default)) else None
+    wanted = str if default is None else type(default)
+    return value if isinstance(value, wanted) else None
 
 
 def save_settings(path: Path, settings: Settings) -> None:

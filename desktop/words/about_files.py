@@ -13,27 +13,86 @@ TEXTS: dict[FaultCode, Template] = {
         N_("Fetch or photograph the receipt again, and drop it here once more."),
     ),
     FaultCode.NOT_A_RECEIPT: Template(
-        N_("Neither a picture nor a PDF"),
-        N_("Whatever its name says, the file holds neither a picture nor a PDF. It was not added."),
-        N_("Use a photo, a scan or a PDF. A Word document or a web page can be saved as PDF first."),
+        N_("Neither a picture, a PDF, an e-invoice nor a mail"),
+        N_("Whatever its name says, the file is none of the kinds that receipts come as. It was not added."),
+        N_("Use a photo, a scan, a PDF, an e-invoice or a mail. A web page can be saved as PDF first."),
     ),
-    FaultCode.EINVOICE_ALONE: Template(
-        N_("An e-invoice without a page to look at"),
-        N_("The file is an electronic invoice (XML). Dinero takes pictures and PDFs only, so it was not added."),
+    FaultCode.EINVOICE_UNKNOWN: Template(
+        N_("An e-invoice of another kind"),
+        N_("The file is an electronic invoice, but neither OIOUBL nor Peppol BIS. It was not added."),
         N_("Ask the sender for the PDF, or open the e-invoice where you received it and print it to a PDF."),
     ),
-    FaultCode.XML_UNSAFE: Template(
-        N_("The e-invoice inside the PDF is not safe"),
+    FaultCode.EINVOICE_NO_INVOICE: Template(
+        N_("An electronic document, but no invoice"),
+        N_("The file is an order, a reminder or the like, so there is nothing to book. It was not added."),
+        N_("Drop the invoice or the credit note that belongs to it."),
+    ),
+    FaultCode.EINVOICE_EMPTY: Template(
+        N_("The e-invoice is empty"),
+        N_("The electronic invoice has neither a number nor an amount, so it was not added."),
+        N_("Ask the sender for a new one."),
+    ),
+    FaultCode.OFFICE_FILE: Template(
+        N_("A document from Word, Excel or the like"),
+        N_("Dinero takes pictures and PDFs only, and only the program that wrote the file shows it as meant."),
+        N_("Open it in its own program, save it as a PDF, and drop that here."),
+    ),
+    FaultCode.MAIL_BROKEN: Template(
+        N_("The mail is damaged"),
+        N_("The mail can't be opened, because a part of the file is missing or damaged. It was not added."),
+        N_("Save the mail again from your mail program, or save its attachments and drop those."),
+    ),
+    FaultCode.MAIL_EMPTY: Template(
+        N_("The mail is empty"),
+        N_("The mail holds neither text nor an attachment that is a receipt, so it was not added."),
+        N_("Save the receipt from where the mail links to, and drop that here."),
+    ),
+    FaultCode.ZIP_BROKEN: Template(
+        N_("The zip file is damaged"),
+        N_("The zip file can't be unpacked, because a part of it is missing or damaged."),
+        N_("Fetch it again from where it came from, or unpack it yourself and drop the folder."),
+    ),
+    FaultCode.ZIP_LOCKED: Template(
+        N_("The zip file has a password"),
+        N_("Files in a zip file with a password can't be seen, so nothing of it was added."),
+        N_("Unpack it yourself with its password, and drop the folder."),
+    ),
+    FaultCode.ZIP_EMPTY: Template(
+        N_("No receipts in the zip file"),
+        N_("There are no files in the zip file, so nothing was added."),
+        N_("Drop another one, or the files themselves."),
+    ),
+    FaultCode.ZIP_TOO_MUCH: Template(
+        N_("Too much in the zip file"),
+        N_("Unpacked, the file holds more than receipts need (at most {limit} at once), so it was stopped there."),
+        N_("Unpack it yourself, and drop the receipts from the folder."),
+    ),
+    FaultCode.SEVERAL_RECEIPTS: Template(
+        N_("Several receipts in one file"),
         N_(
-            "The PDF carries an XML file of a kind that can harm a computer. It was not opened, and nothing was "
-            "filled in."
+            "The file holds {count} receipts, and one set of fields fits only one. They lie in the tray; none was sent."
         ),
-        N_("Fill in the fields yourself. Ask the sender for a new invoice if you don't know who it is from."),
+        N_("Fill them in in the window, or save them from the mail or zip file, and send each by itself."),
+    ),
+    FaultCode.TOO_DEEP: Template(
+        N_("A mail inside a mail inside a mail"),
+        N_("Mails and zip files were put into each other so often that it was not looked further into."),
+        N_("Save the innermost file, and drop that here."),
+    ),
+    FaultCode.PAPER_FAILED: Template(
+        N_("The file can't be opened safely"),
+        N_("Opening the file took too long or needed too much memory, so it was stopped. The program is fine."),
+        N_("Ask the sender for the receipt as a PDF, or print it to a PDF and drop that here."),
+    ),
+    FaultCode.XML_UNSAFE: Template(
+        N_("The e-invoice is not safe"),
+        N_("The XML of the e-invoice is of a kind that can harm a computer, so it was not opened."),
+        N_("Ask the sender for a new invoice. If the receipt is here already, fill in the fields yourself."),
     ),
     FaultCode.XML_BROKEN: Template(
         N_("The e-invoice is damaged"),
-        N_("The e-invoice inside the PDF can't be read, because a part of it is missing or damaged."),
-        N_("Fill in the fields yourself."),
+        N_("The e-invoice can't be read, because a part of it is missing or damaged."),
+        N_("Ask the sender for it again. If the receipt is here already, fill in the fields yourself."),
     ),
     FaultCode.READING_FAILED: Template(
         N_("The text can't be read"),

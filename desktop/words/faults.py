@@ -15,6 +15,7 @@ from desktop.words import (
     about_login,
     about_reach,
     about_refusals,
+    about_suppliers,
     about_undoing,
     about_updates,
 )
@@ -30,6 +31,7 @@ _TEXTS: dict[FaultCode, Template] = {
     **about_undoing.TEXTS,
     **about_login.TEXTS,
     **about_fields.TEXTS,
+    **about_suppliers.TEXTS,
 }
 _VARIANTS: dict[str, dict[FaultCode, Template]] = {
     "key": about_login.ABOUT_KEYS,

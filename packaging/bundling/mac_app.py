@@ -7,6 +7,7 @@ import platform
 import shutil
 from pathlib import Path
 
+from bundling import icu
 from bundling.identity import NAME, SLUG
 from bundling.mac_code import is_code
 from bundling.mac_signing import sign_app, sign_image
@@ -26,6 +27,7 @@ def finish_app(tree: Tree, work: Path) -> Path:
     app = work / "dist" / f"{NAME}.app"
     contents = app / "Contents"
     shutil.copytree(tree.inner / "about", contents / "Resources" / "about", dirs_exist_ok=True)
+    icu.trim(contents)  # before anything is signed: PyInstaller has copied Qt's own
     make_alike(app, tree.epoch)
     made = write_manifest(contents, "Resources", is_code)
     os.utime(made, (tree.epoch, tree.epoch))

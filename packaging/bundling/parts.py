@@ -42,3 +42,10 @@ def _owners(module: str, table: Mapping[str, list[str]]) -> Iterable[str]:
 def foreign(found: Iterable[str], lock: Mapping[str, str]) -> list[str]:
     """Return the distributions that the runtime lock doesn't name."""
     return sorted(set(found) - lock.keys() - {"bilagsdrop"})
+
+
+def own_modules(sources: Path) -> list[str]:
+    """Return every module of the program, also those that only a process of their own, or a name, leads to."""
+    found = (p.relative_to(sources).with_suffix("").parts for p in sorted((sources / "desktop").rglob("*.py")))
+    names = [".".join(parts[:-1] if parts[-1] == "__init__" else parts) for parts in found]
+    return [name for name in names if not name.endswith(".__main__")]  # the program itself

@@ -6,35 +6,26 @@ public, see the README's security notes. No tool is given it as an argument, and
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from bundling.run import BuildError
+from registration import WrongRelease, write
 
-_NAMES = {
-    "client_id": "BILAGSDROP_RELEASE_CLIENT_ID",
-    "client_secret": "BILAGSDROP_RELEASE_CLIENT_SECRET",
-    "redirect_uri": "BILAGSDROP_RELEASE_REDIRECT_URI",
-}
-FILE = "registration.json"
+from bundling.run import BuildError
+from desktop.visma.registration import BUILD_FILE
+
+FILE = BUILD_FILE
 
 
 def write_registration(folder: Path, environ: Mapping[str, str]) -> bool:
     """Write the registration of this release into ``folder``; return False, and leave none, when there is none.
 
-    Raises BuildError when a part of it is missing.
+    Raises BuildError when a part of it is missing, or its address can't be right.
     """
-    path = folder / FILE
-    path.unlink(missing_ok=True)
-    found = {key: environ.get(name, "") for key, name in _NAMES.items()}
-    missing = [_NAMES[key] for key, value in found.items() if not value]
-    if len(missing) == len(found):
-        return False
-    if missing:
-        raise BuildError(f"the registration is not whole: {', '.join(missing)} is missing")
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(found, file)
-    return True
+    try:
+        made = write(folder, environ)
+    except WrongRelease as error:
+        raise BuildError(str(error)) from None
+    if made is not None:
+        made.chmod(0o600)  # what is built from it is public; this copy of it is the builder's
+    return made is not None

@@ -6,10 +6,11 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bundling import bom, choice, notices, parts, record
+from bundling import bom, choice, icu, notices, parts, record
 from bundling.icons import write_icons
 from bundling.identity import ROOT, RUNTIME_LOCK, SLUG, version_of
 from bundling.mac_info import write_info
@@ -76,8 +77,10 @@ def make_tree(sources: Path, work: Path) -> Tree:
     write_versions(work, version)
     _run_pyinstaller(sources, work)
     tree = Tree(work / "dist" / SLUG, version, record.epoch())
+    collected = json.loads((work / "collected.json").read_text(encoding="utf-8"))
     require_all(tree.inner)
-    _finish(tree, json.loads((work / "collected.json").read_text(encoding="utf-8")))
+    require_own(sources, collected["modules"])
+    _finish(tree, collected)
     return tree
 
 
@@ -88,6 +91,9 @@ def _run_pyinstaller(sources: Path, work: Path) -> None:
         "SOURCE_DATE_EPOCH": str(record.epoch()),
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
+        # Modules are stored as they are: a package is compressed as a whole, which does it better, and what the two
+        # programs for Windows share counts once.
+        "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0",
     }
     places = ("--workpath", work / "pyinstaller", "--distpath", work / "dist")
     run(sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", *places, SPEC,
@@ -101,11 +107,19 @@ def require_all(inner: Path) -> None:
         raise BuildError(f"the bundle lacks {', '.join(missing)}")
 
 
+def require_own(sources: Path, modules: Iterable[str]) -> None:
+    """Raise BuildError naming the program's own modules that were not collected."""
+    missing = sorted(set(parts.own_modules(sources)).difference(modules))
+    if missing:
+        raise BuildError(f"not collected: {', '.join(missing)}")
+
+
 def _finish(tree: Tree, collected: dict[str, list[list[str]]]) -> None:
     files = [(dest, source, kind) for dest, source, kind in collected["files"]]
     system = _system_packages(files) if sys.platform == "linux" else {}
     if sys.platform == "linux":
         _clean_pythons_own(tree.inner, files)
+    icu.trim(tree.inner)
     packages = sorted(_shipped([str(m) for m in collected["modules"]]))
     about = tree.inner / "about"
     notices.write_notices(about, system)

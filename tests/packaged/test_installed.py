@@ -80,3 +80,24 @@ def test_a_changed_file_is_named(on_new: Machine, packages: Packages) -> None:
     name = "_internal/certifi/cacert.pem"
     on_new.run("sed", "-i", "s/A/B/", f"{HOME}/{packages.version}/{name}", user="root")
     assert self_test(on_new, status=1)["bundle"]["detail"] == f"changed: {name}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "lib/libQt6WebEngineCore.so.6",
+        "libexec/QtWebEngineProcess",
+        "resources/icudtl.dat",
+        "resources/v8_context_snapshot.bin",
+    ],
+)
+def test_a_login_that_can_not_be_shown_is_told_in_the_window_which_stays(
+    on_new: Machine, packages: Packages, name: str
+) -> None:
+    on_new.run("rm", f"{HOME}/{packages.version}/_internal/PySide6/Qt/{name}", user="root")
+    on_new.environ["LANGUAGE"] = "en"
+    parts = self_test(on_new, status=1)
+    assert parts["window"]["state"] == "ok"
+    said = parts["webview"]["detail"]
+    assert name.rpartition("/")[2] in said
+    assert "A personal key from Dinero needs no login page. (ways)" in said

@@ -86,10 +86,15 @@ class FieldRow(QWidget):
         right.addLayout(control)
         right.addWidget(self._line)
         upper.addLayout(right, 1)
+        self._right = right
         self._fill_line()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(upper)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a widget below the control and its line of words."""
+        self._right.addWidget(widget)
 
     def _fill_line(self) -> None:
         line = QVBoxLayout(self._line)

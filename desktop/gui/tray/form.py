@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLineEdit, 
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.tray.counsel import Counsel
-from desktop.gui.tray.habits import as_last_time
+from desktop.gui.tray.field import Tone
 from desktop.gui.tray.lacks import lacks_of
 from desktop.gui.tray.memory import Memory, Written
 from desktop.gui.tray.paid_field import Paid
+from desktop.gui.tray.recall import Recall
 from desktop.gui.tray.remarks import Remark, outlay_remark, remark_about, unknown_account
 from desktop.gui.tray.send_bar import SendBar, Target
 from desktop.gui.tray.sources import other_vat, source_words
@@ -55,6 +56,7 @@ class VoucherForm(QWidget):
         self._counsel = Counsel(self.fields)
         self.note = UnreadNote(self)
         self.bar = SendBar(self)
+        self.recall = Recall(bridge, self.fields)
         self._lay_out()
         self._wire()
         self.fields.set_book(bridge.book)
@@ -87,6 +89,7 @@ class VoucherForm(QWidget):
         self.fields.changed.connect(self._on_changed)
         self.fields.left.connect(self._on_left)
         self.fields.rows["date"].answered.connect(self._on_date_confirmed)
+        self.recall.looked.connect(self._on_looked)
         self.bar.send_asked.connect(self.send)
         self.bar.send_all_asked.connect(self.send_all_asked)
         self.bar.connect_asked.connect(self._bridge.log_in)
@@ -145,8 +148,10 @@ class VoucherForm(QWidget):
         """Take over what was read of the receipt that is shown; ``found`` fills fields that are empty."""
         if self._receipt is None:
             return
-        self._reading = reading
+        before, self._reading = self._reading, reading
         self.note.speak(fault, credit_note=reading is not None and reading.credit_note)
+        if before is None and reading is None and not found:
+            return  # nothing is known that was not judged when the receipt came
         if found:
             self.fields.offer(found)
             self.flush()
@@ -156,12 +161,16 @@ class VoucherForm(QWidget):
         """Return the draft that the fields mean now."""
         return self.fields.draft()
 
+    def payment_is_free(self) -> bool:
+        """Return whether the user has not chosen yet how the receipt was paid."""
+        return self._receipt is not None and self.recall.is_free(self._written().touched)
+
     # -- the receipt's fields
 
     def _load(self, receipt: Receipt) -> None:
         self._saved = receipt.draft
         written = self._memory.of(receipt.id)
-        self.fields.supplier.learn(self._bridge.receipts.values())
+        self.fields.supplier.learn(self._bridge.suppliers.names())
         self.fields.show_draft(receipt.draft, written.raw)
         self._judge()
 
@@ -195,20 +204,18 @@ class VoucherForm(QWidget):
             return
         self._written().touched.add(field)
         if field == "supplier":
-            self._suggest()
+            self.recall.fill(self._receipt.id, self._written().touched)
         self.flush()
         self._judge()
-
-    def _suggest(self) -> None:
-        """Fill in what was chosen for this supplier last time."""
-        assert self._receipt is not None
-        found = as_last_time(self.fields.draft(), self._receipt.id, self._bridge.receipts.values())
-        if found:
-            self.fields.fill(**found)
 
     @Slot()
     def _on_date_confirmed(self) -> None:
         self.fields.fill(date_confirmed=True)
+        self.flush()
+        self._judge()
+
+    @Slot()
+    def _on_looked(self) -> None:
         self.flush()
         self._judge()
 
@@ -258,16 +265,18 @@ class VoucherForm(QWidget):
             return
         self._counsel.read(self._reading)
         remarks, touched, draft = self._remarks(), self._written().touched, self.fields.draft()
+        reasons = self.recall.tell(self._receipt.id, draft)
         for field, row in self.fields.rows.items():
             remark = remarks.get(field)
-            source = source_words(self._reading, draft, field)
+            source = source_words(self._reading, draft, field) or reasons.get(field, "")
+            hint = self._hint(field, draft) or (source if field == "account" else "")
             row.show_source(source)
             if remark is None and self._counsel.speaks(field, row, draft, self._bridge.book):
                 pass
-            elif remark is None and source and not self._hint(field):
+            elif remark is None and source and not hint:
                 row.murmur(source)
             elif remark is None or (field == "paid_from" and self._bridge.book is None):
-                row.speak(self._hint(field))
+                row.speak(hint)
             elif row.being_written():
                 row.murmur(remark.words)
             elif field in touched or remark.answer or field == "currency":
@@ -286,16 +295,17 @@ class VoucherForm(QWidget):
         else:
             self.fields.paid.setPlaceholderText(_("missing"))
 
-    def _hint(self, field: str) -> str:
+    def _hint(self, field: str, draft: Draft) -> str:
         if field == "amount":
             return self.fields.amount.hint
         if field == "paid_from" and self._bridge.book is None:
             return _("Bank and cash come when you are connected to Dinero.")
-        draft = self.fields.draft()
+        if field != "vat_code":
+            return ""
         shown = vat_shown(draft, self._bridge.book)
-        if field == "vat_code" and shown.reverse_charge:
+        if shown.reverse_charge:
             return _("No VAT on the receipt: Dinero calculates it.")
-        if field == "vat_code" and self.fields.vat_is_known(draft):
+        if self.fields.vat_is_known(draft):
             return other_vat(self._reading, draft, shown.amount)
         return ""
 
@@ -338,8 +348,9 @@ class VoucherForm(QWidget):
             self._counsel.go_to_part(self._lacks())
             self._scroll.ensureWidgetVisible(self.focusWidget())
             return
-        control = self.fields.rows[field].control
-        control.setFocus(Qt.FocusReason.TabFocusReason)
+        row = self.fields.rows[field]
+        asks = field in remarks and remarks[field].tone is Tone.QUESTION and bool(remarks[field].answer)
+        (row.answer if asks else row.control).setFocus(Qt.FocusReason.TabFocusReason)
         self._scroll.ensureWidgetVisible(self.fields.rows[field])
 
     # -- facts, keys, language
@@ -383,5 +394,6 @@ class VoucherForm(QWidget):
         """Say everything in the language in use."""
         self.fields.retranslate()
         self.note.retranslate()
+        self.recall.note.retranslate()
         self.bar.retranslate()
         self._judge()

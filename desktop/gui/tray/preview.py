@@ -170,6 +170,11 @@ class PreviewPane(QWidget):
                 return
         self.canvas.show_words(_("Drawing the page …"))
 
+    def first_key(self, receipt: Receipt) -> PictureKey | None:
+        """Return the picture of a receipt's first page in the size in which pages are shown now; None: no page is."""
+        pages = pages_of(receipt)
+        return PictureKey(pages[0].original, pages[0].page, self._shown, self._shown) if pages and self._shown else None
+
     def _key(self, box: int) -> PictureKey:
         page = self._pages[self._number]
         return PictureKey(page.original, page.page, box, box)

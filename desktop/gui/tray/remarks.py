@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desktop.gui.tray.field import Tone
 from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.receipts.looks import CODE_OF
 from desktop.words import N_, _
 from desktop.words.faults import explain
 
@@ -19,6 +20,7 @@ _WANTED = {
     "balancing": N_("Choose the account that the money came from or went to."),
     "due": N_("Write when it is to be paid."),
 }
+_LOOKS = frozenset(CODE_OF.values())
 _ASKING = frozenset({FaultCode.DATE_IN_FUTURE, FaultCode.DATE_LONG_AGO})
 
 
@@ -42,6 +44,8 @@ def remark_about(field: str, fault: FaultNote) -> Remark:
     if fault.code is FaultCode.AMOUNT_NOT_POSITIVE and _is_refund(fault):
         asked = _("Is it money back?")
         return Remark(f"{told.title}. {asked}", Tone.FAULT, _("Make a credit note"))
+    if fault.code in _LOOKS:
+        return Remark(f"{told.title}. {told.step}", Tone.QUESTION, _("It is right"))
     if fault.code in _ASKING:
         return Remark(f"{told.title}.", Tone.QUESTION, _("The date is right"))
     return Remark(f"{told.title}. {told.step}", Tone.FAULT)

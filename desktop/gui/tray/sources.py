@@ -6,15 +6,12 @@ That a value was read is not stored: a field whose value is the one on the page 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from desktop.gui.tray.habits import as_last_time
 from desktop.reading import Found, Reading, Source
 from desktop.receipts.money import format_money
-from desktop.receipts.receipt import Draft, Receipt
+from desktop.receipts.receipt import Draft
 from desktop.words import _
 
 SURE = 0.7
@@ -22,35 +19,29 @@ SURE = 0.7
 VAT_CLOSE = Decimal("0.05")
 
 
-def offers_of(reading: Reading, draft: Draft, receipt_id: str, receipts: Iterable[Receipt]) -> dict[str, object]:
-    """Return the fields of the draft that are empty and that the reading knows; with the supplier come its habits."""
-    found = _from_pages(reading, draft)
-    supplier = found.get("supplier")
-    if isinstance(supplier, str):
-        found |= as_last_time(replace(draft, supplier=supplier), receipt_id, receipts)
-    return found
-
-
-def _from_pages(reading: Reading, draft: Draft) -> dict[str, object]:
+def from_pages(reading: Reading, draft: Draft) -> dict[str, object]:
+    """Return the fields of the draft that are empty and that the reading knows."""
     found: dict[str, object] = {}
-    if not draft.supplier.strip() and _sure(reading.supplier):
+    if not draft.supplier.strip() and is_sure(reading.supplier):
         found |= {"supplier": _value(reading.supplier), "contact_guid": reading.contact_guid}
-    if draft.date is None and _sure(reading.date):
+        found["cvr"] = reading.cvr.value if reading.cvr is not None and is_sure(reading.cvr) else None
+    if draft.date is None and is_sure(reading.date):
         found["date"] = _value(reading.date)
-    if draft.amount is None and _sure(reading.total):
+    if draft.amount is None and is_sure(reading.total):
         found["amount"] = _value(reading.total)
-        if draft.currency == "DKK" and _sure(reading.currency):
+        if draft.currency == "DKK" and is_sure(reading.currency):
             found["currency"] = _value(reading.currency)
-    if draft.due is None and _sure(reading.due):
+    if draft.due is None and is_sure(reading.due):
         found["due"] = _value(reading.due)
-    if not draft.description.strip() and _sure(reading.number) and reading.number is not None:
-        found["description"] = _description(reading.number.value)
+    if not draft.description.strip() and is_sure(reading.number) and reading.number is not None:
+        found["description"] = invoice_words(reading.number.value)
     if found.get("currency") == "DKK":
         del found["currency"]
     return found
 
 
-def _description(number: str) -> str:
+def invoice_words(number: str) -> str:
+    """Return the description that a document's number gives."""
     return _("Invoice {number}").format(number=number)
 
 
@@ -65,7 +56,7 @@ def found_for(reading: Reading | None, draft: Draft, field: str) -> Found[Any] |
         "due": (draft.due, reading.due),
     }
     if field == "description" and reading.number is not None:
-        return reading.number if draft.description == _description(reading.number.value) else None
+        return reading.number if draft.description == invoice_words(reading.number.value) else None
     value, found = said.get(field, (None, None))
     return found if found is not None and value == found.value else None
 
@@ -92,7 +83,7 @@ def source_words(reading: Reading | None, draft: Draft, field: str) -> str:
 
 def other_vat(reading: Reading | None, draft: Draft, reckoned: Decimal | None) -> str:
     """Return what the document says of VAT when that differs from what the account's code reckons."""
-    if reading is None or reading.vat is None or reckoned is None or not _sure(reading.vat):
+    if reading is None or reading.vat is None or reckoned is None or not is_sure(reading.vat):
         return ""
     if draft.amount is None or reading.total is None or reading.total.value != draft.amount:
         return ""
@@ -101,7 +92,8 @@ def other_vat(reading: Reading | None, draft: Draft, reckoned: Decimal | None) -
     return _("The receipt says {amount} VAT.").format(amount=format_money(reading.vat.value, draft.currency))
 
 
-def _sure(found: Found[Any] | None) -> bool:
+def is_sure(found: Found[Any] | None) -> bool:
+    """Return whether what was read may be filled in."""
     return found is not None and found.confidence >= SURE
 
 

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.readings import ReadingKnown
+from desktop.gui.tray.filling import Filler, Filling, is_unpaid_yet
 from desktop.gui.tray.form import VoucherForm
 from desktop.gui.tray.lacks import today
 from desktop.gui.tray.phrases import phrase_at
 from desktop.gui.tray.preview import PreviewPane
-from desktop.gui.tray.sources import found_for, offers_of
+from desktop.gui.tray.sources import found_for
 from desktop.reading import Reading
 from desktop.receipts.receipt import Draft, Receipt
 
@@ -31,6 +32,7 @@ class Suggester(QObject):
         self._clicked: str | None = None
         """The field that the last click wrote into: the next word there is added to it."""
         bridge.readings.known.connect(self._on_known)
+        bridge.suppliers.changed.connect(self._on_memory)
         form.shown.connect(self._on_shown)
         form.fields.changed.connect(self._on_written)
         form.fields.left.connect(self._on_left)
@@ -50,28 +52,50 @@ class Suggester(QObject):
         if known.receipt_id == self._form.receipt_id:
             self._show(known)
         elif known.offer and known.reading is not None:
-            self._fill(known.receipt_id, known.reading)
+            self._fill_unseen(known.receipt_id, known.reading, known.sender)
 
     def _show(self, known: ReadingKnown) -> None:
         self._reading = known.reading
         self._preview.show_reading(known.receipt_id, known.reading)
-        found = self._offers(known.receipt_id, known.reading, self._form.draft()) if known.offer else {}
-        self._form.take_reading(known.reading, known.fault, found)
+        filling = self._filling_shown(known)
+        self._form.take_reading(known.reading, known.fault, filling.fields)
+        if known.offer:
+            self._bridge.suppliers.keep_offer(known.receipt_id, filling.offer)
         self._point()
 
-    def _fill(self, receipt_id: str, reading: Reading) -> None:
+    def _filling_shown(self, known: ReadingKnown) -> Filling:
+        if not known.offer or known.reading is None:
+            return Filling()
+        free, draft = self._form.payment_is_free(), self._form.draft()
+        return self._filler(known.receipt_id).from_document(known.reading, known.sender, draft, free=free)
+
+    def _fill_unseen(self, receipt_id: str, reading: Reading, sender: str) -> None:
         """Fill a receipt that nobody is looking at."""
         receipt = self._bridge.receipts.get(receipt_id)
-        if receipt is None or not receipt.editable:
-            return
-        found = self._offers(receipt_id, reading, receipt.draft)
-        if found:
-            self._bridge.save_draft(receipt_id, replace(receipt.draft, **found))  # type: ignore[arg-type]  # its fields
+        if receipt is not None and receipt.editable:
+            free = is_unpaid_yet(receipt.draft, self._bridge.book)
+            self._keep(receipt, self._filler(receipt_id).from_document(reading, sender, receipt.draft, free=free))
 
-    def _offers(self, receipt_id: str, reading: Reading | None, draft: Draft) -> dict[str, object]:
-        if reading is None:
-            return {}
-        return offers_of(reading, draft, receipt_id, self._bridge.receipts.values())
+    @Slot()
+    def _on_memory(self) -> None:
+        """Fill the receipts of a supplier whose account is known only now; one that was taken out stays out."""
+        for receipt in tuple(self._bridge.receipts.values()):
+            if receipt.id != self._form.receipt_id and _wants_memory(receipt):
+                read = self._bridge.suppliers.offer(receipt.id)
+                if read.account is None:
+                    free = is_unpaid_yet(receipt.draft, self._bridge.book)
+                    filler = self._filler(receipt.id)
+                    self._keep(receipt, filler.from_memory(receipt.draft, read, free=free, watched=False))
+
+    def _keep(self, receipt: Receipt, filling: Filling) -> None:
+        if filling.fields:
+            self._bridge.save_draft(receipt.id, replace(receipt.draft, **filling.fields))  # type: ignore[arg-type]  # its fields
+        if filling.offer != self._bridge.suppliers.offer(receipt.id):
+            self._bridge.suppliers.keep_offer(receipt.id, filling.offer)
+
+    def _filler(self, receipt_id: str) -> Filler:
+        others = (r for r in self._bridge.receipts.values() if r.id != receipt_id)
+        return Filler(self._bridge.suppliers, self._bridge.book, others)
 
     # -- the field that has the focus
 
@@ -118,3 +142,7 @@ class Suggester(QObject):
     def _text_of(self, field: str) -> str:
         draft = self._form.draft()
         return draft.supplier if field == "supplier" else draft.description
+
+
+def _wants_memory(receipt: Receipt) -> bool:
+    return receipt.editable and receipt.draft.account is None and bool(receipt.draft.supplier.strip())

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.gui.tray.choice import Choice
 from desktop.gui.tray.chooser import Chooser
 from desktop.receipts.company import Supplier
-from desktop.receipts.receipt import Receipt
+from desktop.receipts.company_names import plain_name
+from desktop.receipts.cvr import plain_cvr
 
 
 class SupplierField(Chooser):
@@ -17,23 +18,38 @@ class SupplierField(Chooser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._suppliers: tuple[Supplier, ...] = ()
+        self._suppliers: tuple[Supplier, ...] | None = None
+        self._contacts: tuple[Choice, ...] = ()
+        self._by_label: dict[str, Choice] = {}
+        self._numbers: dict[object, str] = {}
+        """The CVR number of each contact that has one, by guid."""
         self._earlier: tuple[str, ...] = ()
+        self._shown = ""
+        self._cvr: str | None = None
+        """Of the supplier that was shown, as its document tells it."""
 
-    def set_suppliers(self, suppliers: Iterable[Supplier]) -> None:
+    def set_suppliers(self, suppliers: tuple[Supplier, ...]) -> None:
         """Offer the suppliers that Dinero knows."""
-        self._suppliers = tuple(sorted(suppliers, key=lambda s: s.name.casefold()))
+        if suppliers is self._suppliers:
+            return
+        self._suppliers = suppliers
+        self._contacts = tuple(Choice(s.guid, s.name) for s in sorted(suppliers, key=lambda s: s.name.casefold()))
+        self._numbers = {s.guid: number for s in suppliers if (number := plain_cvr(s.vat_number or ""))}
         self._offer_all()
 
-    def learn(self, receipts: Iterable[Receipt]) -> None:
+    def learn(self, names: Iterable[str]) -> None:
         """Offer the names on earlier receipts too; before the first login there are no others."""
-        self._earlier = tuple(dict.fromkeys(" ".join(r.draft.supplier.split()) for r in receipts))
-        self._offer_all()
+        earlier = tuple(dict.fromkeys(" ".join(name.split()) for name in names))
+        if earlier != self._earlier:
+            self._earlier = earlier
+            self._offer_all()
 
     def _offer_all(self) -> None:
-        known = {s.name.casefold() for s in self._suppliers}
-        new = sorted({n for n in self._earlier if n and n.casefold() not in known}, key=str.casefold)
-        self.set_choices([*(Choice(s.guid, s.name) for s in self._suppliers), *(Choice(None, n) for n in new)])
+        known = {c.label.casefold(): c for c in reversed(self._contacts)}
+        names = sorted({n for n in self._earlier if n and n.casefold() not in known}, key=str.casefold)
+        new = tuple(Choice(None, name) for name in names)
+        self._by_label = {**{c.label.casefold(): c for c in new}, **known}
+        self.set_choices((*self._contacts, *new))
 
     def set_choices(self, choices: Iterable[Choice]) -> None:
         """Offer these without changing what is written."""
@@ -41,18 +57,38 @@ class SupplierField(Chooser):
         super().set_choices(choices)
         self.setText(text)
 
+    def resolve(self, text: str) -> Choice | None:
+        """Return the known name that is written, whatever its case: of 5,000 as quickly as of five."""
+        return self._by_label.get(" ".join(text.casefold().split()))
+
     def name(self) -> str:
         """Return the name as it is written."""
         return " ".join(self.text().split())
 
     def guid(self) -> str | None:
-        """Return the guid in Dinero, if the name is that of a known supplier."""
+        """Return the guid in Dinero, if the name is that of a known supplier that has no other CVR number."""
         found = self._chosen or self.resolve(self.text())
-        return found.key if found is not None and isinstance(found.key, str) else None
+        if found is None or not isinstance(found.key, str):
+            return None
+        cvr = self.cvr()
+        return found.key if self._chosen is not None or cvr is None or self._number(found) in {"", cvr} else None
 
-    def set_supplier(self, name: str, guid: str | None) -> None:
-        """Show a supplier."""
-        found = next((c for c in self.choices() if guid is not None and c.key == guid), None)
+    def cvr(self) -> str | None:
+        """Return the CVR number that the document tells of this supplier; None once another name is written."""
+        if self._cvr is None or plain_name(self.text()) != plain_name(self._shown):
+            return None
+        other = self._chosen is not None and self._number(self._chosen) not in {"", self._cvr}
+        return None if other else self._cvr
+
+    def _number(self, choice: Choice) -> str:
+        return self._numbers.get(choice.key, "")
+
+    def set_supplier(self, name: str, guid: str | None, cvr: str | None = None) -> None:
+        """Show a supplier; ``cvr`` is its number as the document tells it."""
+        self._shown, self._cvr = name, cvr
+        found = self.resolve(name) if guid is not None else None
+        if found is not None and found.key != guid:  # another contact of the same name
+            found = next((c for c in self._contacts if c.key == guid), None)
         self._chosen = found if found is not None and found.label == name else None
         self.setText(name)
         self.setToolTip(name)

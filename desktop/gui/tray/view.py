@@ -13,6 +13,7 @@ from desktop.desk import IntakeReport, SendReport
 from desktop.gui.bridge import Bridge
 from desktop.gui.departure import Departure
 from desktop.gui.theme import Space
+from desktop.gui.tray.ahead import Ahead
 from desktop.gui.tray.empty import EmptyTray
 from desktop.gui.tray.finder import Finder
 from desktop.gui.tray.form import VoucherForm
@@ -56,6 +57,7 @@ class TrayView(QWidget):
         self.preview = PreviewPane(bridge, self)
         self.form = VoucherForm(bridge, self)
         self.suggester = Suggester(bridge, self.form, self.preview, self)
+        self.ahead = Ahead(bridge, self.preview, self.model.neighbour)
         self.empty = EmptyTray(self, trial=bridge.desk.config.sandbox)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._stack = QStackedLayout(self)

@@ -24,6 +24,7 @@ from desktop.gui.tray.supplier_field import SupplierField
 from desktop.gui.tray.vat_field import VatField
 from desktop.receipts.company import CompanyBook
 from desktop.receipts.lines import lines_of
+from desktop.receipts.looks import after_change
 from desktop.receipts.money import format_money
 from desktop.receipts.receipt import Draft, VoucherKind
 from desktop.receipts.vat import vat_shown
@@ -130,7 +131,7 @@ class VoucherFields(QWidget):
         """Show a draft; ``raw`` holds texts that could not be read when they were typed, by field."""
         self._base = draft
         self.extra.show(draft, raw)
-        self.supplier.set_supplier(draft.supplier, draft.contact_guid)
+        self.supplier.set_supplier(draft.supplier, draft.contact_guid, draft.cvr)
         self.date.set_value(draft.date)
         self.amount.set_value(draft.amount)
         self.account.set_number(draft.account)
@@ -148,9 +149,10 @@ class VoucherFields(QWidget):
         payment = self.paid.payment()
         credit = payment is not None and payment.paid is Paid.NOT_YET
         date = self.date.value()
-        plain = replace(
+        draft = replace(
             self._base,
             supplier=self.supplier.name(),
+            cvr=self.supplier.cvr(),
             contact_guid=self.supplier.guid(),
             date=date,
             amount=self.amount.value(),
@@ -163,7 +165,8 @@ class VoucherFields(QWidget):
             description=self.description.text().strip(),
             date_confirmed=self._base.date_confirmed and date == self._base.date,
         )
-        return self.extra.into(plain)
+        draft = self.extra.into(draft)
+        return replace(draft, look=after_change(self._base, draft)) if draft.look else draft
 
     def _paid_from(self, payment: Payment | None) -> int | None:
         if payment is not None and payment.paid is Paid.OUTLAY and self._book is not None:
@@ -192,8 +195,8 @@ class VoucherFields(QWidget):
     def offer(self, found: Mapping[str, object]) -> None:
         """Fill in what is still empty; a field that holds any text, also one that means nothing yet, stays as it is."""
         if not self.supplier.text().strip() and "supplier" in found:
-            guid = found.get("contact_guid")
-            self.supplier.set_supplier(str(found["supplier"]), guid if isinstance(guid, str) else None)
+            guid, cvr = (v if isinstance(v := found.get(n), str) else None for n in ("contact_guid", "cvr"))
+            self.supplier.set_supplier(str(found["supplier"]), guid, cvr)
         if not self.date.text().strip() and isinstance(date := found.get("date"), dt.date):
             self.date.set_value(date)
         if not self.due.text().strip() and isinstance(due := found.get("due"), dt.date):
@@ -206,9 +209,21 @@ class VoucherFields(QWidget):
             self.description.setText(str(found["description"]))
         if not self.account.text().strip() and isinstance(number := found.get("account"), int):
             self.account.set_number(number)
-            code = found.get("vat_code")
+            code = found.get("vat_code", self.draft().vat_code)
             self.vat.show_choices(self._book, number, code if isinstance(code, str) else None)
+        self._offer_payment(found)
+        if isinstance(looks := found.get("look"), tuple):
+            self._base = replace(self.draft(), look=looks)
         self.refresh()
+
+    def _offer_payment(self, found: Mapping[str, object]) -> None:
+        """Show how it is paid; whether that may be offered, the one who offers knows."""
+        if "credit" in found:
+            number = found.get("paid_from")
+            draft = replace(
+                self.draft(), credit=bool(found["credit"]), paid_from=number if isinstance(number, int) else None
+            )
+            self.paid.show_choices(self._book, self._payment(draft))
 
     def _offer_currency(self, code: object) -> None:
         if isinstance(code, str):

@@ -64,17 +64,17 @@ def test_a_place_that_takes_no_file_is_told(qtbot: QtBot, bridge: Bridge, desk: 
 def test_a_folder_of_another_computer_can_be_taken_over_in_the_settings(
     qtbot: QtBot, desk: Desk, bridge: Bridge, page: SettingsPage
 ) -> None:
-    assert not page.care.adopt.isVisible()
+    assert not page.take_over.adopt.isVisible()
     MetaTable(desk.journal).set("computer", "another")
     faults: list[FaultNote] = []
     bridge.fault.connect(faults.append)
     _start(qtbot, bridge)
     assert faults == [], "it is a question, not a fault"
-    assert page.care.adopt.isVisible()
-    assert page.care.question.isVisible()
+    assert page.take_over.adopt.isVisible()
+    assert page.take_over.question.isVisible()
     with qtbot.waitSignal(bridge.held_changed):
-        page.care.adopt.click()
-    assert not page.care.adopt.isVisible()
+        page.take_over.adopt.click()
+    assert not page.take_over.adopt.isVisible()
     assert desk.hold() is None
     assert desk.open() == ()
 
@@ -87,4 +87,4 @@ def test_a_folder_of_this_computer_is_not_spoken_of(
     bridge.take_paths([make_photo("a.jpg")])
     _start(qtbot, bridge)
     assert faults == []
-    assert not page.care.adopt.isVisible()
+    assert not page.take_over.adopt.isVisible()

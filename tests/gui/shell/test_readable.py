@@ -45,7 +45,7 @@ from desktop.receipts.states import Proof, State, Wish
 from desktop.words import use_language
 
 Photo = Callable[[str], Path]
-PAGES = [Shown.WELCOME, Shown.WAYS, Shown.SETTINGS, Shown.OUTBOX, Shown.ARCHIVE, Shown.TRAY]
+PAGES = [Shown.WELCOME, Shown.WAYS, Shown.SETTINGS, Shown.OVERVIEW, Shown.OUTBOX, Shown.ARCHIVE, Shown.TRAY]
 LONG = "Bogbinderiet Nørregade v/Åse Østergård-Mikkelsen og Sønner"
 
 
@@ -206,7 +206,9 @@ def describe(widget: QWidget) -> str:
     return f"{type(widget).__name__} in {type(parent).__name__}"
 
 
-@pytest.mark.parametrize("shown", [Shown.WELCOME, Shown.WAYS, Shown.SETTINGS, Shown.OUTBOX, Shown.ARCHIVE])
+@pytest.mark.parametrize(
+    "shown", [Shown.WELCOME, Shown.WAYS, Shown.SETTINGS, Shown.OVERVIEW, Shown.OUTBOX, Shown.ARCHIVE]
+)
 @usual
 def test_tab_reaches_every_control(window: MainWindow, shown: Shown) -> None:
     page = ready(window, shown)
@@ -223,7 +225,7 @@ def test_tab_reaches_every_control(window: MainWindow, shown: Shown) -> None:
     assert not [describe(w) for w in wanted - reached]
 
 
-@pytest.mark.parametrize("shown", [Shown.WELCOME, Shown.WAYS, Shown.SETTINGS])
+@pytest.mark.parametrize("shown", [Shown.WELCOME, Shown.WAYS, Shown.SETTINGS, Shown.OVERVIEW])
 def test_pages_scroll_down_but_never_sideways(window: MainWindow, shown: Shown) -> None:
     page = ready(window, shown)
     assert isinstance(page, QScrollArea)

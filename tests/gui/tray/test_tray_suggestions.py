@@ -282,7 +282,7 @@ def test_a_document_that_can_not_be_read_costs_a_sentence(
     connected.take([path])
     view = make_tray()
     qtbot.waitUntil(view.form.note.isVisible, timeout=LONG)
-    assert "Den blev ikke åbnet" in view.form.note.words.text()
+    assert "den blev ikke åbnet" in view.form.note.words.text()
     assert bridge.receipts
     view.form.fields.amount.setFocus()
     QTest.keyClicks(view.form.fields.amount, "12")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtNetwork import QNetworkProxy
 
-from desktop.gui.web_helper import helper_fault
+from desktop.gui.web_helper import helper_fault, not_loaded
 from desktop.receipts.faults import FaultCode
 from desktop.sandbox import Sandbox
 from desktop.store import Journal, ReceiptTable
@@ -42,6 +42,9 @@ def look():
                 window._bridge.log_in()
             elif any(n.stays for n in window.notices.all):
                 print("said: " + window.notices.all[-1].title, flush=True)
+                note = window.pages.currentWidget().no_login
+                print(f"in place: {note.isVisible()} {note.title.text()}", flush=True)
+                print(f"because of: {note.sentence.text()}", flush=True)
                 window._bridge.take_paths([Path(sys.argv[1])])
                 window._bridge.crew.idle(30)
                 QTimer.singleShot(0, window.close_now)
@@ -78,6 +81,36 @@ def test_a_helper_that_is_gone_or_may_not_run_is_told(
     assert fault.params == {"kind": "QtWebEngineProcess"}
 
 
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("name", ["icudtl.dat", "qtwebengine_resources.pak", "v8_context_snapshot.bin"])
+def test_a_file_that_chromium_begins_with_is_missed_before_chromium_ends_the_program(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for each in ("icudtl.dat", "qtwebengine_resources.pak", "v8_context_snapshot.bin"):
+        (tmp_path / each).touch()
+    monkeypatch.setenv("QTWEBENGINE_RESOURCES_PATH", str(tmp_path))
+    assert helper_fault() is None
+    (tmp_path / name).unlink()
+    fault = helper_fault()
+    assert fault is not None
+    assert fault.params == {"kind": name}
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (ImportError("libQt6WebEngineCore.so.6: cannot open shared object file: none"), "libQt6WebEngineCore.so.6"),
+        (ImportError("DLL load failed while importing QtWebEngineCore: x", name="PySide6.QtWebEngineCore"),
+         "PySide6.QtWebEngineCore"),
+        (ModuleNotFoundError("No module named 'PySide6.QtWebEngineCore'", name="PySide6.QtWebEngineCore"),
+         "PySide6.QtWebEngineCore"),
+        (OSError("something else"), "QtWebEngine"),
+    ],
+)  # fmt: skip
+def test_what_could_not_be_loaded_is_named(error: ImportError | OSError, kind: str) -> None:
+    assert not_loaded(error).params == {"kind": kind}
+
+
 def _environ(box: Sandbox, tmp_path: Path, helper: str) -> dict[str, str]:
     return os.environ | {
         "PYTHONPATH": str(ROOT),
@@ -97,10 +130,11 @@ def test_the_window_lives_on_without_a_helper(box: Sandbox, tmp_path: Path) -> N
     words = [sys.executable, "-c", IN_WINDOW, str(ROOT / "resources" / "samples" / "snak-mobil.pdf")]
     environ = _environ(box, tmp_path, str(tmp_path / "gone"))
     ran = subprocess.run(words, env=environ, capture_output=True, text=True, timeout=60, check=False)
-    assert (ran.returncode, ran.stdout.splitlines()[:1]) == (
-        0,
-        ["said: The login page can't be shown on this computer"],
-    ), ran.stderr[-2000:]
+    title = "The login page can't be shown on this computer"
+    told = [f"said: {title}", f"in place: True {title}"]
+    assert (ran.returncode, ran.stdout.splitlines()[:2]) == (0, told), ran.stderr[-2000:]
+    assert "(QtWebEngineProcess)" in ran.stdout
+    assert "A personal key from Dinero needs no login page." in ran.stdout
     journal = Journal(tmp_path / "data" / "journal.sqlite3")
     assert [r.originals[0].name for r in ReceiptTable(journal).all()] == ["snak-mobil.pdf"]
     journal.close()

@@ -271,11 +271,12 @@ def test_a_voucher_of_nothing_is_no_success(
 def test_what_dineros_own_scan_made_is_left_to_the_user(
     box: Sandbox, desk: Desk, ears: Ears, courier: Courier, ordered: Ordered
 ) -> None:
-    box.faults.add(Fault("slow", "upload", after=True, seconds=1.5))
+    box.faults.add(Fault("slow", "upload", after=True, seconds=30))
     receipt = ordered()
     courier.start()
     ears.wait_until(lambda: bool(box.state.files(KAFFE)))
     box.scan(box.state.files(KAFFE)[0]["FileGuid"])
+    box.hurry()
     ears.wait_until(lambda: _settled(desk.receipt(receipt.id)))
     now = desk.receipt(receipt.id)
     assert (now.state, now.fault and now.fault.code) == (State.ATTENTION, FaultCode.FOREIGN_VOUCHER)

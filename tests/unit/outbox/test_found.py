@@ -33,10 +33,11 @@ def delivery(box: Sandbox, desk: Desk, ears: Ears, courier: Courier) -> Iterator
 @pytest.fixture
 def scanned(delivery: Delivery, ordered: Ordered) -> Receipt:
     """A receipt whose file Dinero's own scan has made a draft of while it was on its way."""
-    delivery.box.faults.add(Fault("slow", "upload", after=True, seconds=0.5))
+    delivery.box.faults.add(Fault("slow", "upload", after=True, seconds=30))
     receipt = ordered()
     delivery.ears.wait_until(lambda: bool(delivery.files()))
     delivery.box.scan(delivery.files()[0], "99.50")
+    delivery.box.hurry()
     return delivery.settled(receipt)
 
 

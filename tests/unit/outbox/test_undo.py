@@ -127,10 +127,11 @@ def test_a_booked_voucher_is_left_alone_until_the_offset_entry_is_wanted(deliver
 
 
 def test_an_undo_that_comes_too_late_says_that_it_is_booked(delivery: Delivery, ordered: Ordered) -> None:
-    delivery.box.faults.add(Fault("slow", "book", after=True, seconds=0.5))
+    delivery.box.faults.add(Fault("slow", "book", after=True, seconds=30))
     receipt = ordered(book=True)
     delivery.until(receipt, State.BOOKING)
     delivery.desk.undo([receipt.id])
+    delivery.box.hurry()
     booked = delivery.settled(receipt)
     assert (booked.state, booked.fault and booked.fault.code) == (State.BOOKED, FaultCode.BOOKED_ALREADY)
     assert delivery.asked("delete_voucher") == 0

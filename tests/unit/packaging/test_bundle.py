@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from bundling.manifest import write_manifest
+from bundling.parts import own_modules
 from bundling.run import BuildError
-from bundling.tree import REQUIRED, make_alike, require_all
+from bundling.tree import REQUIRED, make_alike, require_all, require_own
 
 from desktop.bundle import damage, tell_damage, told
 from desktop.environment import restore_library_path
@@ -103,3 +104,14 @@ def test_what_is_started_from_an_installed_program_gets_the_users_library_path(m
     bare = {"LD_LIBRARY_PATH": "/bundle"}
     restore_library_path(bare)
     assert "LD_LIBRARY_PATH" not in bare
+
+
+def test_every_module_of_the_program_goes_along_or_the_build_ends(tmp_path: Path) -> None:
+    for name in ("__init__", "__main__", "worker", "room/__init__", "room/new"):
+        path = tmp_path / "desktop" / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    assert own_modules(tmp_path) == ["desktop", "desktop.room", "desktop.room.new", "desktop.worker"]
+    require_own(tmp_path, ["desktop", "desktop.room", "desktop.room.new", "desktop.worker", "json"])
+    with pytest.raises(BuildError, match=r"not collected: desktop\.room\.new, desktop\.worker"):
+        require_own(tmp_path, ["desktop", "desktop.room"])

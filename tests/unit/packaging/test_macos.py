@@ -21,6 +21,7 @@ from bundling.tree import Tree
 
 from desktop.bundle import damage
 from desktop.imaging.codecs import available
+from tests.unit.packaging.icu_data import icu_data
 
 MACH_O, FAT = bytes.fromhex("cffaedfe0c000001") + b"code", bytes.fromhex("cafebabe00000002") + b"code"
 JAVA = bytes.fromhex("cafebabe00000034") + b"class"
@@ -115,7 +116,7 @@ def app(tmp_path: Path) -> Path:
     _write(contents / "Resources" / "resources" / "icon.svg", b"<svg/>")
     _write(contents / "Resources" / "klasse.class", JAVA)
     _write(web / "Versions" / "A" / "QtWebEngineCore", FAT)
-    _write(web / "Versions" / "A" / "Resources" / "icudtl.dat", b"data")
+    _write(web / "Versions" / "A" / "Resources" / "icudtl.dat", icu_data({"icudt74l/root.res": b"data"}))
     _write(helper / "MacOS" / "QtWebEngineProcess", MACH_O)
     _write(helper / "Info.plist", plistlib.dumps({"CFBundleExecutable": "QtWebEngineProcess"}))
     (web / "Versions" / "Current").symlink_to("A")

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from desktop.config import Config
-from desktop.desk.receipt_desk import ReceiptDesk
+from desktop.papers.kind import EINVOICE, looks_like_einvoice
 from desktop.reading.einvoice import read_einvoice
 from desktop.reading.extract import read_document
-from desktop.reading.kind import looks_like_einvoice
 from desktop.reading.model import Document, Reading, Source
 from desktop.receipts.faults import Fault, FaultCode
 from tests.unit.reading.conftest import CONTEXT
@@ -54,10 +51,11 @@ def test_what_was_prepaid_belongs_to_the_total() -> None:
     assert found.total.value == TRUTH.total
 
 
-def test_a_credit_note_has_no_total() -> None:
+def test_a_credit_note_has_no_total_but_a_refund() -> None:
     found = read_einvoice(invoice(TRUTH, kind="CreditNote"), CONTEXT)
     assert found is not None
-    assert (found.credit_note, found.total) == (True, None)
+    assert found.refund is not None
+    assert (found.credit_note, found.total, found.refund.value) == (True, None, TRUTH.total)
 
 
 def test_ones_own_number_is_no_suppliers() -> None:
@@ -129,21 +127,27 @@ def test_a_broken_attachment_leaves_what_is_printed(document: MakeDocument) -> N
     assert found.total.value == TRUTH.total
 
 
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (invoice(TRUTH), FaultCode.EINVOICE_ALONE),
-        (b"<html/>", FaultCode.NOT_A_RECEIPT),
-        (BOMB, FaultCode.EINVOICE_ALONE),
-    ],
-    ids=["e-invoice", "page", "bomb"],
-)
-def test_an_einvoice_without_a_page_is_refused_with_a_way_out(tmp_path: Path, data: bytes, code: FaultCode) -> None:
-    desk = ReceiptDesk(Config("", "", tmp_path / "data"))
-    desk.open()
-    path = tmp_path / "faktura.xml"
-    path.write_bytes(data)
-    report = desk.take([path])
-    desk.close()
-    assert [refusal.note.code for refusal in report.refused] == [code]
-    assert report.taken == ()
+@pytest.mark.parametrize("profile", ["oioubl", "peppol"])
+def test_a_bare_einvoice_is_read_and_points_at_the_page_that_is_drawn_of_it(
+    document: MakeDocument, profile: str
+) -> None:
+    found = read_document(document(invoice(TRUTH, profile), media_type=EINVOICE), CONTEXT)
+    assert values(found) == known(TRUTH)
+    assert found.pages[0].words
+    for field in (found.total, found.date, found.due, found.number, found.supplier, found.buyer):
+        assert field is not None
+        assert field.place is not None
+
+
+def test_the_vat_is_told_in_the_currency_of_the_invoice() -> None:
+    """EN 16931: a second total may tell the VAT in the seller's own currency."""
+    other = b'<cac:TaxTotal><cbc:TaxAmount currencyID="SEK">17.00</cbc:TaxAmount></cac:TaxTotal>'
+    data = invoice(TRUTH).replace(b"<cac:TaxTotal>", other + b"<cac:TaxTotal>", 1)
+    data = data.replace(
+        b"</cbc:DocumentCurrencyCode>", b"</cbc:DocumentCurrencyCode><cbc:TaxCurrencyCode>SEK</cbc:TaxCurrencyCode>"
+    )
+    found = read_einvoice(data, CONTEXT)
+    assert found is not None
+    assert found.vat is not None
+    assert found.other_currency is not None
+    assert (found.vat.value, found.other_currency.value) == (TRUTH.vat, "SEK")

@@ -1,66 +1,45 @@
 """How often dates and totals are read right on whole papers, of which every value is known by construction.
 
-Right means: offered to the user, and true. One group was at hand while the rules were written; the other was made when
-they were done, and no rule was fitted to it.
+Right means: offered to the user, and true. "known" was at hand while the rules were written, "other" came after that
+and was followed by small mends. "seen" are two sets that were made without a look at the rules; at first contact they
+gave dates 69.8 % and 91.8 %, totals 90.0 % and 94.5 %, and then the rules were mended by what they showed. "unseen" was
+made after that; at first contact it gave dates 97.5 %, totals 95.0 %, and no rule was fitted to it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
-from desktop.reading.extract import read_document
-from desktop.reading.model import Document, Found, Part, Reading
-from tests.unit.reading.conftest import CONTEXT
+from tests.unit.reading.fresh_papers import FRESH
+from tests.unit.reading.fresh_papers_2 import FRESH_2, GIVES_BACK
 from tests.unit.reading.hard_papers import HARD
+from tests.unit.reading.held_papers import HELD
+from tests.unit.reading.held_papers_2 import HELD_2, HELD_BACK
 from tests.unit.reading.known_papers import KNOWN
 from tests.unit.reading.later_papers import LATER
+from tests.unit.reading.measure import Paper, figures
 from tests.unit.reading.other_papers import OTHER
-from tests.unit.reading.paper import Sheet, pdf_of
-from tests.unit.reading.truth import Truth, truth_of
+from tests.unit.reading.third_papers import THIRD, THIRD_BACK
 
-SURE = 0.7
-"""As in the form: what is less sure is not offered."""
-EACH = 20
 LEAST = 0.95
-Paper = Callable[[Truth], list[Sheet]]
+BACK = GIVES_BACK | HELD_BACK | THIRD_BACK
+"""Papers that give money back: right when they are told so, and no total is offered."""
+GROUPS: dict[str, tuple[tuple[Paper, ...], int, float]] = {
+    "known": ((*KNOWN, *HARD), 20, 0.02),
+    "other": ((*OTHER, *LATER), 20, 0.02),
+    "seen": ((*FRESH, *FRESH_2, *HELD, *HELD_2), 4, 0.02),
+    "unseen": (THIRD, 10, 0.03),
+}
+"""Papers, how many of each, and the part of them that may be wrong rather than silent."""
 
 
-def reading_of(folder: Path, sheets: list[Sheet]) -> Reading:
-    path = folder / "paper.pdf"
-    path.write_bytes(pdf_of(sheets))
-    return read_document(Document((Part(path, "application/pdf", len(sheets)),)), CONTEXT)
-
-
-def outcome(found: Found[object] | None, true: object) -> str:
-    if found is None or found.confidence < SURE:
-        return "silent"
-    return "right" if found.value == true else "wrong"
-
-
-def figures(folder: Path, papers: Iterable[Paper]) -> dict[str, Counter[str]]:
-    """Return how often each field was right, wrong, or not offered; with the papers that were not right."""
-    counts: dict[str, Counter[str]] = {"date": Counter(), "total": Counter()}
-    for paper in papers:
-        for n in range(EACH):
-            truth = truth_of(f"{paper.__name__} {n}")
-            found = reading_of(folder, paper(truth))
-            for name, count in counts.items():
-                said = outcome(getattr(found, name), getattr(truth, name))
-                count[said] += 1
-                count[f"{said} {paper.__name__}"] += said != "right"
-    return counts
-
-
-@pytest.mark.parametrize(
-    ("group", "papers"), [("known", (*KNOWN, *HARD)), ("other", (*OTHER, *LATER))], ids=["known", "other"]
-)
-def test_dates_and_totals(tmp_path: Path, group: str, papers: tuple[Paper, ...]) -> None:
-    for name, count in figures(tmp_path, papers).items():
-        share = count["right"] / (EACH * len(papers))
+@pytest.mark.parametrize("group", GROUPS)
+def test_dates_and_totals(tmp_path: Path, group: str) -> None:
+    papers, each, wrong = GROUPS[group]
+    for name, count in figures(tmp_path, papers, each, BACK).items():
+        share = count["right"] / (each * len(papers))
         print(f"{group} {name}: {share:.1%}")  # noqa: T201 - shown with -s, and by a failure
         assert share >= LEAST, dict(count)
-        assert count["wrong"] <= 0.02 * EACH * len(papers), dict(count)
+        assert count["wrong"] <= wrong * each * len(papers), dict(count)

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.reading import Document, Limits, Part, Reader, windows_job
+from desktop.confined import windows_job
+from desktop.reading import Document, Limits, Part, Reader
 from desktop.reading.wire import answer_from_bytes
 from desktop.receipts.faults import Fault, FaultCode
 from tests.unit.imaging.conftest import locked_pdf

@@ -25,12 +25,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "http": {"receipts"},
     "reach": {"receipts"},
     # the borders know nothing of each other
-    "imaging": {"receipts"},
+    "confined": {"receipts"},
+    "papers": {"confined", "receipts"},
+    "imaging": {"papers", "receipts"},
     "store": {"config", "receipts"},
     "dinero": {"http", "reach", "receipts"},
     "visma": {"config", "http", "reach", "receipts", "resources"},
     "updates": {"http", "reach", "receipts"},
-    "reading": {"receipts"},
+    "reading": {"confined", "papers", "receipts"},
     # the stand-in knows nothing of the client it is there for
     "sandbox": {"receipts", "resources", "words"},
     # the delivery, and the desk that a window or a command line sits at
@@ -41,6 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "http",
         "imaging",
         "outbox",
+        "papers",
         "reading",
         "receipts",
         "resources",
@@ -54,6 +57,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desk",
         "http",
         "imaging",
+        "papers",
         "reading",
         "receipts",
         "resources",

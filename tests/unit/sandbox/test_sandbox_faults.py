@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -103,6 +105,19 @@ def test_a_slow_answer_lets_others_pass(client: Client, after: bool) -> None:
         client.http.post(url, json=client.cash(), timeout=0.3)
     assert client.get("vatTypes").status_code == 200
     assert len(client.box.state.vouchers(client.org)) == after
+
+
+def test_a_slow_answer_comes_as_soon_as_it_may_and_the_next_is_slow_again(client: Client) -> None:
+    client.box.faults.add(Fault("slow", "vat_types", seconds=30, times=2))
+    url = f"{client.box.url}/v1/{client.org}/vatTypes"
+    with ThreadPoolExecutor(1) as worker:
+        answer = worker.submit(client.http.get, url, timeout=20)
+        while not answer.done():  # it may not have come yet
+            client.box.hurry()
+            time.sleep(0.01)
+        assert answer.result().status_code == 200
+    with pytest.raises(requests.exceptions.ReadTimeout):
+        client.http.get(url, timeout=0.3)
 
 
 @pytest.mark.parametrize("kind", ["invalid_grant", "invalid_client"])

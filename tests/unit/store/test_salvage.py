@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.receipts.habits import Habit
 from desktop.receipts.receipt import Draft, Original, Receipt
 from desktop.receipts.states import State
-from desktop.store import Journal, ReceiptTable, RequestStart, RequestTable
+from desktop.store import HabitTable, Journal, ReceiptTable, RequestStart, RequestTable
 from desktop.store.salvage import salvage
 
 NOW = dt.datetime(2026, 5, 16, 12, tzinfo=dt.UTC)
@@ -78,3 +79,19 @@ def test_what_is_read_of_spoiled_pages_is_what_was_written(
 @pytest.mark.parametrize("data", [b"", b"no database" * 500], ids=["empty", "something else"])
 def test_of_what_is_no_journal_nothing_comes(tmp_path: Path, data: bytes) -> None:
     assert _salvaged(tmp_path, data) == {}
+
+
+def test_what_is_remembered_of_suppliers_comes_over(tmp_path: Path) -> None:
+    old = Journal(tmp_path / "old.sqlite3", lambda: NOW)
+    habit = Habit("Snak Mobil A/S", account=7240, totals=(Decimal("125.00"),), last=NOW.date(), always_ready=True)
+    HabitTable(old).save(42, None, habit, ["name:snak mobil", "cvr:97100004"])
+    with old.write() as connection:
+        connection.execute("INSERT INTO habits (company_id, habit) VALUES (42, 'no habit')")
+        connection.execute("INSERT INTO habit_keys VALUES (42, 'name:spoiled', 2)")
+    old.close()
+    new = Journal(tmp_path / "new.sqlite3", lambda: NOW)
+    salvage(tmp_path / "old.sqlite3", new)
+    table = HabitTable(new)
+    assert table.memory(42).habits == {"name:snak mobil": habit, "cvr:97100004": habit}
+    assert table.find(42, "name:spoiled") is None
+    new.close()

@@ -25,7 +25,7 @@ class Limits:
 def hold_memory(limit: int) -> None:
     """Let this process have at most ``limit`` bytes; where the system has no such limit, nothing happens."""
     if sys.platform == "win32":
-        from desktop.reading import windows_job  # noqa: PLC0415 - its names exist on Windows only
+        from desktop.confined import windows_job  # noqa: PLC0415 - its names exist on Windows only
 
         windows_job.hold_memory(limit)
     else:

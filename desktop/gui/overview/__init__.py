@@ -1,0 +1,1 @@
+"""The overview: what waits and why, and the month in figures."""
