@@ -90,7 +90,7 @@ def _tell_settled(printer: Printer, line: _Line) -> Exit:
 
 
 def _is_value_fault(note: FaultNote) -> bool:
-    return note.code.value.startswith(("amount_", "date_"))
+    return note.code.value.startswith(("amount_", "date_", "lines_"))
 
 
 def _deliver(desk: Desk, lines: list[_Line], wait: float, printer: Printer, *, ordered: bool) -> list[Exit]:
@@ -114,12 +114,23 @@ def _rows(args: argparse.Namespace) -> list[Row]:
         if args.files:
             raise UsageError(_("Give either files or --batch, not both."))
         return _batch_rows(args)
-    missing = [f"--{n}" for n in ("date", "amount", "account") if getattr(args, n) is None]
+    needed = ("date", "amount") if args.line else ("date", "amount", "account")
+    missing = [f"--{n}" for n in needed if getattr(args, n) is None]
     if not args.files or missing:
         raise UsageError(_("Missing: {what}").format(what=", ".join(missing or ["FILES"])))
-    names = ("date", "amount", "account", "description", "supplier", "paid_from", "due", "vat_code", "currency")
+    names = ("date", "amount", "account", "description", "supplier", "paid_from", "due", "vat_code", "currency",
+             "kind", "balancing", "incoming", "purpose", "guests")  # fmt: skip
     values = {n: v for n in names if (v := getattr(args, n)) is not None}
+    if args.line:
+        values["lines"] = [_line_row(text) for text in args.line]
     return [values | {"file": str(f)} for f in args.files]
+
+
+def _line_row(text: str) -> Row:
+    """Return a part as a batch row has it; an amount that is left out is what the other parts leave."""
+    pieces = text.split(":", 3)
+    row = dict(zip(("amount", "account", "vat_code", "description"), pieces, strict=False))
+    return {name: piece.strip() for name, piece in row.items() if piece.strip()}
 
 
 def _batch_rows(args: argparse.Namespace) -> list[Row]:

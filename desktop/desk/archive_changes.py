@@ -172,7 +172,7 @@ def _taken_back(receipt: Receipt, lines: Sequence[EntryRead]) -> bool:
 
 def _voucher(client: DineroClient, receipt: Receipt) -> VoucherRead | None:
     try:
-        return client.voucher(receipt.company_id or 0, receipt.voucher_guid or "")
+        return client.voucher(receipt.company_id or 0, receipt.voucher_guid or "", receipt.draft.kind)
     except Fault as fault:
         if fault.code is FaultCode.NOT_FOUND:
             return None

@@ -25,7 +25,7 @@ from desktop.outbox.wishes import withdrawn
 from desktop.receipts.company import Company, CompanyBook
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
 from desktop.receipts.readiness import Missing, missing
-from desktop.receipts.receipt import Draft, Original, Receipt, new_receipt_id
+from desktop.receipts.receipt import Draft, Original, Receipt, VoucherKind, new_receipt_id
 from desktop.receipts.states import Proof, State
 from desktop.store import (
     Clock,
@@ -260,8 +260,9 @@ class ReceiptDesk(Decisions):
     def _queued(self, receipt: Receipt, company: int, *, book: bool, hold: dt.timedelta) -> Receipt:
         now, draft = self.journal.now(), self.suppliers.settled(receipt.draft, company)
         receipt = self._from_its_upload(receipt)
-        guid = (draft.contact_guid or self.suppliers.guid_for(draft, company)) if draft.credit else None
-        self.suppliers.learn(replace(receipt, draft=draft), company)
+        guid = (draft.contact_guid or self.suppliers.guid_for(draft, company)) if draft.needs_supplier else None
+        if draft.kind is VoucherKind.PURCHASE:  # another kind's account is no habit of the supplier's
+            self.suppliers.learn(replace(receipt, draft=draft), company)
         return self.receipt_table.save(
             replace(
                 receipt,
@@ -387,7 +388,7 @@ def _binned(receipt: Receipt) -> Receipt | None:
 
 
 def _wants_account(draft: Draft) -> bool:
-    return draft.paid_from is None and not draft.credit
+    return draft.paid_from is None and not draft.credit and draft.kind is VoucherKind.PURCHASE
 
 
 def _editable(receipt: Receipt) -> Receipt:

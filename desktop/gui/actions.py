@@ -23,6 +23,9 @@ class Group(Enum):
     RECEIPT = N_("The receipt")
     LIST = N_("The list")
     PAGE = N_("The page")
+    ALIKE = N_("Two that look alike")
+    ARCHIVE = N_("The archive")
+    MONTH = N_("The month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def _sequences(key: Key) -> list[QKeySequence]:
 
 def _table() -> dict[str, Action]:
     window, receipt, in_list, page = Group.WINDOW, Group.RECEIPT, Group.LIST, Group.PAGE
+    alike, archive, month = Group.ALIKE, Group.ARCHIVE, Group.MONTH
     return {
         "add": Action(window, N_("Add files"), (_STANDARD.Open,)),
         "paste": Action(window, N_("Paste a picture or files"), (_STANDARD.Paste,)),
@@ -73,6 +77,8 @@ def _table() -> dict[str, Action]:
         "note": Action(receipt, N_("Write a note"), ("Ctrl+Shift+N",)),
         "split": Action(receipt, N_("Split it"), ("Ctrl+Shift+M",)),
         "move": Action(receipt, N_("Move it to another company"), ("Ctrl+Shift+C",)),
+        "divide": Action(receipt, N_("Divide the amount, for several VAT rates or accounts"), ("Ctrl+L",)),
+        "compare": Action(receipt, N_("Compare with the one it looks like"), ("Ctrl+D",)),
         "bin": Action(in_list, N_("Put into the bin"), (_STANDARD.Delete,)),
         "merge": Action(in_list, N_("Make one receipt of the chosen ones"), ("Ctrl+M",)),
         "choose_all": Action(in_list, N_("Choose all"), (_STANDARD.SelectAll,)),
@@ -92,6 +98,12 @@ def _table() -> dict[str, Action]:
         "closer": Action(page, N_("Larger"), ("Ctrl++", "Ctrl+=")),
         "farther": Action(page, N_("Smaller"), ("Ctrl+-",)),
         "whole": Action(page, N_("Whole page, or its width"), ("Ctrl+0",)),
+        "keep_both": Action(alike, N_("Keep both"), ("Ctrl+K",)),
+        "throw_out": Action(alike, N_("Throw this one out"), ("Ctrl+Del",)),
+        "filter": Action(archive, N_("Filter what is listed"), ("Ctrl+Shift+F",)),
+        "month_before": Action(month, N_("The month before"), ("Alt+Left",)),
+        "month_after": Action(month, N_("The month after"), ("Alt+Right",)),
+        "month_now": Action(month, N_("This month"), ("Alt+Home",)),
     }
 
 

@@ -11,8 +11,9 @@ from desktop.gui.undo import can_undo, is_changed
 from desktop.receipts.company import CompanyBook
 from desktop.receipts.dates import format_date
 from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.receipts.lines import lines_of
 from desktop.receipts.money import format_money
-from desktop.receipts.receipt import Receipt
+from desktop.receipts.receipt import Draft, Receipt, VoucherKind
 from desktop.receipts.states import IN_FLIGHT, State
 from desktop.words import _
 from desktop.words.faults import explain
@@ -151,16 +152,31 @@ def compared(receipt: Receipt, book: CompanyBook | None) -> tuple[Beside, ...]:
         Beside(_("Date"), _date(params.get("date")), format_date(draft.date) if draft.date else ""),
         Beside(_("Total"), _money(params.get("amount"), draft.currency), _money(draft.amount, draft.currency)),
         Beside(_("Account"), account_words(_int(params.get("account")), book), account_words(draft.account, book)),
+        *_parts_beside(receipt, params.get("lines")),
         Beside(_("Description"), str(params.get("description", "")), draft.description or draft.supplier),
-        Beside(_("Payment"), kind_word(str(params.get("kind", ""))), kind_word("credit" if draft.credit else "cash")),
+        Beside(_("Payment"), kind_word(str(params.get("kind", ""))), kind_word(kind_of(draft))),
         Beside(_("Voucher no."), str(params.get("number") or ""), ""),
         Beside(_("State"), status, ""),
     )
 
 
+def kind_of(draft: Draft) -> str:
+    """Return how a draft is paid, or what else it becomes, in Dinero's word."""
+    if draft.kind is not VoucherKind.PURCHASE:
+        return draft.kind.value
+    return "credit" if draft.credit else "cash"
+
+
+def _parts_beside(receipt: Receipt, theirs: object) -> tuple[Beside, ...]:
+    """Return how many parts the two have, where either has several."""
+    parts = len(lines_of(receipt.draft))
+    found = _int(theirs) or 1
+    return (Beside(_("Parts"), str(found), str(parts)),) if max(found, parts) > 1 else ()
+
+
 def account_words(number: int | None, book: CompanyBook | None) -> str:
     """Return an account's number, with its name where it is known."""
-    known = book.account(number) if book and number else None
+    known = book.any_account(number) if book and number else None
     return f"{number} {known.name}" if known else str(number or "")
 
 

@@ -24,17 +24,10 @@ from desktop.outbox.answers import (
     Unanswered,
     VoucherKnown,
 )
+from desktop.outbox.asking import VoucherSearch, judged
 from desktop.outbox.gone import forget_gone
 from desktop.outbox.ledger import Detail, Ledger, Overtaken, Stopped
-from desktop.outbox.lookups import (
-    VoucherSearch,
-    find_booking,
-    find_deletion,
-    find_file,
-    find_voucher,
-    judged,
-    to_delete,
-)
+from desktop.outbox.lookups import find_booking, find_deletion, find_file, find_voucher, to_delete
 from desktop.outbox.machine import IN_FLIGHT_OF
 from desktop.outbox.proof import fetched_back
 from desktop.outbox.renditions import Renditions
@@ -199,9 +192,10 @@ class Carrier:
         read = self.request(
             receipt, "voucher", detail, lambda: self._client.create_voucher(_org(receipt), order), Step.VOUCHER
         )
+        search = VoucherSearch(book, attempted=False, fresh=True)
         if read:
-            return judged(order, read, fresh=True)
-        made = find_voucher(self, self._latest or receipt, VoucherSearch(book, attempted=False, fresh=True))
+            return judged(receipt, search, read)
+        made = find_voucher(self, self._latest or receipt, search)
         return made if isinstance(made, VoucherKnown) else Unanswered()
 
     def _ask_voucher(self, receipt: Receipt) -> Answer:
@@ -211,23 +205,27 @@ class Carrier:
         )
 
     def _book(self, receipt: Receipt) -> Answer:
-        guid, timestamp = receipt.voucher_guid or "", receipt.voucher_timestamp
+        guid, timestamp, kind = receipt.voucher_guid or "", receipt.voucher_timestamp, receipt.draft.kind
         if not timestamp:
             return find_booking(self, receipt, self._book_of(receipt))
         detail = {"guid": guid, "timestamp": timestamp}
         read = self.request(
-            receipt, "book", detail, lambda: self._client.book_voucher(_org(receipt), guid, timestamp), Step.BOOK
+            receipt, "book", detail, lambda: self._client.book_voucher(_org(receipt), guid, timestamp, kind), Step.BOOK
         )
         return VoucherKnown(read) if read else Unanswered()
 
     def _delete(self, receipt: Receipt) -> Answer:
-        guid = to_delete(receipt)
+        guid, kind = to_delete(receipt)
         timestamp = receipt.rival_timestamp if receipt.wish is Wish.REPLACE else receipt.voucher_timestamp
         if not timestamp:
             return find_deletion(self, receipt, self._book_of(receipt))
         detail = {"guid": guid, "timestamp": timestamp}
         self.request(
-            receipt, "delete", detail, lambda: self._client.delete_voucher(_org(receipt), guid, timestamp), Step.DELETE
+            receipt,
+            "delete",
+            detail,
+            lambda: self._client.delete_voucher(_org(receipt), guid, timestamp, kind),
+            Step.DELETE,
         )
         return Deleted()
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from desktop.dinero import DineroClient, FileEntry, Gate
 from desktop.outbox.answers import Answer, Step
 from desktop.outbox.archive import Look
+from desktop.outbox.asking import listed
 from desktop.outbox.carrier import Carried, Carrier, Checkpoint, Progress
 from desktop.outbox.ledger import Ledger, Overtaken, Stopped
-from desktop.outbox.lookups import listed
 from desktop.outbox.renditions import Renditions
 from desktop.outbox.watch import Watch
 from desktop.receipts.faults import Effect, Fault, FaultCode

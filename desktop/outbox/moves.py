@@ -141,6 +141,7 @@ def _foreign(receipt: Receipt, answer: Foreign) -> Receipt:
         "account": (line.account or 0) if line else 0,
         "description": line.description if line else "",
         "kind": read.purchase_type.lower(),
+        "lines": len(read.lines),
     }
     return replace(
         receipt,
@@ -254,7 +255,7 @@ def after_fault(receipt: Receipt, step: Step, fault: Fault, now: dt.datetime, ti
     if step is Step.PROVE:
         return receipt  # it is delivered, whatever comes of the look back
     case = _Case(receipt, step, fault, now, timing)
-    move = _MOVES[next_of(step, reply_of(fault))]
+    move = _MOVES[next_of(step, reply_of(fault), receipt.draft.kind)]
     return granted(move(case))
 
 

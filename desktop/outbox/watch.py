@@ -14,11 +14,11 @@ from dataclasses import replace
 
 from desktop.dinero import Similar, VoucherRead, order_for
 from desktop.likeness import Likeness
-from desktop.outbox.lookups import Asker, read_voucher
+from desktop.outbox.asking import Asker, read_voucher
 from desktop.outbox.machine import LOGIN_CODES, UNREACHABLE_CODES
 from desktop.receipts.company import CompanyBook
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
-from desktop.receipts.receipt import Receipt
+from desktop.receipts.receipt import Receipt, VoucherKind
 from desktop.receipts.states import State
 from desktop.store import AnswerTable, Journal, ReceiptTable, Vault
 
@@ -86,6 +86,8 @@ def _fields_of(receipt: Receipt) -> str:
     """Return what Dinero is asked by; empty where supplier, date or total is missing, or the supplier is a new one."""
     draft = receipt.draft
     unknown = draft.credit and draft.contact_guid is None
+    if draft.kind is not VoucherKind.PURCHASE:  # Dinero looks for purchases alone
+        return ""
     if not draft.supplier.strip() or draft.date is None or draft.amount is None or unknown:
         return ""
     parts = (receipt.company_id, draft.supplier, draft.contact_guid, draft.date, draft.amount, draft.currency)

@@ -145,6 +145,11 @@ class FaultCode(StrEnum):
     CURRENCY_UNREADABLE = "currency_unreadable"
     VAT_CODE_UNKNOWN = "vat_code_unknown"
     NO_OUTLAY_ACCOUNT = "no_outlay_account"
+    ACCOUNT_NOT_FOR_PURCHASE = "account_not_for_purchase"
+    SAME_ACCOUNT_TWICE = "same_account_twice"
+    MANUAL_IN_CURRENCY = "manual_in_currency"
+    LINES_DO_NOT_FIT = "lines_do_not_fit"
+    LINES_OF_TWO_REGIONS = "lines_of_two_regions"
     # what waits for the user's eyes
     LOOK_LIKENESS = "look_likeness"
     LOOK_TWICE = "look_twice"

@@ -6,6 +6,7 @@ import datetime as dt
 import secrets
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.states import EDITABLE, Place, Proof, State, Wish, place_of
@@ -47,9 +48,32 @@ class Original:
         return self.first_page or 0
 
 
+class VoucherKind(StrEnum):
+    """What a receipt becomes in Dinero."""
+
+    PURCHASE = "purchase"
+    CREDIT_NOTE = "credit_note"
+    """Money that comes back from a supplier."""
+    MANUAL = "manual"
+    """A manual voucher (finansbilag): for accounts that a purchase can't be put on."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A part of the total on an account of its own. None means: not filled in."""
+
+    amount: Decimal | None = None
+    """VAT included; of the last line it is not kept: that one takes what the others leave."""
+    account: int | None = None
+    vat_code: str | None = None
+    """None: the account's own code."""
+    description: str = ""
+    """Empty: the voucher's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The fields of a purchase voucher as the user has filled them in. None means: not filled in."""
+    """The fields of a voucher as the user has filled them in. None means: not filled in."""
 
     supplier: str = ""
     contact_guid: str | None = None
@@ -73,6 +97,24 @@ class Draft:
     """The supplier's CVR number, eight digits, as the document tells it; a new contact gets it."""
     look: tuple[str, ...] = ()
     """What was filled in by the program and waits for the user's eyes; words of :mod:`desktop.receipts.looks`."""
+    lines: tuple[DraftLine, ...] = ()
+    """Further parts of the total beside the one on ``account``; :mod:`desktop.receipts.lines` reckons with them."""
+    part: Decimal | None = None
+    """With further lines: how much of the total is on ``account``."""
+    kind: VoucherKind = VoucherKind.PURCHASE
+    balancing: int | None = None
+    """Manual voucher: the account that the money came from or went to."""
+    incoming: bool = False
+    """Manual voucher: money has come in (a sale), so ``balancing`` is the account that grew."""
+    purpose: str = ""
+    """Representation: why."""
+    guests: str = ""
+    """Representation: with whom."""
+
+    @property
+    def needs_supplier(self) -> bool:
+        """True where Dinero wants a contact: not paid yet, or money back from a supplier."""
+        return self.kind is VoucherKind.CREDIT_NOTE or (self.kind is VoucherKind.PURCHASE and self.credit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,15 @@ BATCH = 50
 """Receipts of one transaction: a few milliseconds, so that nobody who writes has to wait."""
 MOST_TEXT = 100_000
 """Letters of a document that are searched."""
+_REACHED = (
+    "(company_id IS NULL OR company_id IN (SELECT id FROM companies WHERE position >= 0)"
+    " OR NOT EXISTS (SELECT 1 FROM companies WHERE position >= 0))"
+)
+"""What :func:`~desktop.receipts.belonging.is_reached` says, of the companies that the login in force reaches."""
+_SUPPLIERS = (
+    f"SELECT supplier_key, MAX(supplier) FROM archive_rows WHERE supplier_key <> '' AND {_REACHED}"  # noqa: S608 - our own
+    " GROUP BY supplier_key ORDER BY supplier_key"
+)
 _UNSAID = frozenset({"contact_guid", "vat_code", "date_confirmed", "credit", "amount", "date", "due"})
 """Members of the fields that are no words, or are told in another form."""
 
@@ -58,6 +67,7 @@ class ArchiveIndex:
     def find(self, wanted: ArchiveFilter) -> tuple[str, ...]:
         """Return the ids of the receipts that fit: what asks for something first, then the newest. Raises Fault."""
         where, values = wanted.where()
+        where = f"{where} AND {_REACHED}" if where else f"WHERE {_REACHED}"
         query = f"SELECT receipt_id FROM archive_rows {where} ORDER BY urgent DESC, shown_at DESC, receipt_id DESC"  # noqa: S608 - our own
         with self._journal.read() as connection:
             return tuple(row[0] for row in connection.execute(query, values))
@@ -70,10 +80,7 @@ class ArchiveIndex:
     def choices(self) -> ArchiveChoices:
         """Return what occurs. Raises Fault."""
         with self._journal.read() as connection:
-            suppliers = connection.execute(
-                "SELECT supplier_key, MAX(supplier) FROM archive_rows WHERE supplier_key <> '' GROUP BY supplier_key"
-                " ORDER BY supplier_key"
-            ).fetchall()
+            suppliers = connection.execute(_SUPPLIERS).fetchall()
             return ArchiveChoices(
                 tuple(_distinct(connection, "month", "DESC")),
                 tuple((key, name) for key, name in suppliers),
@@ -85,7 +92,7 @@ class ArchiveIndex:
 
     def periods(self) -> tuple[tuple[int | None, str, int], ...]:
         """Return each company and month that occurs, and how many receipts there are of it. Raises Fault."""
-        query = "SELECT company_id, month, COUNT(*) FROM archive_rows GROUP BY company_id, month"
+        query = f"SELECT company_id, month, COUNT(*) FROM archive_rows WHERE {_REACHED} GROUP BY company_id, month"  # noqa: S608 - our own
         with self._journal.read() as connection:
             return tuple((row[0], row[1], row[2]) for row in connection.execute(query))
 
@@ -217,6 +224,7 @@ def _leaves(value: object) -> Iterator[str]:
 
 
 def _distinct(connection: sqlite3.Connection, column: str, order: str = "ASC") -> Iterator[Any]:
-    query = f"SELECT DISTINCT {column} FROM archive_rows WHERE {column} IS NOT NULL ORDER BY {column} {order}"  # noqa: S608 - our own
+    where = f"WHERE {column} IS NOT NULL AND {_REACHED}"
+    query = f"SELECT DISTINCT {column} FROM archive_rows {where} ORDER BY {column} {order}"  # noqa: S608 - our own
     for row in connection.execute(query):
         yield row[0]

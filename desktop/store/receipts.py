@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import Any
 
 from desktop.receipts.faults import FaultCode, FaultNote
-from desktop.receipts.receipt import Draft, Original, Receipt
+from desktop.receipts.receipt import Original, Receipt
 from desktop.receipts.states import Proof, State, Wish
+from desktop.store.draft_text import draft_from_text, draft_to_text
 from desktop.store.journal import Journal
 
 _PLAIN = (
@@ -33,29 +34,6 @@ def time_to_text(value: dt.datetime | None) -> str | None:
 def time_from_text(value: str | None) -> dt.datetime | None:
     """Return the time that :func:`time_to_text` wrote."""
     return None if value is None else dt.datetime.fromisoformat(value)
-
-
-def draft_to_text(draft: Draft) -> str:
-    """Return the fields as JSON; amounts as text, so that no cent is rounded."""
-    raw = {
-        "supplier": draft.supplier, "contact_guid": draft.contact_guid, "account": draft.account,
-        "vat_code": draft.vat_code, "paid_from": draft.paid_from, "credit": draft.credit,
-        "currency": draft.currency, "description": draft.description,
-        "date_confirmed": draft.date_confirmed, "cvr": draft.cvr, "look": draft.look,
-        "date": draft.date and draft.date.isoformat(), "due": draft.due and draft.due.isoformat(),
-        "amount": None if draft.amount is None else str(draft.amount),
-    }  # fmt: skip
-    return json.dumps(raw, ensure_ascii=False)
-
-
-def draft_from_text(text: str) -> Draft:
-    """Return the fields that :func:`draft_to_text` wrote."""
-    raw = json.loads(text)
-    for key in ("date", "due"):
-        raw[key] = dt.date.fromisoformat(raw[key]) if raw.get(key) else None
-    raw["amount"] = Decimal(raw["amount"]) if raw.get("amount") else None
-    raw["look"] = tuple(raw.get("look") or ())
-    return Draft(**raw)
 
 
 def note_to_text(note: FaultNote | None) -> str | None:

@@ -77,6 +77,8 @@ def _shown(note: FaultNote) -> Mapping[str, str]:
         shown |= _converted(note, duration_text, "seconds")
     if note.code in {FaultCode.VOUCHER_DIFFERS, FaultCode.VOUCHER_EMPTY}:
         shown |= {key: _ordered_word(shown[key]) for key in ("ordered", "found") if key in shown}
+    if note.code is FaultCode.LINES_DO_NOT_FIT:
+        shown |= {key: _ordered_word(shown[key]) for key in ("parts", "total") if key in shown}
     if note.code in {FaultCode.TWIN_IN_DINERO, FaultCode.LOOKS_ALIKE}:
         shown["date"] = _day_word(shown.get("date", ""))
     if "detail" in shown:
@@ -101,6 +103,8 @@ def _day_word(value: str) -> str:
 
 def _ordered_word(value: str) -> str:
     """Return an amount in Danish form, a kind of purchase in words, anything else as it is."""
+    if " + " in value:  # the parts of a total
+        return " + ".join(map(_ordered_word, value.split(" + ")))
     try:
         return format_amount(Decimal(value))
     except InvalidOperation:

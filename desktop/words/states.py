@@ -53,13 +53,21 @@ _FIELDS = {
     "company": N_("company"),
     "file": N_("file"),
     "kind": N_("kind of purchase"),
+    "part": N_("part of the total"),
+    "lines": N_("parts of the total"),
+    "balancing": N_("balancing account"),
 }
 _NO_VOUCHER = frozenset({State.NEW, State.READY, State.BINNED})
 _FILE_THERE = N_("its file is in Dinero already, without a voucher")
 _FILE_ANEW = N_("its file is sent anew")
 _FILE_LEFT = N_("its file stays in Dinero's archive")
 _ASKED = IN_FLIGHT | {State.UNCERTAIN}
-_KINDS = {"cash": N_("paid"), "credit": N_("not paid")}
+_KINDS = {
+    "cash": N_("paid"),
+    "credit": N_("not paid"),
+    "credit_note": N_("credit note"),
+    "manual": N_("manual voucher"),
+}
 
 
 def place_word(place: Place) -> str:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.gui.actions import bind
 from desktop.gui.archive.filters import FilterPanel
 from desktop.gui.archive.footer import ArchiveFooter
 from desktop.gui.archive.keeping import KeepingBar
@@ -43,9 +44,7 @@ class ArchiveView(JourneyView):
         self.keeping.show_asked.connect(self._on_old)
         self._clear_search.clicked.connect(self.filters.clear)
         self.clear_button.clicked.connect(self.filters.clear)
-        filter_keys = QShortcut(QKeySequence("Ctrl+Shift+F"), self)
-        filter_keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        filter_keys.activated.connect(self.open_filters)
+        bind(self, "filter", self.open_filters)
 
     def _make_model(self) -> JourneyModel:
         return ArchiveModel(self._bridge, self._place, self)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.desk import SendReport
+from desktop.gui.actions import bind
 from desktop.gui.bridge import Bridge
 from desktop.gui.tray.alike_bar import AlikeBar
 from desktop.gui.tray.alike_view import AlikeView
@@ -50,9 +50,7 @@ class AlikePages(QWidget):
         self.view.closed.connect(self.close_comparison)
         self.view.kept.connect(self._on_kept)
         self.view.thrown_out.connect(self._on_thrown_out)
-        shortcut = QShortcut(QKeySequence("Ctrl+D"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.compare)
+        bind(self, "compare", self.compare)
 
     # -- which receipt
 

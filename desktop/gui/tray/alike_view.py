@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.desk import Pair
+from desktop.gui.actions import is_for
 from desktop.gui.bridge import Bridge
 from desktop.gui.elided import ElidedLabel
 from desktop.gui.theme import Role, Space, letters, say
@@ -36,19 +37,12 @@ class Act(Enum):
     BACK = auto()
 
 
-_KEYS = {
-    QKeySequence("Ctrl+K"): Act.KEEP,
-    QKeySequence("Ctrl+Return"): Act.SEND,
-    QKeySequence("Ctrl+Enter"): Act.SEND,
-    QKeySequence("Ctrl+Delete"): Act.THROW_OUT,
-    QKeySequence("Escape"): Act.BACK,
-}
+_KEYS = {"keep_both": Act.KEEP, "send": Act.SEND, "throw_out": Act.THROW_OUT, "back": Act.BACK}
+"""By the names of the table of actions."""
 
 
 def _act_of(event: QKeyEvent) -> Act | None:
-    combined = event.keyCombination().toCombined() & ~Qt.KeyboardModifier.KeypadModifier.value
-    pressed = QKeySequence(combined)
-    return next((act for keys, act in _KEYS.items() if keys == pressed), None)
+    return next((act for name, act in _KEYS.items() if is_for(event, name)), None)
 
 
 class AlikeView(QWidget):

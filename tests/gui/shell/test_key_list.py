@@ -20,7 +20,7 @@ from desktop.gui.tray.view import TrayView
 from desktop.gui.window import MainWindow
 from desktop.words import use_language
 
-BY_WIDGETS = {"open", "back", "bin", "choose_all"}
+BY_WIDGETS = {"open", "back", "bin", "choose_all", "keep_both", "throw_out"}
 """Keys that lists and fields take themselves; what they do is tested with the lists."""
 pytestmark = pytest.mark.usefixtures("qapp")
 LANGUAGES = ["da", "en"]
@@ -50,6 +50,8 @@ def lines(window: MainWindow) -> dict[str, tuple[str, str]]:
 
 def test_every_shortcut_is_of_the_table_and_every_action_has_one(window: MainWindow, tray: TrayView) -> None:
     assert tray.isVisible()
+    for page in (Shown.ARCHIVE, Shown.OVERVIEW):
+        window.pages.page(page)
     bound: dict[str, set[str]] = {}
     for shortcut in window.findChildren(QShortcut):
         name = shortcut.property("action")
