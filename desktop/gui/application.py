@@ -15,6 +15,7 @@ from desktop.config import Config, Settings
 from desktop.desk import Desk
 from desktop.gui import icons
 from desktop.gui.bridge import Bridge, CourierFactory
+from desktop.gui.collector import Collector
 from desktop.gui.file_opens import Application, FileOpens
 from desktop.gui.glance.glance import Glance
 from desktop.gui.single import SingleInstance
@@ -97,6 +98,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._app, self._config, self._desk, self._single = app, config, desk, single
+        self._collector = Collector(self)
         self._translator = QTranslator(self)
         self._loop = QEventLoop(self)
         self._language = ""
@@ -120,6 +122,7 @@ class Program(QObject):
         self._news = news
         self._restore_place()
         self.window.show()
+        self._collector.settle()
         self.bridge.start()
 
     def run(self) -> None:
@@ -146,6 +149,7 @@ class Program(QObject):
         if self.bridge.is_loaded:  # a folder that could not be opened may be a newer program's
             self._keep_place()
         self.window.deleteLater()
+        self._collector.stop()
 
     def _wire(self) -> None:
         self.bridge.loaded.connect(self._on_loaded)

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+
+
+@pytest.fixture(autouse=True)
+def garbage_in_this_thread() -> Iterator[None]:
+    """Collect garbage after the test, here: no worker may clear a window of an earlier test away."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.freeze()  # what survives isn't looked at again, so the next collection is short
 
 
 @pytest.fixture(autouse=True)
