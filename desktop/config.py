@@ -53,6 +53,10 @@ class Settings:
     seen_welcome: bool = False
     prove_storage: bool = True
     """Fetch each delivered file back once, and compare it with what was sent."""
+    table: bool = False
+    """The tray is shown as a table."""
+    clear_old: bool = False
+    """Clear delivered receipts by itself once they need not be kept any longer."""
     read_in_background: bool = True
     """Read what documents say before they are looked at; off: only those that are."""
     notify_needs: bool = True
@@ -94,6 +98,11 @@ class Config:
     def renditions_dir(self) -> Path:
         """What is uploaded, kept until Dinero has confirmed."""
         return self.data_dir / "outgoing"
+
+    @property
+    def fetched_dir(self) -> Path:
+        """Copies that were fetched back from Dinero where the original was lost."""
+        return self.data_dir / "fetched"
 
     @property
     def settings_path(self) -> Path:

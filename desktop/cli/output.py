@@ -14,7 +14,9 @@ from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.words import _
 from desktop.words.faults import explain
-from desktop.words.states import field_word, receipt_word, state_detail
+from desktop.words.lookalikes import alike_warning
+from desktop.words.standing import receipt_word
+from desktop.words.states import field_word, state_detail
 
 
 def print_all(*streams: TextIO) -> None:
@@ -50,8 +52,23 @@ def error_object(note: FaultNote | None) -> dict[str, str] | None:
     return None if note is None else {"code": note.code.value, "message": sentence(note)}
 
 
+def warnings_of(ordered: Ordered, similar: FaultNote | None) -> str | None:
+    """Return all warnings that an order deserves, or None; ``similar`` is what Dinero has that may be the same."""
+    alike = [alike_warning(other, why) for other, why in ordered.alike[:1]]
+    there = [_similar_warning(similar)] if similar else []
+    told = [w for w in (warning_of(ordered), *alike, *there) if w]
+    return " ".join(told) or None
+
+
+def _similar_warning(note: FaultNote) -> str:
+    number = note.params.get("number")
+    if number:
+        return _("Dinero has a voucher of the same date and total already: no. {number}.").format(number=number)
+    return _("Dinero has a draft of the same date and total already.")
+
+
 def warning_of(ordered: Ordered) -> str | None:
-    """Return the warning that an order deserves, or None."""
+    """Return the warning that an order deserves by itself, or None."""
     if ordered.kept:
         return _("The receipt is kept in the tray with its fields; order it again to send it.")
     if not ordered.earlier:

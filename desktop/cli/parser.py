@@ -126,9 +126,28 @@ def _add_send(parser: argparse.ArgumentParser) -> None:
     paid.add_argument("--paid-from", type=int, metavar="N", help=_("deposit account it was paid from"))
     paid.add_argument("--due", metavar="D", help=_("not paid yet: last day of payment (credit purchase)"))
     parser.add_argument("--vat-code", metavar="C", help=_("VAT code, if not the account's own"))
+    parser.add_argument(
+        "--line",
+        action="append",
+        default=[],
+        metavar="A:N[:C[:T]]",
+        help=_("a part of the total on an account of its own: amount, account, VAT code, text; may be repeated"),
+    )
+    parser.add_argument(
+        "--kind",
+        choices=["purchase", "credit_note", "manual"],
+        help=_("what it becomes in Dinero: a purchase, money back from a supplier, or a manual voucher"),
+    )
+    parser.add_argument("--balancing", type=int, metavar="N", help=_("manual voucher: the account it balances on"))
+    parser.add_argument("--incoming", action="store_true", default=None, help=_("manual voucher: money has come in"))
+    parser.add_argument("--purpose", metavar="T", help=_("representation: why"))
+    parser.add_argument("--guests", metavar="T", help=_("representation: with whom"))
     parser.add_argument("--currency", metavar="C", help=_("currency of a credit purchase"))
     parser.add_argument("--company", type=int, metavar="ID", help=_("which of your companies"))
     parser.add_argument("--book", action="store_true", help=_("book each voucher, not only a draft"))
     parser.add_argument("--force", action="store_true", help=_("accept a date in the future or long ago"))
+    parser.add_argument(
+        "--force-company", action="store_true", help=_("send also what is made out to another of your companies")
+    )
     parser.add_argument("--again", action="store_true", help=_("send a file also when it was sent before"))
     _add_waiting(parser)

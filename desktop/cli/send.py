@@ -5,12 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop.cli.cost import costed
 from desktop.cli.exits import Exit, exit_of, worst
-from desktop.cli.output import names_of, receipt_line, receipt_object, result, say, sentence, warning_of
+from desktop.cli.output import (
+    names_of,
+    receipt_line,
+    receipt_object,
+    result,
+    say,
+    sentence,
+    warning_of,
+    warnings_of,
+)
 from desktop.cli.patience import patiently
 from desktop.cli.waiting import run_until_settled
 from desktop.desk import Desk
@@ -80,7 +90,7 @@ def _tell_settled(printer: Printer, line: _Line) -> Exit:
 
 
 def _is_value_fault(note: FaultNote) -> bool:
-    return note.code.value.startswith(("amount_", "date_"))
+    return note.code.value.startswith(("amount_", "date_", "lines_"))
 
 
 def _deliver(desk: Desk, lines: list[_Line], wait: float, printer: Printer, *, ordered: bool) -> list[Exit]:
@@ -91,7 +101,8 @@ def _deliver(desk: Desk, lines: list[_Line], wait: float, printer: Printer, *, o
 
     def tell(receipt: Receipt, note: FaultNote | None) -> None:
         for line in by_receipt[receipt.id]:
-            result(printer(line.file, receipt, note, warning_of(line.ordered)))
+            similar = desk.guards.likeness.answers.heeded(receipt.id).similar if receipt.file_guid else None
+            result(printer(line.file, receipt, note, warnings_of(line.ordered, similar)))
 
     if not by_receipt:
         return []
@@ -103,12 +114,23 @@ def _rows(args: argparse.Namespace) -> list[Row]:
         if args.files:
             raise UsageError(_("Give either files or --batch, not both."))
         return _batch_rows(args)
-    missing = [f"--{n}" for n in ("date", "amount", "account") if getattr(args, n) is None]
+    needed = ("date", "amount") if args.line else ("date", "amount", "account")
+    missing = [f"--{n}" for n in needed if getattr(args, n) is None]
     if not args.files or missing:
         raise UsageError(_("Missing: {what}").format(what=", ".join(missing or ["FILES"])))
-    names = ("date", "amount", "account", "description", "supplier", "paid_from", "due", "vat_code", "currency")
+    names = ("date", "amount", "account", "description", "supplier", "paid_from", "due", "vat_code", "currency",
+             "kind", "balancing", "incoming", "purpose", "guests")  # fmt: skip
     values = {n: v for n in names if (v := getattr(args, n)) is not None}
+    if args.line:
+        values["lines"] = [_line_row(text) for text in args.line]
     return [values | {"file": str(f)} for f in args.files]
+
+
+def _line_row(text: str) -> Row:
+    """Return a part as a batch row has it; an amount that is left out is what the other parts leave."""
+    pieces = text.split(":", 3)
+    row = dict(zip(("amount", "account", "vat_code", "description"), pieces, strict=False))
+    return {name: piece.strip() for name, piece in row.items() if piece.strip()}
 
 
 def _batch_rows(args: argparse.Namespace) -> list[Row]:
@@ -146,10 +168,11 @@ def _shape_words(error: OrderShapeError, number: int | None) -> str:
 
 def _ordered(desk: Desk, args: argparse.Namespace, rows: list[Row]) -> list[_Line]:
     orders = _orders(desk, args, rows)
-    order_desk = OrderDesk(desk, _addressee(desk, args), again=args.again)
+    order_desk = OrderDesk(desk, _addressee(desk, args), again=args.again, any_company=args.force_company)
     desk.try_now()
-    lines = list(_taken(order_desk, orders))
-    _order_what_is_taken_back(desk, order_desk, lines, args.wait)
+    with closing(order_desk):
+        lines = list(_taken(order_desk, orders))
+        _order_what_is_taken_back(desk, order_desk, lines, args.wait)
     return lines
 
 

@@ -9,8 +9,9 @@ from desktop.cli.exits import Exit
 from desktop.cli.output import error_object, names_of, one_line, result, say, state_text, table
 from desktop.desk import Desk
 from desktop.receipts.dates import format_date
+from desktop.receipts.lines import lines_of
 from desktop.receipts.money import format_amount
-from desktop.receipts.receipt import Receipt
+from desktop.receipts.receipt import DraftLine, Receipt
 from desktop.words import _
 from desktop.words.faults import explain
 
@@ -51,10 +52,17 @@ def _object(receipt: Receipt) -> dict[str, object]:
         "supplier": draft.supplier,
         "date": draft.date.isoformat() if draft.date else None,
         "amount": str(draft.amount) if draft.amount is not None else None,
+        "kind": draft.kind.value,
         "account": draft.account,
+        "lines": [_line_object(line) for line in lines_of(draft)],
         "file_guid": receipt.file_guid,
         "voucher_guid": receipt.voucher_guid,
         "voucher_number": receipt.voucher_number,
         "proof": receipt.proof.value if receipt.proof else None,
         "error": error_object(receipt.fault),
     }
+
+
+def _line_object(line: DraftLine) -> dict[str, object]:
+    amount = str(line.amount) if line.amount is not None else None
+    return {"amount": amount, "account": line.account, "vat_code": line.vat_code, "description": line.description}

@@ -79,7 +79,7 @@ class Decisions(ABC):
         A receipt that Dinero has from another computer is sent all the same, once it is named here. Not hurried: a
         pause that Dinero asked for (429), and a look-up whose answer may still change.
         """
-        ids = [r.id for r in self.receipts()] if receipt_ids is None else list(receipt_ids)
+        ids = [r.id for r in self.receipt_table.present(0)] if receipt_ids is None else list(receipt_ids)
         with self.journal.write():
             for company_id in self.company_table.stops():
                 self.company_table.stop(company_id, None)

@@ -6,9 +6,12 @@ import datetime as dt
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.config import WAY_IN, Config, Settings
+from desktop.desk.archive_changes import DineroChanges
+from desktop.desk.archive_rescue import Rescue
 from desktop.desk.computer import Computer
 from desktop.desk.holders import Session, Way
 from desktop.desk.new_version import NewVersion
@@ -42,12 +45,14 @@ class Desk(ReceiptDesk):
         super().__init__(config, clock, computer, steady)
         self.session = session
         self.new_version = NewVersion(config.data_dir, clock)
+        self.changes = DineroChanges(self.journal, self.client, self.companies)
+        self._rescue = Rescue(self.vault, self.archive.checks, self.client, config.fetched_dir)
         self._leaving = threading.Event()
         self._settings_guard = threading.RLock()
 
     def outbox(self) -> tuple[Receipt, ...]:
         """Return the receipts that the delivery still has work to do for, or that need attention."""
-        return tuple(r for r in reversed(self.receipts()) if r.place is Place.OUTBOX)
+        return tuple(r for r in reversed(self.receipt_table.present(0)) if r.place is Place.OUTBOX)
 
     def new_courier(
         self, listener: Listener, timing: Timing | None = None, checkpoint: Callable[[str], None] = lambda _point: None
@@ -84,6 +89,13 @@ class Desk(ReceiptDesk):
         May be called from any thread, the window's too.
         """
         self._leaving.set()
+
+    def rescue(self, receipt: Receipt) -> Path | None:
+        """Fetch a delivered file back from Dinero: as the original (None), or as the copy that was sent (its path).
+
+        Raises Fault; see :meth:`Rescue.fetch`.
+        """
+        return self._rescue.fetch(receipt)
 
     def refresh_companies(self) -> tuple[Company, ...]:
         """Ask Dinero which companies the login reaches, and keep the list. Raises Fault."""

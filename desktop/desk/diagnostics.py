@@ -215,7 +215,7 @@ def _receipt_row(receipt: Receipt, companies: _Numbers, *, keep_names: bool) -> 
         "originals": " ".join(f"{o.media_type}:{o.size}:{o.pages}" for o in receipt.originals),
         "rendition_size": receipt.rendition_size, "file_guid": receipt.file_guid, "voucher_guid": receipt.voucher_guid,
         "filled_in": " ".join(n for n in ("supplier", "date", "amount", "account", "due") if getattr(draft, n)),
-        "credit": draft.credit, "currency": draft.currency,
+        "credit": draft.credit, "currency": draft.currency, "kind": draft.kind.value, "lines": len(draft.lines) or 1,
     }  # fmt: skip
     if keep_names:
         row |= {"supplier": draft.supplier, "amount": draft.amount, "description": draft.description}

@@ -11,7 +11,7 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from desktop.imaging import inspect
 from desktop.papers import unpacked
@@ -19,6 +19,7 @@ from desktop.receipts.faults import Fault, FaultCode, FaultNote
 from desktop.receipts.receipt import Draft, Original, Receipt, new_receipt_id
 from desktop.receipts.states import State
 from desktop.store import Incoming, Journal, ReceiptTable, SideNote, Vault
+from desktop.store.bin import BinTable
 from desktop.store.newer import require_not_newer
 
 LARGEST_FILE = 500_000_000
@@ -52,14 +53,28 @@ class IntakeReport:
 OnTaken = Callable[[Receipt], None]
 
 
+class Owner(Protocol):
+    """Whose what is taken in is."""
+
+    def company(self) -> int | None:
+        """Return the chosen company, or None."""
+        ...
+
+    def may_see(self, receipt: Receipt) -> bool:
+        """Return whether the login in force may know of a receipt."""
+        ...
+
+
 class Intake:
     """The one way in. Methods may be called from any thread."""
 
-    def __init__(self, journal: Journal, vault: Vault, first_draft: Callable[[], Draft]) -> None:
+    def __init__(self, journal: Journal, vault: Vault, first_draft: Callable[[], Draft], owner: Owner) -> None:
         self._journal = journal
         self._receipts = ReceiptTable(journal)
+        self._bin = BinTable(journal)
         self._vault = vault
         self._first_draft = first_draft
+        self._owner = owner
 
     def take(self, paths: Sequence[Path], on_taken: OnTaken | None = None, *, again: bool = False) -> IntakeReport:
         """Take files, and all files inside folders; each file ends in exactly one place of the report."""
@@ -125,23 +140,31 @@ class Intake:
             return report
 
     def _already_here(self, sha256: str) -> IntakeReport | None:
-        same = self._receipts.with_hash(sha256)
+        same = [r for r in self._receipts.with_hash(sha256) if self._owner.may_see(r)]
         known = [r for r in same if r.state is not State.BINNED]
         if known:
             return IntakeReport(known=(known[-1],))
-        if same:  # dropped again after it was binned: the user wants it back
-            return IntakeReport(taken=(self._receipts.save(replace(same[-1], state=State.NEW)),))
-        return None
+        return self._taken_back(sha256) if any(r.has_all for r in same) else None
+
+    def _taken_back(self, sha256: str) -> IntakeReport | None:
+        """Take a receipt out of the bin: dropped again, the user wants it back; None when it has just been deleted."""
+        with self._journal.write():
+            here = [r for r in self._receipts.with_hash(sha256) if r.has_all]
+            return IntakeReport(taken=(self._receipts.save(replace(here[-1], state=State.NEW)),)) if here else None
 
     def _keep(self, incoming: Incoming, name: str, *, again: bool) -> IntakeReport:
         info = inspect(incoming.path)
         kind, now = info.media_type, self._journal.now()
         note = SideNote(new_receipt_id(), incoming.sha256, name, kind, incoming.size, info.pages, now)
+        if note.sha256 in self._bin.marked():
+            self._bin.unmark(note.sha256)  # these bytes are wanted again
         self._vault.keep(incoming, note)
         with self._journal.write():
             mine = self._receipts.get(note.receipt_id)  # a start in another process has found the original and made it
             here = None if again or mine else self._already_here(note.sha256)
             if here is None:
+                if not self._vault.holds(note.sha256, note.size):  # the bin has given up the same bytes a moment ago
+                    self._vault.keep(incoming, note)
                 return IntakeReport(taken=(mine or self._insert(note),))
         self._vault.forget_note(note.sha256, note.receipt_id)  # another thread or process was first
         return here
@@ -150,6 +173,7 @@ class Intake:
         original = Original(note.sha256, note.name, note.media_type, note.size, note.pages)
         added_at = min(note.added_at or self._journal.now(), self._journal.now())
         receipt = Receipt(note.receipt_id, (original,), draft=self._first_draft(), added_at=added_at)
+        receipt = replace(receipt, dropped_for=self._owner.company())
         return self._receipts.save(receipt)
 
 

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.config import Config, Settings
+from desktop.desk.archive import ArchiveDesk
+from desktop.desk.belonging import Belonging
+from desktop.desk.bin import Bin
 from desktop.desk.computer import Computer
 from desktop.desk.decisions import Decisions
+from desktop.desk.flow import Flow
+from desktop.desk.guards import Guards, Heed
 from desktop.desk.intake import Intake, IntakeReport, OnTaken
 from desktop.desk.overview import Overview
 from desktop.desk.recovery import Recovery, doubted_before
 from desktop.desk.suppliers import Suppliers
+from desktop.likeness import Caution
 from desktop.outbox.wishes import withdrawn
 from desktop.receipts.company import Company, CompanyBook
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
 from desktop.receipts.readiness import Missing, missing
-from desktop.receipts.receipt import Draft, Original, Receipt, new_receipt_id
+from desktop.receipts.receipt import Draft, Original, Receipt, VoucherKind, new_receipt_id
 from desktop.receipts.states import Proof, State
 from desktop.store import (
     Clock,
@@ -39,6 +46,8 @@ from desktop.store.newer import require_not_newer
 
 UNDO_TIME = dt.timedelta(seconds=5)
 """A send from the window waits this long before its first request, so that the common undo is free."""
+LAST_DELIVERED = 500
+"""Delivered receipts that are kept at hand: their suppliers and accounts are offered for the next ones."""
 _WRONG_COPY = frozenset({Proof.DIFFERS, Proof.GONE})
 _DATES = frozenset({FaultCode.DATE_IN_FUTURE, FaultCode.DATE_LONG_AGO})
 
@@ -52,6 +61,8 @@ class SendReport:
     """Receipts that stay in the tray, and what they lack."""
     replaced: tuple[Receipt, ...] = ()
     """Receipts that were sent anew under another id, and are in the bin now."""
+    warned: tuple[Caution, ...] = ()
+    """What is to be answered before these, which stay in the tray, are sent."""
 
 
 class ReceiptDesk(Decisions):
@@ -73,23 +84,29 @@ class ReceiptDesk(Decisions):
         self.company_table = CompanyTable(self.journal)
         self.suppliers = Suppliers(self.journal, self.company_table)
         self.request_table = RequestTable(self.journal)
+        self.guards = Guards(self)
         self.overview = Overview(self.journal)
         self.opened_at = self.journal.now()
         self._opened = False
-        self._intake = Intake(self.journal, self.vault, self._first_draft)
+        self.archive = ArchiveDesk(self.journal, self.vault)
+        self._intake = Intake(self.journal, self.vault, self._first_draft, Belonging(self))
+        self.flow = Flow(self)
+        self.dustbin = Bin(self)
         self._recovery = Recovery(config, self.journal, computer or Computer(), self._intake.recover)
 
     # what is there
 
     def open(self) -> tuple[Receipt, ...]:
-        """Open the journal, bring cut-off drops into the tray, and return all receipts. Raises Fault.
+        """Open the journal, bring cut-off drops into the tray, and return what is shown at once. Raises Fault.
 
         A damaged journal is set aside and rebuilt; ``notices`` then says so.
         """
         news = self._recovery.open()
         self.notices += tuple(note for note in news if note not in self.notices)
         self._opened = True
-        return self.receipts()
+        with suppress(Fault):  # what can't be removed today is tried again at the next start
+            self.dustbin.finish()
+        return self.present()
 
     def hold(self) -> FaultNote | None:
         """Return why nothing is sent from this folder until the user has answered, or None. Raises Fault."""
@@ -105,6 +122,10 @@ class ReceiptDesk(Decisions):
             self._opened = False
             self._recovery.close()
         self.journal.close()
+
+    def present(self) -> tuple[Receipt, ...]:
+        """Return what is being worked on, with the last that were delivered; the archive lists all of those itself."""
+        return self.receipt_table.present(LAST_DELIVERED)
 
     def receipts(self) -> tuple[Receipt, ...]:
         """Return every receipt, the newest first."""
@@ -189,30 +210,38 @@ class ReceiptDesk(Decisions):
     def missing(self, receipt: Receipt, company_id: int | None = None) -> tuple[Missing, ...]:
         """Return what keeps a receipt from being sent to a company (None: the chosen one)."""
         forced = _DATES if receipt.draft.date_confirmed else frozenset()
-        return missing(receipt.draft, self.book(company_id), self.today(), forced)
+        company = company_id if company_id is not None else receipt.for_company
+        return missing(receipt.draft, self.book(company), self.today(), forced)
 
     # sending
 
     def send(self, receipt_ids: Iterable[str], *, book: bool, company_id: int | None = None,
-             hold: dt.timedelta = UNDO_TIME) -> SendReport:  # fmt: skip
+             hold: dt.timedelta = UNDO_TIME, heed: Heed = Heed.COMPANY) -> SendReport:  # fmt: skip
         """Hand ready receipts to the outbox: fields, company and ``queued`` in one transaction each.
 
-        Raises Fault NO_COMPANY when no company is chosen.
+        What a guard has something to say about stays, as far as ``heed`` wants it. Raises Fault NO_COMPANY when no
+        company is chosen.
         """
         company = company_id if company_id is not None else self.settings().company_id
         if company is None:
             raise Fault(FaultCode.NO_COMPANY, Effect.WAIT)
         report = SendReport()
         for receipt_id in receipt_ids:
+            self.guards.look_at(receipt_id)
             with self.journal.write():
                 receipt = _editable(self.receipt(receipt_id))
                 lacks = self._lacks(receipt, company)
                 if lacks:
                     report = replace(report, held=(*report.held, (receipt, lacks)))
                     continue
+                caution = self.guards.caution(receipt, company, heed)
+                if caution:
+                    report = replace(report, warned=(*report.warned, caution))
+                    continue
                 if receipt.proof in _WRONG_COPY:
                     report = replace(report, replaced=(*report.replaced, self._retired(receipt)))
                     receipt = _renewed(receipt, self.journal.now())
+                self.guards.remember(receipt, heed)
                 sent = self._queued(receipt, company, book=book, hold=hold)
                 report = replace(report, sent=(*report.sent, sent))
         return report
@@ -222,6 +251,8 @@ class ReceiptDesk(Decisions):
         return self.receipt_table.save(replace(receipt, state=State.BINNED))
 
     def _lacks(self, receipt: Receipt, company: int) -> tuple[Missing, ...]:
+        if receipt.for_company not in {None, company}:
+            return (Missing("company", FaultNote(FaultCode.MOVED_ELSEWHERE)),)
         if receipt.file_guid and receipt.company_id != company:
             return (Missing("company", FaultNote(FaultCode.UPLOADED_ELSEWHERE)),)
         return self.missing(receipt, company)
@@ -229,8 +260,9 @@ class ReceiptDesk(Decisions):
     def _queued(self, receipt: Receipt, company: int, *, book: bool, hold: dt.timedelta) -> Receipt:
         now, draft = self.journal.now(), self.suppliers.settled(receipt.draft, company)
         receipt = self._from_its_upload(receipt)
-        guid = (draft.contact_guid or self.suppliers.guid_for(draft, company)) if draft.credit else None
-        self.suppliers.learn(replace(receipt, draft=draft), company)
+        guid = (draft.contact_guid or self.suppliers.guid_for(draft, company)) if draft.needs_supplier else None
+        if draft.kind is VoucherKind.PURCHASE:  # another kind's account is no habit of the supplier's
+            self.suppliers.learn(replace(receipt, draft=draft), company)
         return self.receipt_table.save(
             replace(
                 receipt,
@@ -295,6 +327,10 @@ class ReceiptDesk(Decisions):
 
     # helpers
 
+    def first_draft(self) -> Draft:
+        """Return the fields that a new receipt begins with."""
+        return self._first_draft()
+
     def _first_draft(self) -> Draft:
         book = self.book()
         default = book.default_deposit() if book else None
@@ -303,6 +339,19 @@ class ReceiptDesk(Decisions):
     def today(self) -> dt.date:
         """Return the day it is here."""
         return self.journal.now().astimezone().date()
+
+    def with_free_pages(self, receipt_id: str) -> Receipt:
+        """Return a receipt whose pages may change. Raises Fault NOT_EDITABLE, NOT_FOUND."""
+        return self._pages_may_change(_editable(self.receipt(receipt_id)))
+
+    def renewed(self, receipt: Receipt) -> Receipt:
+        """Put a receipt away and let a copy without its upload take its place; call it within a write."""
+        self._retired(receipt)
+        return self._settled(replace(_renewed(receipt, self.journal.now()), company_id=None))
+
+    def settle(self, receipt: Receipt) -> Receipt:
+        """Keep a receipt of the tray as ``ready`` or ``new``; call it within a write of the journal."""
+        return self._settled(receipt)
 
     def _settled(self, receipt: Receipt) -> Receipt:
         state = State.NEW if self.missing(receipt) else State.READY
@@ -339,7 +388,7 @@ def _binned(receipt: Receipt) -> Receipt | None:
 
 
 def _wants_account(draft: Draft) -> bool:
-    return draft.paid_from is None and not draft.credit
+    return draft.paid_from is None and not draft.credit and draft.kind is VoucherKind.PURCHASE
 
 
 def _editable(receipt: Receipt) -> Receipt:

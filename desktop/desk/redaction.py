@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from urllib.parse import quote
 
+from desktop.receipts.lines import lines_of
 from desktop.receipts.money import format_amount
 from desktop.receipts.receipt import Receipt
 
@@ -76,7 +77,9 @@ def names_in(receipts: Iterable[Receipt]) -> set[str]:
         draft = receipt.draft
         found |= {draft.supplier, draft.description, receipt.file_name or ""}
         found |= {part for o in receipt.originals for part in (o.name, Path(o.name).stem)}
-        found |= _amounts(draft.amount)
+        found |= _amounts(draft.amount) | {draft.purpose, draft.guests}
+        for line in lines_of(draft) if draft.lines else ():
+            found |= {line.description} | _amounts(line.amount)
     return found
 
 

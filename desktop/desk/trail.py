@@ -19,7 +19,7 @@ from desktop.words import _
 from desktop.words.about_trail import detail_words, outcome_words, request_words, step_words
 from desktop.words.about_undoing import proof_word
 from desktop.words.numbers import size_text
-from desktop.words.states import receipt_word
+from desktop.words.standing import receipt_word
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins like this is a formula to a spreadsheet."""

@@ -3,6 +3,7 @@
 from desktop.dinero.bodies import UploadFile
 from desktop.dinero.calls import Call
 from desktop.dinero.client import DineroClient
+from desktop.dinero.entries import EntryRead
 from desktop.dinero.gate import Gate, Passage, Uncounted
 from desktop.dinero.orders import OrderLine, VoucherOrder, order_for
 from desktop.dinero.readmodels import FileEntry, LineRead, Similar, VoucherRead, differs, untouched
@@ -11,6 +12,7 @@ from desktop.dinero.transport import TokenSource
 __all__ = [
     "Call",
     "DineroClient",
+    "EntryRead",
     "FileEntry",
     "Gate",
     "LineRead",

@@ -18,9 +18,11 @@ from desktop.dinero import reference
 from desktop.dinero.bodies import FileBody, JsonBody, Progress, UploadFile
 from desktop.dinero.border import unusable
 from desktop.dinero.calls import Answer, Call, Sink, Step, UnexpectedShape, needed_text, record, records
+from desktop.dinero.entries import EntryRead, entries_read, utc_text
 from desktop.dinero.gate import Gate
+from desktop.dinero.kinds import SHELVES
 from desktop.dinero.orders import VoucherOrder
-from desktop.dinero.readmodels import FileEntry, Similar, VoucherRead, file_entry, similar_read, voucher_read
+from desktop.dinero.readmodels import FileEntry, Similar, VoucherRead, file_entry, similar_read
 from desktop.dinero.transport import TokenSource, Transport
 from desktop.receipts.company import (
     Account,
@@ -30,14 +32,17 @@ from desktop.receipts.company import (
     DepositAccount,
     Supplier,
     VatType,
+    is_for_purchases,
 )
 from desktop.receipts.faults import Fault, FaultCode
+from desktop.receipts.receipt import VoucherKind
 
 PAGE_SIZE = 1000
 """The largest that Dinero allows (contract section 2)."""
 _MOST_PAGES = 1000
 _ORGANIZATION_FIELDS = "Name,Id,IsPro,IsPayingPro,IsVatFree,VatNumber,City"
 _ACCOUNT_FIELDS = "AccountNumber,Name,VatCode,Category,CategoryName,IsHidden"
+_ENTRY_FIELDS = "AccountNumber,Name,VatCode,Category,IsHidden"
 _DEPOSIT_FIELDS = "AccountNumber,Name,IsDefault,IsHidden"
 _INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 _CONTACT_FIELDS = "Name,ContactGuid,CountryKey,VatNumber,DeletedAt"
@@ -92,6 +97,11 @@ class DineroClient:
         """Return the accounts that purchases are paid from, hidden ones too."""
         return self._get(org, _path("v1", org, "accounts", "deposit"), reference.deposits, fields=_DEPOSIT_FIELDS)
 
+    def other_accounts(self, org: int) -> tuple[Account, ...]:
+        """Return the accounts that a purchase can't be put on, by number: sales, assets, debts."""
+        found = self._get(org, _path("v1", org, "accounts", "entry"), reference.accounts, fields=_ENTRY_FIELDS)
+        return tuple(a for a in found if not is_for_purchases(a.number))
+
     def vat_types(self, org: int) -> tuple[VatType, ...]:
         """Return the company's VAT codes."""
         return self._get(org, _path("v1", org, "vatTypes"), reference.vat_types)
@@ -125,6 +135,7 @@ class DineroClient:
             vat_types=self.vat_types(company.id),
             suppliers=self.contacts(company.id) if suppliers is None else suppliers,
             years=self.accounting_years(company.id),
+            others=self.other_accounts(company.id),
             fetched_at=self._clock(),
         )
 
@@ -181,36 +192,52 @@ class DineroClient:
         """Return the guids of the purchase vouchers that carry this file."""
         return self._get(org, _path("v1", org, *_PURCHASES, "fileguid", file_guid), _guids)
 
-    def voucher(self, org: int, guid: str) -> VoucherRead:
-        """Return a purchase voucher; Fault NOT_FOUND if it is gone."""
-        return self._get(org, _path("v1", org, *_PURCHASES, guid), voucher_read)
+    def voucher(self, org: int, guid: str, kind: VoucherKind = VoucherKind.PURCHASE) -> VoucherRead:
+        """Return a voucher of a kind; Fault NOT_FOUND if it is gone."""
+        shelf = SHELVES[kind]
+        return self._get(org, _path("v1", org, *shelf.parts, guid), shelf.read)
 
     def similar(self, org: int, order: VoucherOrder) -> Similar:
         """Ask whether Dinero has a similar voucher already; writes nothing."""
-        body = JsonBody(order.document())
+        document = order.document()
+        if not order.file_guid:  # asked before the file is there
+            del document["FileGuid"]
+        body = JsonBody(document)
         call = Call("POST", _path("v1", org, *_PURCHASES, "similar"), body=body, company=org)
         return self._read(call, similar_read)
 
     def create_voucher(self, org: int, order: VoucherOrder) -> VoucherRead | None:
-        """Make a draft; None when Dinero answered with a success without a body (then look it up by its file)."""
-        call = _post("voucher", org, _path("v1.2", org, *_PURCHASES), order.document())
+        """Make a draft; None when Dinero did not tell what it made (then look it up by its file, or its guid)."""
+        shelf = SHELVES[order.kind]
+        call = _post("voucher", org, _path(shelf.version, org, *shelf.parts), order.document())
         try:
-            return self._written(call, voucher_read)
+            if not shelf.tells_what_it_made:
+                self._written(call, _made_guid)
+                return None
+            return self._written(call, shelf.read)
         except Fault as fault:
             if fault.code is FaultCode.ACCOUNT_GONE:
-                number = order.deposit if fault.params["field"] == "paid_from" else order.lines[0].account
-                fault.params = {**fault.params, "number": number or 0}
+                fault.params = {**fault.params, "number": order.account_named(fault.params) or 0}
             raise
 
-    def book_voucher(self, org: int, guid: str, timestamp: str) -> VoucherRead | None:
+    def book_voucher(
+        self, org: int, guid: str, timestamp: str, kind: VoucherKind = VoucherKind.PURCHASE
+    ) -> VoucherRead | None:
         """Book a draft, for good; None when Dinero answered with a success without a body."""
-        call = _post("booking", org, _path("v1", org, *_PURCHASES, guid, "book"), {"Timestamp": timestamp})
-        return self._written(call, voucher_read)
+        shelf = SHELVES[kind]
+        call = _post("booking", org, _path("v1", org, *shelf.parts, guid, "book"), {"Timestamp": timestamp})
+        return self._written(call, shelf.read)
 
-    def delete_voucher(self, org: int, guid: str, timestamp: str) -> None:
+    def delete_voucher(self, org: int, guid: str, timestamp: str, kind: VoucherKind = VoucherKind.PURCHASE) -> None:
         """Delete a draft; a booked voucher gets an offset entry instead, as Danish law wants it."""
         body = JsonBody({"Timestamp": timestamp})
-        self._transport.send(Call("DELETE", _path("v1", org, *_PURCHASES, guid), {}, body, "deletion", org))
+        path = _path("v1", org, *SHELVES[kind].parts, guid)
+        self._transport.send(Call("DELETE", path, {}, body, "deletion", org))
+
+    def entry_changes(self, org: int, first: dt.datetime, last: dt.datetime) -> tuple[EntryRead, ...]:
+        """Return the entries that were made between two instants (aware, at most 31 days apart; contract 6.6)."""
+        between = {"changesFrom": utc_text(first), "changesTo": utc_text(last), "includePrimo": "false"}
+        return self._get(org, _path("v1", org, "entries", "changes"), entries_read, **between)
 
     # How it is asked
 
@@ -257,6 +284,10 @@ def _parsed(call: Call, answer: Answer, parse: Callable[[object], _T]) -> _T:
 def _uploaded_guid(json: object) -> str:
     """Return the FileGuid; a bare JSON string has been seen instead of the object (contract 4.1)."""
     return json if isinstance(json, str) and json else needed_text(record(json), "fileguid")
+
+
+def _made_guid(json: object) -> str:
+    return needed_text(record(json), "guid")
 
 
 def _file_entries(json: object) -> tuple[FileEntry, ...]:

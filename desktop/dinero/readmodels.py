@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,7 @@ from desktop.dinero.calls import (
 )
 from desktop.dinero.orders import OrderLine, VoucherOrder
 from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.receipts.receipt import VoucherKind
 
 _CENT = Decimal("0.01")
 
@@ -33,11 +35,14 @@ class LineRead:
     vat_amount: Decimal
     vat_code: str | None
     description: str
+    balancing: int | None = None
+    """Manual voucher: the account that the line balances on, and its VAT code."""
+    balancing_vat: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class VoucherRead:
-    """A purchase voucher as Dinero has it (contract 5.2)."""
+    """A voucher as Dinero has it (contract 5.2); what its kind does not have is None."""
 
     guid: str
     timestamp: str | None
@@ -46,6 +51,7 @@ class VoucherRead:
     """``Draft``, ``Editing``, ``Paid``, ``Booked``, ``Overdue``, ``Overpaid``; empty if Dinero did not say."""
     number: int | None
     purchase_type: str
+    """``cash``, ``credit``, ``credit_note`` or ``manual``, in any case of letters."""
     date: dt.date | None
     file_guid: str | None
     external_reference: str | None
@@ -106,7 +112,7 @@ def voucher_read(json: object) -> VoucherRead:
         region=text(item, "regionkey"),
         currency=text(item, "currencykey"),
         due=day(item, "paymentdate"),
-        lines=tuple(_line_read(line) for line in records(item.get("lines") or [])),
+        lines=tuple(line_read(line) for line in records(item.get("lines") or [])),
     )
 
 
@@ -130,7 +136,8 @@ def similar_read(json: object) -> Similar:
 def differs(order: VoucherOrder, read: VoucherRead) -> FaultNote | None:
     """Return a note VOUCHER_EMPTY or VOUCHER_DIFFERS when the voucher is not the one that was ordered.
 
-    Compared are file, kind and sum: what Dinero drops silently when a member is misread. 0 kr. is never a success.
+    Compared are file, kind, sum and each line's sum: what Dinero drops silently when a member is misread. 0 kr. is
+    never a success.
     """
     ordered, found = order.total.quantize(_CENT), read.total.quantize(_CENT)
     if found == 0:
@@ -139,10 +146,16 @@ def differs(order: VoucherOrder, read: VoucherRead) -> FaultNote | None:
         ("file", order.file_guid, read.file_guid or ""),
         ("kind", order.purchase_type, read.purchase_type.lower()),
         ("amount", str(ordered), str(found)),
+        ("lines", _sums(order.lines), _sums(read.lines) if len(order.lines) > 1 else _sums(order.lines)),
     ):
         if wanted != got:
             return FaultNote(FaultCode.VOUCHER_DIFFERS, {"field": field, "ordered": wanted, "found": got})
     return None
+
+
+def _sums(lines: Sequence[OrderLine | LineRead]) -> str:
+    """Return the amounts of the lines as text, the smallest first: nobody says that Dinero keeps their order."""
+    return " + ".join(str(amount.quantize(_CENT)) for amount in sorted(line.amount for line in lines))
 
 
 def untouched(order: VoucherOrder, read: VoucherRead) -> bool:
@@ -154,7 +167,7 @@ def untouched(order: VoucherOrder, read: VoucherRead) -> bool:
         return False
     heads = (
         (order.date, read.date),
-        (order.deposit, read.deposit),
+        (order.deposit if order.kind is VoucherKind.PURCHASE else None, read.deposit),
         (order.contact_guid, read.contact_guid),
         (order.due, read.due if order.due else None),
     )
@@ -163,7 +176,12 @@ def untouched(order: VoucherOrder, read: VoucherRead) -> bool:
 
 
 def _same_line(wanted: OrderLine, got: LineRead) -> bool:
-    members = ((wanted.vat_code, got.vat_code), (wanted.description or None, got.description))
+    members = (
+        (wanted.vat_code, got.vat_code),
+        (wanted.description or None, got.description),
+        (wanted.balancing, got.balancing),
+        (wanted.balancing_vat, got.balancing_vat),
+    )
     return wanted.account == got.account and all(_same(*pair) for pair in members)
 
 
@@ -174,7 +192,8 @@ def _same(wanted: object, got: object) -> bool:
     return str(wanted).casefold() == str(got).casefold()
 
 
-def _line_read(item: dict[str, Any]) -> LineRead:
+def line_read(item: dict[str, Any]) -> LineRead:
+    """Return a line of a purchase or a credit note."""
     return LineRead(
         account=integer(item, "accountnumber"),
         amount=decimal(item, "amountinclvatvalue"),

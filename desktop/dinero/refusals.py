@@ -22,7 +22,7 @@ def refusal(answer: Answer, call: Call) -> Fault:
     own_code = integer(answer.json, "code") if isinstance(answer.json, dict) else None
     code, field = _kind(answer, call, own_code)
     fault = Fault(code, status=answer.status, message=message_of(answer.json))
-    extras: dict[str, str | int | None] = {"code": own_code, "field": field}
+    extras: dict[str, str | int | None] = {"code": own_code, "field": field, "line": _named_line(answer.json, field)}
     if call.step != "upload" and _names(answer.json, "fileguid"):
         extras["names_file"] = 1
     fault.params = {**fault.params, **{k: v for k, v in extras.items() if v is not None}}
@@ -73,7 +73,17 @@ def _named_account(body: object) -> str | None:
     properties = " ".join(_properties(body))
     if "depositaccountnumber" in properties:
         return "paid_from"
+    if "balancingaccountnumber" in properties:
+        return "balancing"
     return "account" if "accountnumber" in properties else None
+
+
+def _named_line(body: object, field: str | None) -> int | None:
+    """Return which further line (from 0) names an account that is refused; None for the first."""
+    if field not in {"account", "balancing"}:
+        return None
+    found = re.search(r"lines\[(\d+)\][^ ]*accountnumber", " ".join(_properties(body)))
+    return int(found[1]) or None if found else None
 
 
 def _names(body: object, word: str) -> bool:

@@ -17,25 +17,28 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Slot
 from PySide6.QtGui import QImage, QImageWriter
 
 from desktop.config import Settings
+from desktop.desk.guards import Heed
 from desktop.gui.affairs import connection_of
-from desktop.gui.decisions import Decisions
+from desktop.gui.archive.link import ArchiveLink
+from desktop.gui.dustbin import BinDesk
+from desktop.gui.errands import Errands
 from desktop.gui.facts import (
     Act,
     CompanyStopped,
     MissingKnown,
-    PictureKey,
     Progress,
-    RenditionKnown,
     Undo,
 )
+from desktop.gui.flow import FlowDesk
+from desktop.gui.likeness import LikenessWatch
 from desktop.gui.listener import CourierListener
 from desktop.gui.overview.watch import OverviewWatch
 from desktop.gui.pictures import PictureDesk
 from desktop.gui.readings import ReadingDesk
+from desktop.gui.strangers import Strangers
 from desktop.gui.suppliers import SupplierBook
 from desktop.gui.undo import UndoStack, label_of
 from desktop.gui.versions import VersionWatch
-from desktop.gui.weighing import unweighed, weigh
 from desktop.gui.workers import Lane
 from desktop.receipts.company import Company, CompanyBook
 from desktop.receipts.faults import FaultCode, FaultNote
@@ -70,7 +73,7 @@ class CourierLike(Protocol):
 CourierFactory = Callable[[CourierListener], CourierLike]
 
 
-class Bridge(Decisions):
+class Bridge(Errands):
     """Commands in, facts out; and a copy in memory of what the widgets show."""
 
     def __init__(self, desk: Desk, courier_factory: CourierFactory, parent: QObject | None = None) -> None:
@@ -80,7 +83,12 @@ class Bridge(Decisions):
         self.pictures = PictureDesk(self.crew, desk.path_of, self)
         self.suppliers = SupplierBook(self, lambda: self.receipts)
         self.readings = ReadingDesk(self, desk.path_of, self.suppliers)
+        self.strangers = Strangers(self)
+        self.likeness = LikenessWatch(self, self.readings)
         self.versions = VersionWatch(desk, self.crew, self)
+        self.flow = FlowDesk(self)
+        self.dustbin = BinDesk(self)
+        self.archive = ArchiveLink(self)
         self.overview = OverviewWatch(desk, self)
         self.is_loaded = False
         self._factory = courier_factory
@@ -98,7 +106,7 @@ class Bridge(Decisions):
         self.pictures.ready.connect(self.picture_ready)
         self.loaded.connect(self.versions.start)
         self.settings_changed.connect(self.versions.on_settings)
-        self.intake_progress.connect(self._took)
+        self.intake_progress.connect(self._moved)
         self._listener.changed.connect(self._moved)
         self._listener.progressed.connect(self._progressed)
         self._listener.linked.connect(self._linked)
@@ -114,7 +122,10 @@ class Bridge(Decisions):
         """End the delivery and all workers; return whether they ended in time."""
         self.desk.stop_waiting()
         self.readings.stop()
+        self.archive.stop()
+        self.likeness.stop()
         self.versions.stop()
+        self.dustbin.stop()
         ended = self._end_courier()
         ended = self.crew.stop(STOP_S) and ended
         return self._end_courier() and ended  # a worker may have made it only just now
@@ -178,14 +189,22 @@ class Bridge(Decisions):
 
     def save_draft(self, receipt_id: str, draft: Draft) -> None:
         """Save the fields of a receipt; they count as saved at once in ``receipts``."""
+        self.expect_draft(receipt_id, draft)
+        self.crew.run(Lane.DISK, partial(self.desk.save_draft, receipt_id, draft), partial(self._saved, draft))
+
+    def expect_draft(self, receipt_id: str, draft: Draft) -> None:
+        """Count the fields of a receipt as saved while they are; no older news of it bring others back."""
         self._unsaved[receipt_id] = draft
         if receipt_id in self.receipts:
             self.receipts[receipt_id] = replace(self.receipts[receipt_id], draft=draft)
-        self.crew.run(Lane.DISK, partial(self.desk.save_draft, receipt_id, draft), partial(self._saved, draft))
+
+    def draft_saved(self, receipt_id: str, draft: Draft) -> None:
+        """End what ``expect_draft`` began, unless other fields are expected by now."""
+        if self._unsaved.get(receipt_id) is draft:
+            del self._unsaved[receipt_id]
 
     def _saved(self, draft: Draft, receipt: Receipt) -> None:
-        if self._unsaved.get(receipt.id) is draft:
-            del self._unsaved[receipt.id]
+        self.draft_saved(receipt.id, draft)
         self.changed((receipt,))
 
     def turn(self, receipt_id: str, position: int, quarter_turns: int) -> None:
@@ -206,7 +225,8 @@ class Bridge(Decisions):
         """Send receipts; ``book`` None means as the settings say."""
         before = self._known(receipt_ids)
         to_book = self.settings.book if book is None else book
-        self.crew.run(Lane.DISK, partial(self.desk.send, tuple(receipt_ids), book=to_book), partial(self._sent, before))
+        work = partial(self.desk.send, tuple(receipt_ids), book=to_book, heed=Heed.ASK)
+        self.crew.run(Lane.DISK, work, partial(self._sent, before))
 
     def _sent(self, before: tuple[Receipt, ...], report: SendReport) -> None:
         sent = {r.id for r in report.sent}
@@ -240,7 +260,9 @@ class Bridge(Decisions):
         self._tell_undo()
         if undo is None:
             return
-        if undo.act is Act.SEND:
+        if undo.take_back is not None:
+            undo.take_back()
+        elif undo.act is Act.SEND:
             self.undo_sending(undo.ids)
         elif undo.act is Act.BIN:
             self.restore(undo.ids)
@@ -249,37 +271,22 @@ class Bridge(Decisions):
         else:
             self._turn(undo.ids[0], undo.position, -undo.quarter_turns)
 
+    def remember(self, undo: Undo) -> None:
+        """Let "Undo" take this back next."""
+        self._undo.push(undo)
+        self._tell_undo()
+
+    def forget_acts(self, receipt_ids: Iterable[str]) -> None:
+        """Let nothing be taken back of receipts that are gone for good."""
+        self._undo.forget(receipt_ids)
+        self._tell_undo()
+
     def undo_label(self) -> str | None:
         """Return what "Undo" would take back, in today's language."""
         top = self._undo.top()
         return label_of(top) if top else None
 
-    # -- pictures and details
-
-    def request_picture(self, key: PictureKey, priority: int = 0) -> None:
-        """Ask for a picture; the answer is ``picture_ready``, at once when it is at hand."""
-        self.pictures.request(key, priority)
-
-    def cancel_pictures(self) -> None:
-        """Drop the requests for pictures that no worker has begun."""
-        self.pictures.cancel()
-
-    def request_rendition(self, receipt_id: str) -> None:
-        """Ask how large the upload would be; the answer is ``rendition_known``."""
-        receipt = self.receipts.get(receipt_id)
-        if receipt is not None:
-            work = partial(weigh, self.desk, receipt)
-            self.crew.draw(9, work, partial(self._weighed, receipt_id), unweighed)
-
-    def _weighed(self, receipt_id: str, found: tuple[int, str]) -> None:
-        self.rendition_known.emit(RenditionKnown(receipt_id, *found))
-
-    def request_trail(self, receipt_id: str) -> None:
-        """Ask for what has happened to a receipt; the answer is ``trail_ready``."""
-        self.crew.run(Lane.DISK, partial(self.desk.trail, receipt_id), partial(self._trailed, receipt_id))
-
-    def _trailed(self, receipt_id: str, entries: Iterable[object]) -> None:
-        self.trail_ready.emit((receipt_id, tuple(entries)))
+    # -- what others ask for
 
     def wake(self) -> None:
         """Let the delivery look for work now."""
@@ -288,15 +295,17 @@ class Bridge(Decisions):
 
     def read_receipts(self) -> None:
         """Read all receipts again: a new default account may have reached those in the tray."""
-        self.crew.run(Lane.DISK, self.desk.receipts, self.changed)
+        self.crew.run(Lane.DISK, self.desk.present, self.changed)
 
     # -- facts
 
     def changed(self, receipts: Sequence[Receipt]) -> None:
         """Take over new facts about receipts and tell the widgets."""
         news = tuple(self._with_unsaved(r) for r in receipts if not self._is_stale(r))
-        shown = tuple(r for r in news if r.place is not Place.BIN)
-        gone = tuple(r.id for r in news if r.place is Place.BIN)
+        self.strangers.note(news)
+        shown = tuple(r for r in news if r.place is not Place.BIN and self.strangers.may_be_shown(r))
+        kept = {r.id for r in shown}
+        gone = tuple(r.id for r in news if r.id not in kept)
         self.receipts.update({r.id: r for r in shown})
         for receipt_id in gone:
             self.receipts.pop(receipt_id, None)
@@ -308,15 +317,19 @@ class Bridge(Decisions):
             self.receipts_gone.emit(gone)
         self._tell_undo()
 
+    def know(self, receipt: Receipt) -> None:
+        """Take note of a receipt that was read because it is looked at; nobody else has to hear of it."""
+        self.receipts.setdefault(receipt.id, receipt)
+
     def _changed_one(self, receipt: Receipt) -> None:
         self.changed((receipt,))
 
     def _is_stale(self, news: Receipt) -> bool:
-        known = self.receipts.get(news.id)
+        known = self.receipts.get(news.id) if self.strangers.may_be_shown(news) else None
         return known is not None and dt.timedelta(0) < known.changed_at - news.changed_at < STALE
 
     def _with_unsaved(self, receipt: Receipt) -> Receipt:
-        draft = self._unsaved.get(receipt.id)
+        receipt, draft = self.flow.kept(receipt), self._unsaved.get(receipt.id)
         return replace(receipt, draft=draft) if draft is not None and receipt.editable else receipt
 
     def _ask_missing(self, receipts: Iterable[Receipt]) -> None:
@@ -336,8 +349,7 @@ class Bridge(Decisions):
         return tuple(self.receipts[i] for i in receipt_ids if i in self.receipts)
 
     def _remember(self, act: Act, receipt_ids: Iterable[str], *, position: int = 0, quarter_turns: int = 0) -> None:
-        self._undo.push(Undo(act, self._known(receipt_ids), position, quarter_turns))
-        self._tell_undo()
+        self.remember(Undo(act, self._known(receipt_ids), position, quarter_turns))
 
     def _tell_undo(self) -> None:
         self.undo_changed.emit(self.undo_label())
@@ -345,12 +357,6 @@ class Bridge(Decisions):
     def _set_book(self, book: CompanyBook | None) -> None:
         super()._set_book(book)
         self._ask_missing(self.receipts.values())
-
-    @Slot(object)
-    def _took(self, receipt: Receipt) -> None:
-        self._fresh[receipt.id] = receipt
-        if not self._gather.isActive():
-            self._gather.start()
 
     @Slot()
     def _hand_on(self) -> None:

@@ -50,7 +50,7 @@ class DecisionCard(QWidget):
         self.setAccessibleName(question.title)
         self._layout.addWidget(label(breakable(question.title), kind="strong", wraps=True))
         if beside:
-            self._layout.addLayout(_side_by_side(beside))
+            self._layout.addLayout(_side_by_side(beside, question.theirs or _("Dinero's voucher")))
         self._layout.addWidget(label(breakable(question.text), wraps=True))
         self.buttons = {}
         for number, answer in enumerate(question.answers):
@@ -64,11 +64,11 @@ class DecisionCard(QWidget):
         self.answered.emit(answer)
 
 
-def _side_by_side(beside: Sequence[Beside]) -> QGridLayout:
+def _side_by_side(beside: Sequence[Beside], theirs: str) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(Space.M)
     grid.setVerticalSpacing(0)
-    for place, head in ((1, _("Dinero's voucher")), (2, _("Your receipt"))):
+    for place, head in ((1, theirs), (2, _("Your receipt"))):
         grid.setColumnStretch(place, 1)
         grid.addWidget(_value(head, strong=True), 0, place)
     told = [line for line in beside if line.theirs or line.mine]

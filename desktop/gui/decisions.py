@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from desktop.gui.affairs import Affairs
 from desktop.gui.workers import Lane
 from desktop.receipts.receipt import Receipt
+
+if TYPE_CHECKING:
+    from desktop.desk import Desk
 
 
 class Decisions(Affairs):
@@ -55,6 +59,10 @@ class Decisions(Affairs):
     def _decided(self, receipt: Receipt) -> None:
         self._go_on((receipt,))
 
+    def send_anyway(self, receipt_id: str) -> None:
+        """Let a receipt go on that was stopped because it may be in the books already: it is another purchase."""
+        self.crew.run(Lane.DISK, partial(_send_anyway, self.desk, receipt_id), self._go_on)
+
     def try_now(self, receipt_ids: Sequence[str] | None = None) -> None:
         """Go again now; None means all that wait."""
         ids = None if receipt_ids is None else tuple(receipt_ids)
@@ -63,3 +71,8 @@ class Decisions(Affairs):
     def _go_on(self, receipts: tuple[Receipt, ...]) -> None:
         self.changed(receipts)
         self.wake()
+
+
+def _send_anyway(desk: Desk, receipt_id: str) -> tuple[Receipt, ...]:
+    desk.guards.keep_both_sent(receipt_id)
+    return desk.try_now((receipt_id,))

@@ -12,6 +12,8 @@ from desktop.gui.bridge import Bridge
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.words import _
 
+OWN = "application/x-bilagsdrop-receipts"
+"""Receipts that are dragged within the window: their list takes them."""
 _DRAG_EVENTS = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
 _MAIL = "FileGroupDescriptor"
 """Part of the format's name in which Outlook hands over attachments, without a file (Windows shell clipboard)."""
@@ -79,6 +81,8 @@ class DropCatcher(QObject):
         return self._take(event)
 
     def _take(self, event: QDropEvent) -> bool:
+        if event.mimeData().hasFormat(OWN):
+            return False
         offer = offer_of(event.mimeData())
         if offer.has_text:
             return False

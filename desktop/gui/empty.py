@@ -31,9 +31,10 @@ class EmptyState(QWidget):
         for each in (self.title, self.text):
             each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             each.setMaximumWidth(scaled(WIDEST))
+        self._picture = picture(icon, 48, Role.MUTED)
         layout = column(self, margin=Space.XL, gap=Space.M)
         layout.addStretch(1)
-        layout.addWidget(picture(icon, 48, Role.MUTED), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
         for each in (self.title, self.text):
             line = row(gap=0)
             line.addStretch(1)
@@ -43,6 +44,15 @@ class EmptyState(QWidget):
         for action in actions:
             layout.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
+
+    def be_small(self, small: bool) -> None:
+        """Do without the picture where there is little room."""
+        self._picture.setVisible(not small)
+        space = Space.S if small else Space.XL
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(space, space, space, space)
+            layout.setSpacing(Space.XS if small else Space.M)
 
     def say(self, title: str, text: str = "") -> None:
         """Show other words."""

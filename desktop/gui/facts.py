@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -92,6 +93,12 @@ class Act(Enum):
     BIN = "bin"
     MERGE = "merge"
     TURN = "turn"
+    EDIT = "edit"
+    MOVE = "move"
+    SPLIT = "split"
+    NOTE = "note"
+    ASSIGN = "assign"
+    RESTORE = "restore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,8 @@ class Undo:
     """The receipts as they were."""
     position: int = 0
     quarter_turns: int = 0
+    take_back: Callable[[], None] | None = None
+    """What is done to take it back, where the act's own desk knows it; called in the GUI thread."""
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
@@ -12,7 +12,6 @@ from desktop.gui.bridge import Bridge
 from desktop.gui.company_picker import CompanyPicker
 from desktop.gui.theme import Role, Space, scaled
 from desktop.gui.widgets import button, ground, label, picture, row
-from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import Place
 from desktop.words import _
 from desktop.words.states import place_word
@@ -111,6 +110,7 @@ class Header(QWidget):
         self._lay_out()
         bridge.receipts_changed.connect(self._count)
         bridge.receipts_gone.connect(self._count)
+        bridge.settings_changed.connect(self._count)
         self._count()
 
     def _lay_out(self) -> None:
@@ -157,12 +157,13 @@ class Header(QWidget):
 
     @Slot()
     def _count(self) -> None:
-        self.tabs.count(counts_of(self._bridge.receipts.values()))
+        self.tabs.count(counts_of(self._bridge))
 
 
-def counts_of(receipts: Iterable[Receipt]) -> dict[Place, int]:
-    """Return how many receipts each view holds."""
+def counts_of(bridge: Bridge) -> dict[Place, int]:
+    """Return how many receipts each view holds; those of the tray that wait for another company are not shown there."""
     counts: dict[Place, int] = {}
-    for receipt in receipts:
-        counts[receipt.place] = counts.get(receipt.place, 0) + 1
+    for receipt in bridge.receipts.values():
+        if receipt.place is not Place.TRAY or not bridge.flow.is_elsewhere(receipt):
+            counts[receipt.place] = counts.get(receipt.place, 0) + 1
     return counts

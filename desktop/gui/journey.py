@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from desktop.gui.notices import title_of
 from desktop.gui.theme import Role
+from desktop.receipts.asking import TOLD_FIRST
 from desktop.receipts.dates import format_date
-from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.money import format_money
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import Place, Proof, State
-from desktop.words import N_, _
+from desktop.words import _
 from desktop.words.about_undoing import proof_word, storage_fault
 from desktop.words.faults import explain
-from desktop.words.states import receipt_word, state_detail, state_word, waiting_word
+from desktop.words.standing import receipt_word, waiting_for, waits
+from desktop.words.states import state_detail, state_word
 
 _LOOKS: Mapping[State, tuple[str, Role]] = {
     State.QUEUED: ("clock", Role.MUTED),
@@ -32,22 +33,6 @@ _LOOKS: Mapping[State, tuple[str, Role]] = {
     State.DELETING: ("undo", Role.ACCENT),
     State.REMOVED: ("trash", Role.WAIT),
 }
-_WAITED_FOR: Mapping[FaultCode, str] = {
-    FaultCode.OFFLINE: N_("the internet"),
-    FaultCode.TIMEOUT: N_("an answer from Dinero"),
-    FaultCode.SERVER_FAULT: N_("Dinero"),
-    FaultCode.BAD_ANSWER: N_("Dinero"),
-    FaultCode.BROWNOUT: N_("Dinero"),
-    FaultCode.RATE_LIMITED: N_("the pause that Dinero asked for"),
-    FaultCode.NOT_LOGGED_IN: N_("a login"),
-    FaultCode.LOGIN_EXPIRED: N_("a login"),
-    FaultCode.KEYRING_LOCKED: N_("the keyring"),
-    FaultCode.JOURNAL_BUSY: N_("the disk"),
-}
-_TOLD_FIRST = frozenset({FaultCode.BOOKED_ALREADY, FaultCode.DOUBLE_IN_DINERO})
-"""Notes on delivered receipts that ask for something."""
-_FOR_A_LOGIN = frozenset({FaultCode.NOT_LOGGED_IN, FaultCode.LOGIN_EXPIRED})
-"""No time brings what is waited for; the user does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +46,20 @@ class Stage:
     """That Dinero has the very same bytes, where it was seen."""
 
 
-def stage_of(receipt: Receipt, now: dt.datetime) -> Stage:
-    """Return where a receipt stands at ``now`` (aware)."""
+def stage_of(receipt: Receipt, now: dt.datetime, *, logged_in: bool = True) -> Stage:
+    """Return where a receipt stands at ``now`` (aware); ``logged_in`` False: nobody sends or asks at present."""
     icon, role = _LOOKS.get(receipt.state, ("receipt", Role.MUTED))
     if receipt.place is Place.ARCHIVE:
         return _delivered_stage(receipt, icon, role)
+    word, waiting = receipt_word(receipt, now, logged_in=logged_in), waits(receipt, now, logged_in=logged_in)
     if receipt.wish:
-        return Stage("undo", Role.WAIT, _wish_words(receipt, now))
-    if receipt.state is State.UNCERTAIN:
-        return Stage(icon, role, _again(receipt, state_word(receipt.state), now))
-    if _waits(receipt, now):
-        return Stage("clock", Role.WAIT, _waiting_words(receipt, now))
-    if receipt.state is State.QUEUED:
-        return Stage(icon, role, _("Will be sent in a moment"))
-    parts = [state_word(receipt.state), *_more(receipt)]
-    return Stage(icon, role, ": ".join(parts[:2]) if receipt.state is State.ATTENTION else " · ".join(parts))
+        more = _uncapitalized(_again(receipt, waiting_for(receipt, logged_in=logged_in), now)) if waiting else ""
+        return Stage("undo", Role.WAIT, " · ".join(w for w in (word, more or state_detail(receipt)) if w))
+    if waiting:
+        return Stage("clock", Role.WAIT, _again(receipt, word, now))
+    said = [word, *_more(receipt)]
+    words = ": ".join(said[:2]) if receipt.state is State.ATTENTION else " · ".join(said)
+    return Stage(icon, role, _again(receipt, words, now) if receipt.state is State.UNCERTAIN else words)
 
 
 def _delivered_stage(receipt: Receipt, icon: str, role: Role) -> Stage:
@@ -85,8 +69,8 @@ def _delivered_stage(receipt: Receipt, icon: str, role: Role) -> Stage:
         return Stage("alert", Role.FAULT, explain(wrong).title)
     parts, note = [state_word(receipt.state), *_more(receipt)], receipt.fault
     if receipt.state is State.REMOVED:
-        return Stage(icon, role, " · ".join(parts))
-    if note is not None and note.code in _TOLD_FIRST:
+        return Stage(icon, role, ": ".join(parts[:2]))
+    if note is not None and note.code in TOLD_FIRST:
         icon, role, parts = "alert", Role.WAIT, [explain(note).title, *parts[2:]]
     elif note is not None:
         parts.insert(1, explain(note).title)
@@ -94,25 +78,8 @@ def _delivered_stage(receipt: Receipt, icon: str, role: Role) -> Stage:
     return Stage(icon, role, " · ".join(parts), seal)
 
 
-def _wish_words(receipt: Receipt, now: dt.datetime) -> str:
-    """Return what is being undone, and what it waits for."""
-    more = _uncapitalized(_waiting_words(receipt, now)) if _waits(receipt, now) else state_detail(receipt)
-    return " · ".join(words for words in (receipt_word(receipt), more) if words)
-
-
 def _uncapitalized(words: str) -> str:
     return words[:1].lower() + words[1:]
-
-
-def _waits(receipt: Receipt, now: dt.datetime) -> bool:
-    if receipt.fault is None or receipt.state in {State.ATTENTION, State.UNCERTAIN}:
-        return False
-    return receipt.fault.code in _FOR_A_LOGIN or receipt.not_before is None or receipt.not_before > now
-
-
-def _waiting_words(receipt: Receipt, now: dt.datetime) -> str:
-    assert receipt.fault is not None
-    return _again(receipt, waiting_word(waited_for(receipt.fault)), now)
 
 
 def _again(receipt: Receipt, words: str, now: dt.datetime) -> str:
@@ -121,18 +88,6 @@ def _again(receipt: Receipt, words: str, now: dt.datetime) -> str:
         return words
     time = f"{receipt.not_before.astimezone():%H:%M}"
     return _("{waiting} · again at {time}").format(waiting=words, time=time)
-
-
-def is_urgent(receipt: Receipt) -> bool:
-    """Return True for a receipt that the user has to decide something about."""
-    asks = receipt.fault is not None and receipt.fault.code in _TOLD_FIRST
-    return asks or receipt.state in {State.ATTENTION, State.REMOVED} or storage_fault(receipt) is not None
-
-
-def waited_for(note: FaultNote) -> str:
-    """Return what is waited for when a receipt waits because of this fault."""
-    words = _WAITED_FOR.get(note.code)
-    return _(words) if words else explain(note).title.lower()
 
 
 def _more(receipt: Receipt) -> list[str]:
@@ -160,14 +115,14 @@ class Line:
         )
 
 
-def line_of(receipt: Receipt, now: dt.datetime) -> Line:
+def line_of(receipt: Receipt, now: dt.datetime, *, logged_in: bool = True) -> Line:
     """Return the words of a receipt in a list."""
     draft = receipt.draft
     return Line(
         title_of(receipt),
         format_date(draft.date) if draft.date else "",
         format_money(draft.amount, draft.currency) if draft.amount is not None else "",
-        stage_of(receipt, now),
+        stage_of(receipt, now, logged_in=logged_in),
     )
 
 

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout
 from desktop.gui import icons
 from desktop.gui.bridge import Bridge
 from desktop.gui.decision_card import DecisionCard
+from desktop.gui.facts import Link
 from desktop.gui.journey import stage_of
 from desktop.gui.notices import title_of
 from desktop.gui.page import Sheet
-from desktop.gui.questions import Answer, Question, UndoOffer, compared, question_of, undo_offer
+from desktop.gui.questions import ALIKE, Answer, Question, UndoOffer, compared, question_of, undo_offer
 from desktop.gui.sent_fields import book_of, sent_fields
 from desktop.gui.theme import Role, Space, letters, say
 from desktop.gui.trail import TrailList
@@ -54,7 +55,8 @@ class JourneyFacts(QScrollArea):
         self.setWidget(self._body)
         self._facts = QWidget()
         self._arrange()
-        bridge.book_changed.connect(self._on_book)
+        bridge.book_changed.connect(self._on_news)
+        bridge.connection_changed.connect(self._on_news)
 
     def _make_buttons(self) -> None:
         self.try_now = button(_("Try now"), kind="primary", icon="try")
@@ -74,6 +76,10 @@ class JourneyFacts(QScrollArea):
         self._layout.addWidget(hairline())
         self._layout.addWidget(self.trail)
         self._layout.addStretch(1)
+
+    def put_below_actions(self, made: QWidget) -> None:
+        """Add what a view offers beside the actions, above the trail."""
+        self._layout.insertWidget(self._layout.indexOf(self.trail) - 1, made)
 
     # -- what is shown
 
@@ -125,7 +131,8 @@ class JourneyFacts(QScrollArea):
         old.deleteLater()
 
     def _add_stage(self, layout: QVBoxLayout, receipt: Receipt, *, told: bool) -> None:
-        stage = stage_of(receipt, dt.datetime.now(dt.UTC))
+        logged_in = self._bridge.connection.link is not Link.LOGGED_OUT
+        stage = stage_of(receipt, dt.datetime.now(dt.UTC), logged_in=logged_in)
         _add_line(layout, stage.icon, stage.role, stage.words, strong=True)
         if stage.seal:
             seen = f" ({receipt.proven_at.astimezone():%d.%m.%Y %H:%M})" if receipt.proven_at else ""
@@ -149,8 +156,8 @@ class JourneyFacts(QScrollArea):
     # -- what the user does
 
     @Slot()
-    def _on_book(self) -> None:
-        """Say the accounts' names once they are known."""
+    def _on_news(self) -> None:
+        """Say the accounts' names once they are known, and whether anybody sends or asks."""
         self.show_receipt(self._receipt)
 
     @Slot()
@@ -200,8 +207,8 @@ class JourneyFacts(QScrollArea):
                 self._bridge.use_mine(receipt.id)
             case Answer.KEEP_THEIRS:
                 self._bridge.keep_theirs(receipt.id)
-            case Answer.SEND_ANYWAY:
-                self._bridge.try_now([receipt.id])
+            case Answer.SEND_ANYWAY | Answer.KEEP_BOTH:
+                self._bridge.send_anyway(receipt.id)
             case Answer.BACK:
                 self._back_to_tray(receipt.id)
             case Answer.BIN:
@@ -226,7 +233,7 @@ _INKS = {Role.OK: "ok", Role.WAIT: "wait", Role.FAULT: "fault", Role.ACCENT: "ac
 
 
 def _is_foreign(receipt: Receipt) -> bool:
-    return receipt.fault is not None and receipt.fault.code is FaultCode.FOREIGN_VOUCHER
+    return receipt.fault is not None and receipt.fault.code in {FaultCode.FOREIGN_VOUCHER, *ALIKE}
 
 
 def _back_hint(receipt: Receipt) -> str:

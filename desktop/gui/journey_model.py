@@ -9,8 +9,9 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
 from desktop.gui.bridge import Bridge
-from desktop.gui.facts import Progress
-from desktop.gui.journey import is_urgent, line_of, matches
+from desktop.gui.facts import Link, Progress
+from desktop.gui.journey import line_of, matches
+from desktop.receipts.asking import is_urgent
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import Place, State
 
@@ -37,18 +38,23 @@ class JourneyModel(QAbstractListModel):
         self._filter = ""
         self._receipts: list[Receipt] = []
         self._progress: dict[str, float] = {}
+        self._prepare()
         bridge.receipts_changed.connect(self._on_changed)
         bridge.receipts_gone.connect(self.sift)
         bridge.progress.connect(self._on_progress)
+        bridge.connection_changed.connect(self.retell)
         self.sift()
+
+    def _prepare(self) -> None:
+        """Set up what listing needs, before the first time."""
 
     def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: D102 - Qt's own
         return 0 if parent.isValid() else len(self._receipts)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:  # noqa: D102 - Qt's own
-        if not index.isValid() or index.row() >= len(self._receipts):
+        receipt = self.receipt_at(index.row()) if index.isValid() else None
+        if receipt is None:
             return None
-        receipt = self._receipts[index.row()]
         if role == Role.RECEIPT:
             return receipt
         if role == Role.PROGRESS:
@@ -56,7 +62,8 @@ class JourneyModel(QAbstractListModel):
         return self._words(receipt, role)
 
     def _words(self, receipt: Receipt, role: int) -> object:
-        line = line_of(receipt, dt.datetime.now(dt.UTC))
+        logged_in = self._bridge.connection.link is not Link.LOGGED_OUT
+        line = line_of(receipt, dt.datetime.now(dt.UTC), logged_in=logged_in)
         if role == Role.LINE:
             return line
         if role == Qt.ItemDataRole.DisplayRole:
@@ -70,6 +77,11 @@ class JourneyModel(QAbstractListModel):
     def receipt_at(self, row: int) -> Receipt | None:
         """Return the receipt of a row, or None."""
         return self._receipts[row] if 0 <= row < len(self._receipts) else None
+
+    def id_at(self, row: int) -> str | None:
+        """Return the id of a row's receipt, or None."""
+        receipt = self.receipt_at(row)
+        return receipt.id if receipt else None
 
     def row_of(self, receipt_id: str | None) -> int:
         """Return the row of a receipt, or -1."""
@@ -98,8 +110,8 @@ class JourneyModel(QAbstractListModel):
     @Slot()
     def retell(self) -> None:
         """Say all words anew: time has passed."""
-        if self._receipts:
-            self.dataChanged.emit(self.index(0), self.index(len(self._receipts) - 1))
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
 
     @Slot(object)
     def _on_changed(self, receipts: Iterable[Receipt]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QListView, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.empty import EmptyState
@@ -12,6 +12,7 @@ from desktop.gui.journey_facts import JourneyFacts
 from desktop.gui.journey_model import JourneyModel
 from desktop.gui.journey_rows import JourneyRows
 from desktop.gui.theme import Space, letters, look
+from desktop.gui.tray.delegate import row_height
 from desktop.gui.tray.preview import PreviewPane
 from desktop.gui.widgets import button, column, ground
 from desktop.receipts.receipt import Receipt
@@ -39,7 +40,7 @@ class JourneyView(QWidget):
         self._shown: Receipt | None = None
         self._moved = False
         """The user has chosen widths."""
-        self.model = JourneyModel(bridge, place, self)
+        self.model = self._make_model()
         self._make_list()
         self._make_empty()
         self.preview = PreviewPane(bridge, editable=False)
@@ -47,6 +48,12 @@ class JourneyView(QWidget):
         self._lay_out()
         self._wire()
         self._on_listed()
+
+    def _make_model(self) -> JourneyModel:
+        return JourneyModel(self._bridge, self._place, self)
+
+    def _add_to_list(self, _top: QVBoxLayout, _below: QVBoxLayout) -> None:
+        """Add what a view has above and below its list beside the search."""
 
     def _make_list(self) -> None:
         self.list = QListView()
@@ -87,6 +94,8 @@ class JourneyView(QWidget):
         top.addWidget(self.search)
         inner.addLayout(top)
         inner.addWidget(self._stacked(), 1)
+        self._found.setMinimumHeight(row_height())
+        self._add_to_list(top, inner)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
@@ -193,8 +202,7 @@ class JourneyView(QWidget):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
-        receipt = self.model.receipt_at(current.row())
-        self._chosen = receipt.id if receipt else None
+        self._chosen = self.model.id_at(current.row())
         self._show_chosen()
 
     @Slot()

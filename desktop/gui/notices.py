@@ -20,6 +20,7 @@ from desktop.receipts.states import State
 from desktop.words import _, ngettext
 from desktop.words.about_undoing import storage_fault
 from desktop.words.faults import explain
+from desktop.words.states import place_word
 
 if TYPE_CHECKING:
     from desktop.desk import IntakeReport, SendReport
@@ -123,6 +124,14 @@ class Notices(QObject):
             words = ngettext(
                 "{n} receipt stays in the tray: something is missing",
                 "{n} receipts stay in the tray: something is missing",
+                n,
+            )
+            self.tell(Notice(Tone.WAIT, words.format(n=n)))
+        n = len(report.warned)
+        if n:
+            words = ngettext(
+                "{n} receipt stays in the tray: look at it before it is sent",
+                "{n} receipts stay in the tray: look at them before they are sent",
                 n,
             )
             self.tell(Notice(Tone.WAIT, words.format(n=n)))
@@ -241,5 +250,5 @@ def _refused_notice(refused: int, taken: int) -> Notice:
 def _known_notice(report: IntakeReport) -> Notice:
     n = len(report.known)
     words = ngettext("{n} receipt was here already", "{n} receipts were here already", n).format(n=n)
-    places: Mapping[str, int] = {title_of(r): 1 for r in report.known[:3]}
+    places: Mapping[str, int] = {f"{title_of(r)} ({place_word(r.place)})": 1 for r in report.known[:3]}
     return Notice(Tone.INFO, words, ", ".join(places))

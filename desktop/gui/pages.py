@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.config import Config
+from desktop.gui.archive.view import ArchiveView
 from desktop.gui.bridge import Bridge
 from desktop.gui.empty import EmptyState
 from desktop.gui.journey_view import JourneyView
@@ -196,7 +197,8 @@ class Pages(QStackedWidget):
         return view
 
     def _journey(self, place: Place) -> QWidget:
-        view = JourneyView(self._bridge, place, self)
+        archive = place is Place.ARCHIVE
+        view = ArchiveView(self._bridge, self) if archive else JourneyView(self._bridge, place, self)
         view.tray_asked.connect(self._on_tray_asked)
         view.facts.back_asked.connect(self._on_back_asked)
         return view

@@ -90,8 +90,9 @@ class PictureDesk(QObject):
 def _draw(path_of: Callable[[Original], Path], key: PictureKey) -> QImage:
     path = path_of(key.original)
     if key.thumb:
-        picture = imaging.thumbnail(path, key.width, key.original.turns)
+        picture = imaging.thumbnail(path, key.width, key.original.turns, key.original.start)
     else:
-        picture = imaging.page_picture(path, key.page, key.width, key.height, key.original.turns)
+        page = key.original.start + key.page
+        picture = imaging.page_picture(path, page, key.width, key.height, key.original.turns)
     wrapped = QImage(picture.rgb, picture.width, picture.height, 3 * picture.width, QImage.Format.Format_RGB888)
     return wrapped.copy()  # the bytes belong to Python; a QImage must own what it outlives

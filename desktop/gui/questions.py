@@ -11,12 +11,16 @@ from desktop.gui.undo import can_undo, is_changed
 from desktop.receipts.company import CompanyBook
 from desktop.receipts.dates import format_date
 from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.receipts.lines import lines_of
 from desktop.receipts.money import format_money
-from desktop.receipts.receipt import Receipt
+from desktop.receipts.receipt import Draft, Receipt, VoucherKind
 from desktop.receipts.states import IN_FLIGHT, State
 from desktop.words import _
 from desktop.words.faults import explain
 from desktop.words.states import kind_word
+
+ALIKE = frozenset({FaultCode.SIMILAR_IN_DINERO, FaultCode.LOOKS_ALIKE})
+"""A receipt that was stopped on its way because it may be in the books already."""
 
 
 class Answer(Enum):
@@ -25,6 +29,7 @@ class Answer(Enum):
     USE_MINE = "draft"
     KEEP_THEIRS = "check-circle"
     SEND_ANYWAY = "send"
+    KEEP_BOTH = "add"
     BACK = "tray"
     BIN = "trash"
     OFFSET = "undo"
@@ -38,6 +43,7 @@ class Answer(Enum):
             Answer.USE_MINE: _("Use mine"),
             Answer.KEEP_THEIRS: _("Keep Dinero's"),
             Answer.SEND_ANYWAY: _("Send anyway"),
+            Answer.KEEP_BOTH: _("Keep both"),
             Answer.BACK: _("Back to the tray"),
             Answer.BIN: _("Throw out"),
             Answer.OFFSET: _("Yes, offset it"),
@@ -53,6 +59,8 @@ class Question:
     title: str
     text: str
     answers: tuple[Answer, ...]
+    theirs: str = ""
+    """What stands over the other one of two that are shown beside each other; empty: Dinero's voucher."""
 
 
 def question_of(receipt: Receipt, *, offset_asked: bool) -> Question | None:
@@ -67,6 +75,7 @@ def question_of(receipt: Receipt, *, offset_asked: bool) -> Question | None:
     if receipt.state is State.REMOVED:
         return _removed_question(receipt)
     asks = {FaultCode.FOREIGN_VOUCHER: _foreign_question, FaultCode.TWIN_IN_DINERO: _twin_question}
+    asks |= dict.fromkeys(ALIKE, _alike_question)
     code = _code(receipt)
     return asks[code](receipt) if receipt.state is State.ATTENTION and code in asks else None
 
@@ -93,6 +102,13 @@ def _removed_question(receipt: Receipt) -> Question:
 def _twin_question(receipt: Receipt) -> Question:
     assert receipt.fault is not None
     return Question(_("Is it the same receipt?"), explain(receipt.fault).sentence, (Answer.BIN, Answer.SEND_ANYWAY))
+
+
+def _alike_question(receipt: Receipt) -> Question:
+    assert receipt.fault is not None
+    theirs = _("The one that you have") if receipt.fault.code is FaultCode.LOOKS_ALIKE else ""
+    sentence = explain(receipt.fault).sentence
+    return Question(_("Is it the same receipt?"), sentence, (Answer.BIN, Answer.KEEP_BOTH), theirs)
 
 
 def _double_question(receipt: Receipt) -> Question:
@@ -130,20 +146,37 @@ def compared(receipt: Receipt, book: CompanyBook | None) -> tuple[Beside, ...]:
     params = receipt.fault.params if receipt.fault else {}
     draft = receipt.draft
     status = _("booked") if params.get("booked") else _("draft")
+    if receipt.fault is not None and receipt.fault.code is FaultCode.LOOKS_ALIKE:
+        status = ""  # of ours: it may not have left yet
     return (
         Beside(_("Date"), _date(params.get("date")), format_date(draft.date) if draft.date else ""),
         Beside(_("Total"), _money(params.get("amount"), draft.currency), _money(draft.amount, draft.currency)),
         Beside(_("Account"), account_words(_int(params.get("account")), book), account_words(draft.account, book)),
+        *_parts_beside(receipt, params.get("lines")),
         Beside(_("Description"), str(params.get("description", "")), draft.description or draft.supplier),
-        Beside(_("Payment"), kind_word(str(params.get("kind", ""))), kind_word("credit" if draft.credit else "cash")),
+        Beside(_("Payment"), kind_word(str(params.get("kind", ""))), kind_word(kind_of(draft))),
         Beside(_("Voucher no."), str(params.get("number") or ""), ""),
         Beside(_("State"), status, ""),
     )
 
 
+def kind_of(draft: Draft) -> str:
+    """Return how a draft is paid, or what else it becomes, in Dinero's word."""
+    if draft.kind is not VoucherKind.PURCHASE:
+        return draft.kind.value
+    return "credit" if draft.credit else "cash"
+
+
+def _parts_beside(receipt: Receipt, theirs: object) -> tuple[Beside, ...]:
+    """Return how many parts the two have, where either has several."""
+    parts = len(lines_of(receipt.draft))
+    found = _int(theirs) or 1
+    return (Beside(_("Parts"), str(found), str(parts)),) if max(found, parts) > 1 else ()
+
+
 def account_words(number: int | None, book: CompanyBook | None) -> str:
     """Return an account's number, with its name where it is known."""
-    known = book.account(number) if book and number else None
+    known = book.any_account(number) if book and number else None
     return f"{number} {known.name}" if known else str(number or "")
 
 

@@ -168,7 +168,7 @@ class ReadingDesk(QObject):
 
 
 def _key(receipt: Receipt) -> Key:
-    return tuple(original.sha256 for original in receipt.originals)
+    return tuple(f"{o.sha256}{o.part or ''}" for o in receipt.originals)
 
 
 def _is_readable(receipt: Receipt) -> bool:
@@ -180,5 +180,5 @@ def _is_blank(draft: Draft) -> bool:
 
 
 def _read(reader: Reader, path_of: Callable[[Original], Path], receipt: Receipt, context: Context) -> Reading:
-    parts = tuple(Part(path_of(o), o.media_type, o.pages) for o in receipt.originals)
+    parts = tuple(Part(path_of(o), o.media_type, o.pages, o.first_page) for o in receipt.originals)
     return reader.read(Document(parts), context)

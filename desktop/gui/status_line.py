@@ -112,7 +112,7 @@ class StatusLine(QWidget):
     def _figures(self) -> Notice:
         if self._taking:
             return Notice(Tone.INFO, _("Taking receipts in …"))
-        counts = counts_of(self._bridge.receipts.values())
+        counts = counts_of(self._bridge)
         attention = sum(r.state is State.ATTENTION for r in self._bridge.receipts.values())
         waiting = counts.get(Place.OUTBOX, 0) - attention
         parts = (

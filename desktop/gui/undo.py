@@ -24,6 +24,12 @@ def label_of(undo: Undo) -> str:
         Act.BIN: ngettext("{n} receipt removed", "{n} receipts removed", n),
         Act.MERGE: ngettext("{n} receipt merged", "{n} receipts merged", n),
         Act.TURN: ngettext("{n} receipt turned", "{n} receipts turned", n),
+        Act.EDIT: ngettext("{n} receipt changed", "{n} receipts changed", n),
+        Act.MOVE: ngettext("{n} receipt moved", "{n} receipts moved", n),
+        Act.SPLIT: ngettext("{n} receipt split", "{n} receipts split", n),
+        Act.NOTE: ngettext("note on {n} receipt", "note on {n} receipts", n),
+        Act.RESTORE: ngettext("{n} receipt restored", "{n} receipts restored", n),
+        Act.ASSIGN: ngettext("{n} receipt moved to another company", "{n} receipts moved to another company", n),
     }
     return words[undo.act].format(n=n)
 
@@ -57,6 +63,11 @@ class UndoStack:
     def top(self) -> Undo | None:
         """Return the newest act."""
         return self._acts[-1] if self._acts else None
+
+    def forget(self, receipt_ids: Iterable[str]) -> None:
+        """Forget the acts that any of these receipts had a part in."""
+        gone = set(receipt_ids)
+        self._acts = [u for u in self._acts if gone.isdisjoint(u.ids)]
 
     def prune(self, receipts: Iterable[Receipt]) -> None:
         """Forget the sends of which, among all ``receipts``, nothing can be taken back any more."""

@@ -66,7 +66,7 @@ class Button(QPushButton):
 
 
 def button(text: str, *, kind: str = "normal", icon: str | None = None, name: str | None = None) -> QPushButton:
-    """Return a button; ``kind`` is normal, primary, quiet, link or segment, ``name`` what a screen reader says."""
+    """Return a button; ``kind`` is normal, primary, quiet, link, segment or chip, ``name`` what a reader says aloud."""
     made = Button(text)
     made.setProperty("kind", kind)
     made.setAccessibleName(name or text)

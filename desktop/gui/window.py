@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop.config import Config
+from desktop.gui.actions import bind
 from desktop.gui.adding import FileChooser
 from desktop.gui.band import SandboxBand
 from desktop.gui.bridge import Bridge
@@ -21,11 +22,13 @@ from desktop.gui.drops import DropCatcher
 from desktop.gui.file_opens import QUITTING
 from desktop.gui.header import VIEWS, Header
 from desktop.gui.held_bar import HeldBar
+from desktop.gui.key_list import KeyList
 from desktop.gui.newer_bar import NewerBar
 from desktop.gui.notices import Notices
 from desktop.gui.pages import Pages, Shown
 from desktop.gui.paste import Paster
 from desktop.gui.status_line import StatusLine
+from desktop.gui.strangers_bar import StrangersBar
 from desktop.gui.take_along import TakeAlongBar
 from desktop.gui.widgets import column, ground, hairline
 from desktop.receipts.states import Place, State
@@ -79,10 +82,12 @@ class MainWindow(QMainWindow):
         self.take_along = TakeAlongBar()
         self.held = HeldBar(self._bridge)
         self.newer = NewerBar(self._bridge, root)
+        self.strangers = StrangersBar(self._bridge, root)
         self.status = StatusLine(self._bridge, self.notices, root)
         self._lay_out(root)
         self.setCentralWidget(root)
         self.overlay = DropOverlay(root)
+        self.key_list = KeyList(root)
         self.details.hide()
         self._wire()
         self.pages.show_page(shown)
@@ -94,7 +99,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.header)
         layout.addWidget(hairline())
         layout.addWidget(self.pages, 1)
-        for each in (self.details, self.newer, self.held, self.closing, self.take_along, self.status):
+        for each in (self.details, self.strangers, self.newer, self.held, self.closing, self.take_along, self.status):
             layout.addWidget(each)
 
     def _wire(self) -> None:
@@ -114,22 +119,22 @@ class MainWindow(QMainWindow):
         self.take_along.answered.connect(self.leave_asked)
 
     def _make_shortcuts(self) -> None:
-        key = QKeySequence.StandardKey
-        shows = (self._show_tray, self._show_outbox, self._show_archive)
-        for number, show in enumerate(shows, start=1):
-            self._shortcut(QKeySequence(f"Ctrl+{number}"), show)
-        self._shortcut(QKeySequence("Ctrl+4"), self._toggle_overview)
-        self._shortcut(QKeySequence(key.Paste), self.paster.paste)
-        self._shortcut(QKeySequence(key.Open), self.chooser.files)
-        self._shortcut(QKeySequence(key.Undo), self._bridge.undo)
-        self._shortcut(QKeySequence(key.Find), self.look_for)
-        self._shortcut(QKeySequence("F5"), self.refresh)
-        self._shortcut(QKeySequence("Ctrl+,"), self._toggle_settings)
-        self._shortcut(QKeySequence("Ctrl+Q"), self.leave)  # Windows has no standard key, and closing may hide
-
-    def _shortcut(self, keys: QKeySequence, slot: Callable[[], object]) -> None:
-        if not keys.isEmpty():
-            QShortcut(keys, self).activated.connect(slot)
+        keys: dict[str, Callable[[], object]] = {
+            "tray": self._show_tray,
+            "outbox": self._show_outbox,
+            "archive": self._show_archive,
+            "overview": self._toggle_overview,
+            "paste": self.paster.paste,
+            "add": self.chooser.files,
+            "undo": self._bridge.undo,
+            "find": self.look_for,
+            "refresh": self.refresh,
+            "settings": self._toggle_settings,
+            "keys": self.toggle_keys,
+            "quit": self.leave,
+        }
+        for name, act in keys.items():
+            bind(self, name, act, everywhere=True)
 
     # -- what keys and buttons do
 
@@ -163,6 +168,11 @@ class MainWindow(QMainWindow):
     @Slot()
     def _toggle_settings(self) -> None:
         self.pages.toggle_settings()
+
+    @Slot()
+    def toggle_keys(self) -> None:
+        """Show or hide the list of keys."""
+        self.key_list.toggle()
 
     @Slot()
     def _toggle_overview(self) -> None:

@@ -34,11 +34,15 @@ class Lane(Enum):
     """Nothing waits for the answer, and it must not make others wait."""
     IMAGES = ("images", 2)
     """Two are enough: Pillow lets go of the GIL."""
+    ARCHIVE = ("archive", 1)
+    """Long work on what is delivered: exports, checks of originals, the daily question to Dinero."""
     READING = ("reading", 2)
     """They wait for the processes that read."""
+    LIKENESS = ("likeness", 1)
+    """Pictures drawn and compared, for which nobody waits."""
 
 
-_DROPPED = frozenset({Lane.IMAGES, Lane.NETWORK, Lane.READING, Lane.VERSIONS})
+_DROPPED = frozenset({Lane.ARCHIVE, Lane.IMAGES, Lane.LIKENESS, Lane.NETWORK, Lane.READING, Lane.VERSIONS})
 """Of these the work that has not begun is dropped at the end."""
 
 

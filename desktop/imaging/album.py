@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 
 from PIL import Image
 
@@ -16,7 +15,7 @@ from desktop.imaging.decode import check_pixels, decode, opened, orientation, pa
 from desktop.imaging.encode import group4, jpeg, wanted_size
 from desktop.imaging.inspection import is_paged, pdf_bytes
 from desktop.imaging.limits import LONG_SIDE, MAX_JPEG_SIDE, MAX_SLICE_SIDE, MAX_UPLOAD_BYTES, SHORT_SIDE
-from desktop.imaging.pdf import joined, page_total
+from desktop.imaging.pdf import joined, page_total, some_pages
 from desktop.imaging.pdf_write import PageImage, images_pdf
 from desktop.imaging.single import WORTHWHILE, kept_bytes
 from desktop.imaging.sources import Rendition, Source
@@ -48,8 +47,8 @@ _STEPS = (
 
 def render_album(sources: Sequence[Source]) -> Rendition:
     """Return one PDF of all pages. Raises FILE_TOO_LARGE when 6 MB can't hold them readably."""
-    pdfs = {s.path: pdf_bytes(s.path, s.media_type) for s in sources if is_paged(s.media_type)}
-    budget = MAX_UPLOAD_BYTES - sum(len(pdfs[source.path]) for source in sources if source.path in pdfs)
+    pdfs = {source: pdf_of(source) for source in sources if is_paged(source.media_type)}
+    budget = MAX_UPLOAD_BYTES - sum(len(pdfs[source]) for source in sources if source in pdfs)
     for step in _STEPS:
         parts = _parts(sources, pdfs, step, budget)
         if parts is None:
@@ -60,16 +59,22 @@ def render_album(sources: Sequence[Source]) -> Rendition:
     raise Fault(FaultCode.FILE_TOO_LARGE, limit=MAX_UPLOAD_BYTES)
 
 
+def pdf_of(source: Source) -> bytes:
+    """Return the bytes of a PDF, or of those of its pages that are wanted."""
+    data = pdf_bytes(source.path, source.media_type)
+    return data if source.part is None else some_pages(data, *source.part)
+
+
 _Part = tuple[bytes, int]
 """A PDF and the quarter turns its pages get."""
 
 
-def _parts(sources: Sequence[Source], pdfs: dict[Path, bytes], step: _Step, budget: int) -> list[_Part] | None:
+def _parts(sources: Sequence[Source], pdfs: dict[Source, bytes], step: _Step, budget: int) -> list[_Part] | None:
     """Return the PDFs to be joined, neighbouring pictures as one; None as soon as the budget is spent."""
     parts: list[_Part] = []
     for is_pdf, group in groupby(sources, lambda source: is_paged(source.media_type)):
         if is_pdf:
-            parts += [(pdfs[source.path], source.turns) for source in group]
+            parts += [(pdfs[source], source.turns) for source in group]
             continue
         pages = []
         for source in group:
@@ -88,8 +93,8 @@ def _one_pdf(parts: list[_Part]) -> bytes:
 
 def _pages(source: Source, step: _Step) -> Iterator[PageImage]:
     with opened(source.path, source.media_type) as image:
-        count = page_count(image, source.media_type)
-    for number in range(count):
+        first, count = source.part or (0, page_count(image, source.media_type))
+    for number in range(first, first + count):
         yield from _page(source, number, step)
 
 

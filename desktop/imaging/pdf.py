@@ -88,6 +88,22 @@ def turned_pdf(data: bytes, turns: int) -> bytes:
     return joined([(data, turns)])
 
 
+def some_pages(data: bytes, first: int, count: int) -> bytes:
+    """Return a PDF of ``count`` pages from ``first`` (from 0) on; same pages, same bytes.
+
+    Raises BROKEN_PDF when the document does not have them, ENCRYPTED_PDF.
+    """
+    with _document(data) as document:
+        if first < 0 or count < 1 or first + count > len(document):
+            raise Fault(FaultCode.BROKEN_PDF)
+        some = pdfium.PdfDocument.new()
+        try:
+            some.import_pages(document, list(range(first, first + count)))
+            return without_chance(_saved(some))
+        finally:
+            some.close()
+
+
 def joined(parts: Sequence[tuple[bytes, int]]) -> bytes:
     """Return one PDF of all parts in order, each ``(bytes, quarter turns clockwise)``; same parts, same bytes."""
     with _pdfium:

@@ -25,9 +25,9 @@ class Picture:
     """Three bytes a pixel, rows packed without padding."""
 
 
-def thumbnail(path: Path, edge: int, turns: int = 0) -> Picture:
-    """Return the first page with its longest side at most ``edge`` pixels. Raises what `page_picture` raises."""
-    return page_picture(path, 0, edge, edge, turns)
+def thumbnail(path: Path, edge: int, turns: int = 0, page: int = 0) -> Picture:
+    """Return a page (from 0) with its longest side at most ``edge`` pixels. Raises what `page_picture` raises."""
+    return page_picture(path, page, edge, edge, turns)
 
 
 def page_picture(path: Path, page: int, max_width: int, max_height: int, turns: int = 0) -> Picture:

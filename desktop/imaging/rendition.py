@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.imaging import sniff
-from desktop.imaging.album import render_album
+from desktop.imaging.album import pdf_of, render_album
 from desktop.imaging.decode import opened, page_count
 from desktop.imaging.encode import wanted_size
-from desktop.imaging.inspection import is_paged, pdf_bytes
+from desktop.imaging.inspection import is_paged
 from desktop.imaging.limits import MAX_JPEG_SIDE, MAX_UPLOAD_BYTES
 from desktop.imaging.pdf import page_total, turned_pdf
 from desktop.imaging.single import render_picture
@@ -20,8 +20,8 @@ def render(sources: Sequence[Source]) -> Rendition:
     """Return the rendition of a receipt's originals, in their order; the same originals always give the same bytes.
 
     One picture becomes a JPEG, or stays the PNG it is; one PDF stays byte for byte what it is; an e-invoice or mail is
-    drawn as a PDF; several pages become one PDF. Raises Fault: BROKEN_IMAGE, BROKEN_PDF, ENCRYPTED_PDF,
-    TOO_MANY_PIXELS, PDF_TOO_LARGE, FILE_TOO_LARGE (more pages than 6 MB can hold; ``limit``), FILE_GONE,
+    drawn as a PDF; several pages, and some of a file's pages, become one PDF. Raises Fault: BROKEN_IMAGE, BROKEN_PDF,
+    ENCRYPTED_PDF, TOO_MANY_PIXELS, PDF_TOO_LARGE, FILE_TOO_LARGE (more pages than 6 MB can hold; ``limit``), FILE_GONE,
     FILE_UNREADABLE, and what `page_pdf` raises. Raises ValueError when there is no source.
     """
     if not sources:
@@ -30,7 +30,7 @@ def render(sources: Sequence[Source]) -> Rendition:
         return render_album(sources)
     if is_paged(sources[0].media_type):
         return _render_pdf(sources[0])
-    return render_album(sources) if _needs_pages(sources[0]) else render_picture(sources[0])
+    return render_album(sources) if sources[0].part or _needs_pages(sources[0]) else render_picture(sources[0])
 
 
 def _needs_pages(source: Source) -> bool:
@@ -42,7 +42,7 @@ def _needs_pages(source: Source) -> bool:
 
 
 def _render_pdf(source: Source) -> Rendition:
-    data = pdf_bytes(source.path, source.media_type)
+    data = pdf_of(source)
     pages = page_total(data)
     if source.turns % 4:
         data = turned_pdf(data, source.turns)

@@ -15,6 +15,8 @@ class Source:
     """As `inspect` found it."""
     turns: int = 0
     """Quarter turns clockwise on top of EXIF's."""
+    part: tuple[int, int] | None = None
+    """First page in the file (from 0) and how many; None: all of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,13 @@ class Foreign:
 
 
 @dataclass(frozen=True, slots=True)
+class MayBeThere:
+    """The receipt may be in the books already; nothing was sent. ``note`` holds what it is shown beside."""
+
+    note: FaultNote
+
+
+@dataclass(frozen=True, slots=True)
 class Absent:
     """A complete look-up did not find it."""
 
@@ -94,4 +101,4 @@ class Proven:
 
 Reached = FileKnown | ContactKnown | VoucherKnown | Foreign | Deleted
 """Answers that bring a receipt to another state."""
-Answer = Prepared | Reached | Absent | StillThere | Unanswered | Proven
+Answer = Prepared | MayBeThere | Reached | Absent | StillThere | Unanswered | Proven

@@ -19,24 +19,19 @@ from desktop.outbox.answers import (
     ContactKnown,
     Deleted,
     FileKnown,
+    MayBeThere,
     Step,
     Unanswered,
     VoucherKnown,
 )
+from desktop.outbox.asking import VoucherSearch, judged
 from desktop.outbox.gone import forget_gone
 from desktop.outbox.ledger import Detail, Ledger, Overtaken, Stopped
-from desktop.outbox.lookups import (
-    VoucherSearch,
-    find_booking,
-    find_deletion,
-    find_file,
-    find_voucher,
-    judged,
-    to_delete,
-)
+from desktop.outbox.lookups import find_booking, find_deletion, find_file, find_voucher, to_delete
 from desktop.outbox.machine import IN_FLIGHT_OF
 from desktop.outbox.proof import fetched_back
 from desktop.outbox.renditions import Renditions
+from desktop.outbox.watch import Watch
 from desktop.receipts.company import CompanyBook
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.receipts.receipt import Receipt
@@ -73,6 +68,7 @@ class Carrier:
         ledger: Ledger,
         companies: CompanyTable,
         renditions: Renditions,
+        watch: Watch,
         progress: Progress,
         checkpoint: Checkpoint,
     ) -> None:
@@ -80,6 +76,7 @@ class Carrier:
         self._ledger = ledger
         self._companies = companies
         self._renditions = renditions
+        self._watch = watch
         self._progress = progress
         self._checkpoint = checkpoint
         self._steps: Mapping[Step, Callable[[Receipt], Answer]] = {
@@ -157,6 +154,9 @@ class Carrier:
         name, size = receipt.file_name or "", receipt.rendition_size or 0
         if not self._renditions.whole(receipt):
             raise Fault(FaultCode.ORIGINAL_MISSING)
+        note = self._watch.look(self, receipt, lambda: self._book_of(receipt))
+        if note is not None:
+            return MayBeThere(note)
         file = UploadFile(self._renditions.path_of(receipt), size, name, _MEDIA_TYPES[Path(name).suffix])
         detail: Detail = {"name": name, "size": size, "sha256": receipt.rendition_sha256 or ""}
 
@@ -180,6 +180,9 @@ class Carrier:
 
     def _voucher(self, receipt: Receipt) -> Answer:
         """Look first whether the file has a voucher (Dinero's scan, another computer), then make one."""
+        note = self._watch.look(self, receipt, lambda: self._book_of(receipt))
+        if note is not None:  # seldom: it was asked before the file left, unless that was before an undo
+            return MayBeThere(note)
         there = Absent() if self._links == frozenset() else self._ask_voucher(receipt)
         if not isinstance(there, Absent):
             return there
@@ -189,9 +192,10 @@ class Carrier:
         read = self.request(
             receipt, "voucher", detail, lambda: self._client.create_voucher(_org(receipt), order), Step.VOUCHER
         )
+        search = VoucherSearch(book, attempted=False, fresh=True)
         if read:
-            return judged(order, read, fresh=True)
-        made = find_voucher(self, self._latest or receipt, VoucherSearch(book, attempted=False, fresh=True))
+            return judged(receipt, search, read)
+        made = find_voucher(self, self._latest or receipt, search)
         return made if isinstance(made, VoucherKnown) else Unanswered()
 
     def _ask_voucher(self, receipt: Receipt) -> Answer:
@@ -201,23 +205,27 @@ class Carrier:
         )
 
     def _book(self, receipt: Receipt) -> Answer:
-        guid, timestamp = receipt.voucher_guid or "", receipt.voucher_timestamp
+        guid, timestamp, kind = receipt.voucher_guid or "", receipt.voucher_timestamp, receipt.draft.kind
         if not timestamp:
             return find_booking(self, receipt, self._book_of(receipt))
         detail = {"guid": guid, "timestamp": timestamp}
         read = self.request(
-            receipt, "book", detail, lambda: self._client.book_voucher(_org(receipt), guid, timestamp), Step.BOOK
+            receipt, "book", detail, lambda: self._client.book_voucher(_org(receipt), guid, timestamp, kind), Step.BOOK
         )
         return VoucherKnown(read) if read else Unanswered()
 
     def _delete(self, receipt: Receipt) -> Answer:
-        guid = to_delete(receipt)
+        guid, kind = to_delete(receipt)
         timestamp = receipt.rival_timestamp if receipt.wish is Wish.REPLACE else receipt.voucher_timestamp
         if not timestamp:
             return find_deletion(self, receipt, self._book_of(receipt))
         detail = {"guid": guid, "timestamp": timestamp}
         self.request(
-            receipt, "delete", detail, lambda: self._client.delete_voucher(_org(receipt), guid, timestamp), Step.DELETE
+            receipt,
+            "delete",
+            detail,
+            lambda: self._client.delete_voucher(_org(receipt), guid, timestamp, kind),
+            Step.DELETE,
         )
         return Deleted()
 

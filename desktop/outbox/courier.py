@@ -28,6 +28,7 @@ from desktop.outbox.settling import Settling
 from desktop.outbox.telling import Telling
 from desktop.outbox.terms import Terms
 from desktop.outbox.timing import Timing
+from desktop.outbox.watch import Watch
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
 from desktop.receipts.states import IN_FLIGHT, State
 from desktop.store import CompanyTable, Journal, MetaTable, ReceiptTable, Vault
@@ -57,7 +58,9 @@ class Courier:
         self._receipts = ReceiptTable(journal)
         companies = CompanyTable(journal)
         self._meta = MetaTable(journal)
-        self._renditions = Renditions(config.renditions_dir, Vault(config.vault_dir))
+        vault = Vault(config.vault_dir)
+        self._renditions = Renditions(config.renditions_dir, vault)
+        watch = Watch(journal, vault)
         self._pauses = Pauses(companies, timing, journal.now)
         self._stop = threading.Event()
         self._hurry = threading.Event()
@@ -67,7 +70,7 @@ class Courier:
         self._archive = Archive(timing, self._receipts.has_id)
         patience = Patience(timing)
         self._crew = Crew(
-            self._inbox.put, new_client, ledger, companies, self._renditions, listener.progress, checkpoint
+            self._inbox.put, new_client, ledger, companies, self._renditions, watch, listener.progress, checkpoint
         )
         self._settling = Settling(
             journal, self._pauses, self._archive, patience, self._renditions, timing, self._crew.is_done

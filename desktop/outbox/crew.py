@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from desktop.dinero import DineroClient, FileEntry, Gate
 from desktop.outbox.answers import Answer, Step
 from desktop.outbox.archive import Look
+from desktop.outbox.asking import listed
 from desktop.outbox.carrier import Carried, Carrier, Checkpoint, Progress
 from desktop.outbox.ledger import Ledger, Overtaken, Stopped
-from desktop.outbox.lookups import listed
 from desktop.outbox.renditions import Renditions
+from desktop.outbox.watch import Watch
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.receipts.receipt import Receipt
 from desktop.store import CompanyTable
@@ -52,13 +53,14 @@ class Crew:
         ledger: Ledger,
         companies: CompanyTable,
         renditions: Renditions,
+        watch: Watch,
         progress: Progress,
         checkpoint: Checkpoint,
     ) -> None:
         """``tell`` takes what came of a step, on the thread that did it."""
         self._tell = tell
         self._new_client = new_client
-        self._parts = ledger, companies, renditions, progress, checkpoint
+        self._parts = ledger, companies, renditions, watch, progress, checkpoint
         self._renditions = renditions
         self._own = threading.local()
         self._in_hand: dict[str | int, tuple[Step, Receipt] | None] = {}
@@ -147,7 +149,6 @@ class Crew:
     def _carrier(self) -> Carrier:
         carrier: Carrier | None = getattr(self._own, "carrier", None)
         if carrier is None:
-            ledger, companies, renditions, progress, checkpoint = self._parts
-            carrier = Carrier(self._new_client(ledger.gate), ledger, companies, renditions, progress, checkpoint)
+            carrier = Carrier(self._new_client(self._parts[0].gate), *self._parts)
             self._own.carrier = carrier
         return carrier

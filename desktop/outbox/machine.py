@@ -14,7 +14,9 @@ and asks Dinero; so does the next start, after a kill or a power cut. Each quest
 
     uploading   the listing of files: one with our id in its name and our size      found: uploaded
     contact     the contact by the guid that we made                                found: uploaded
-    creating    the vouchers of the file: one with our id as ExternalReference      found: drafted, or booked
+    creating    a purchase: those of the file, one with our id as ExternalReference found: drafted, or booked
+                a credit note: the one with the guid that we made
+                a manual voucher: what the listing says the file is linked to, one with our id
     booking     the voucher: is it a draft still?                                   booked, or drafted and untouched
     deleting    the voucher: is it gone?                                            ready (undo), uploaded (use mine)
 
@@ -22,24 +24,24 @@ Missing (for ``booking`` and ``deleting``: there as before) in three complete lo
 connection ended, and a fourth 60 s later after a time-out: it was not done, and only then it is sent again. Where the
 question follows a refusal instead (a stale Timestamp), one look-up is enough; what is refused twice needs attention.
 
-What comes back decides. Rows are answers, columns are steps:
+What comes back decides. Rows are answers, columns are steps; NOTE is VOUCHER for a credit note, whose guid is ours:
 
-                 PREPARE  UPLOAD   CONTACT  VOUCHER  BOOK     DELETE   ASK      PROVE
-    done         on       on       on       on       on       on       on       on
-    empty        .        ask      on       ask      ask      on       later    later
-    absent       .        .        .        .        .        .        count    .
-    unsent       .        hold     hold     hold     hold     hold     hold     hold
-    login        hold     hold     hold     hold     hold     hold     hold     hold
-    limit        .        pause    pause    pause    pause    pause    pause    pause
-    busy         again    again    again    again    again    again    later    later
-    unknown      .        ask      ask      ask      ask      ask      later    later
-    no-access    .        stop     stop     stop     stop     stop     stop     later
-    file-late    .        needs    needs    once     needs    drop     needs    later
-    stale        .        needs    needs    needs    ask      ask      needs    later
-    taken        .        needs    ask      needs    needs    drop     needs    later
-    gone         .        needs    needs    needs    ask      ask      needs    later
-    removed      .        .        .        removed  removed  .        removed  .
-    refused      needs    needs    needs    needs    needs    drop     needs    later
+                 PREPARE  UPLOAD   CONTACT  VOUCHER  NOTE     BOOK     DELETE   ASK      PROVE
+    done         on       on       on       on       on       on       on       on       on
+    empty        .        ask      on       ask      ask      ask      on       later    later
+    absent       .        .        .        .        .        .        .        count    .
+    unsent       .        hold     hold     hold     hold     hold     hold     hold     hold
+    login        hold     hold     hold     hold     hold     hold     hold     hold     hold
+    limit        .        pause    pause    pause    pause    pause    pause    pause    pause
+    busy         again    again    again    again    again    again    again    later    later
+    unknown      .        ask      ask      ask      ask      ask      ask      later    later
+    no-access    .        stop     stop     stop     stop     stop     stop     stop     later
+    file-late    .        needs    needs    once     once     needs    drop     needs    later
+    stale        .        needs    needs    needs    needs    ask      ask      needs    later
+    taken        .        needs    ask      needs    ask      needs    drop     needs    later
+    gone         .        needs    needs    needs    needs    ask      ask      needs    later
+    removed      .        .        .        removed  removed  removed  .        removed  .
+    refused      needs    needs    needs    needs    needs    needs    drop     needs    later
 
     done       a 2xx whose body is the one of this endpoint; for ASK: it is there
     empty      a 2xx without a body
@@ -83,7 +85,7 @@ from enum import StrEnum
 
 from desktop.outbox.answers import Step
 from desktop.receipts.faults import Effect, Fault, FaultCode
-from desktop.receipts.receipt import Receipt
+from desktop.receipts.receipt import Receipt, VoucherKind
 from desktop.receipts.states import State
 
 
@@ -125,23 +127,23 @@ class Next(StrEnum):
     NEVER = "."
 
 
-COLUMNS = ("PREPARE", "UPLOAD", "CONTACT", "VOUCHER", "BOOK", "DELETE", "ASK", "PROVE")
+COLUMNS = ("PREPARE", "UPLOAD", "CONTACT", "VOUCHER", "NOTE", "BOOK", "DELETE", "ASK", "PROVE")
 _TABLE = """
-    done         on       on       on       on       on       on       on       on
-    empty        .        ask      on       ask      ask      on       later    later
-    absent       .        .        .        .        .        .        count    .
-    unsent       .        hold     hold     hold     hold     hold     hold     hold
-    login        hold     hold     hold     hold     hold     hold     hold     hold
-    limit        .        pause    pause    pause    pause    pause    pause    pause
-    busy         again    again    again    again    again    again    later    later
-    unknown      .        ask      ask      ask      ask      ask      later    later
-    no-access    .        stop     stop     stop     stop     stop     stop     later
-    file-late    .        needs    needs    once     needs    drop     needs    later
-    stale        .        needs    needs    needs    ask      ask      needs    later
-    taken        .        needs    ask      needs    needs    drop     needs    later
-    gone         .        needs    needs    needs    ask      ask      needs    later
-    removed      .        .        .        removed  removed  .        removed  .
-    refused      needs    needs    needs    needs    needs    drop     needs    later
+    done         on       on       on       on       on       on       on       on       on
+    empty        .        ask      on       ask      ask      ask      on       later    later
+    absent       .        .        .        .        .        .        .        count    .
+    unsent       .        hold     hold     hold     hold     hold     hold     hold     hold
+    login        hold     hold     hold     hold     hold     hold     hold     hold     hold
+    limit        .        pause    pause    pause    pause    pause    pause    pause    pause
+    busy         again    again    again    again    again    again    again    later    later
+    unknown      .        ask      ask      ask      ask      ask      ask      later    later
+    no-access    .        stop     stop     stop     stop     stop     stop     stop     later
+    file-late    .        needs    needs    once     once     needs    drop     needs    later
+    stale        .        needs    needs    needs    needs    ask      ask      needs    later
+    taken        .        needs    ask      needs    ask      needs    drop     needs    later
+    gone         .        needs    needs    needs    needs    ask      ask      needs    later
+    removed      .        .        .        removed  removed  removed  .        removed  .
+    refused      needs    needs    needs    needs    needs    needs    drop     needs    later
 """
 """What the program goes by; a test holds the module's text to it."""
 
@@ -220,9 +222,11 @@ def reply_of(fault: Fault) -> Reply:
     return _REPLY_OF_CODE.get(fault.code) or _REPLY_OF_EFFECT[fault.effect]
 
 
-def next_of(step: Step, reply: Reply) -> Next:
+def next_of(step: Step, reply: Reply, kind: VoucherKind = VoucherKind.PURCHASE) -> Next:
     """Return what happens when a step gets this reply. What does not come up is left to the user, never guessed."""
     column = "ASK" if step.value.startswith("ask_") else step.name
+    if step is Step.VOUCHER and kind is VoucherKind.CREDIT_NOTE:
+        column = "NOTE"
     found = TABLE[reply][column]
     return Next.NEEDS if found is Next.NEVER else found
 
@@ -242,4 +246,4 @@ def next_step(receipt: Receipt) -> Step | None:
 
 
 def _needs_contact(receipt: Receipt) -> bool:
-    return receipt.draft.credit and receipt.draft.contact_guid is None
+    return receipt.draft.needs_supplier and receipt.draft.contact_guid is None

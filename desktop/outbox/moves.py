@@ -13,6 +13,7 @@ from desktop.outbox.answers import (
     Deleted,
     FileKnown,
     Foreign,
+    MayBeThere,
     Prepared,
     Proven,
     Reached,
@@ -76,6 +77,8 @@ def _answered(receipt: Receipt, answer: Answer, now: dt.datetime, timing: Timing
         case Prepared(file_name, sha256, size):
             # Nothing was sent yet: the undo time still runs.
             return replace(receipt, file_name=file_name, rendition_sha256=sha256, rendition_size=size, fault=None)
+        case MayBeThere(note):
+            return replace(receipt, state=State.ATTENTION, resume=receipt.state, not_before=None, fault=note)
         case Proven(proof):
             return _proven(receipt, proof, now)
         case Absent() | StillThere():
@@ -138,6 +141,7 @@ def _foreign(receipt: Receipt, answer: Foreign) -> Receipt:
         "account": (line.account or 0) if line else 0,
         "description": line.description if line else "",
         "kind": read.purchase_type.lower(),
+        "lines": len(read.lines),
     }
     return replace(
         receipt,
@@ -251,7 +255,7 @@ def after_fault(receipt: Receipt, step: Step, fault: Fault, now: dt.datetime, ti
     if step is Step.PROVE:
         return receipt  # it is delivered, whatever comes of the look back
     case = _Case(receipt, step, fault, now, timing)
-    move = _MOVES[next_of(step, reply_of(fault))]
+    move = _MOVES[next_of(step, reply_of(fault), receipt.draft.kind)]
     return granted(move(case))
 
 

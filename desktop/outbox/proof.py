@@ -7,8 +7,8 @@ import hashlib
 from collections.abc import Callable
 
 from desktop.outbox.answers import Proven
+from desktop.outbox.asking import Asker
 from desktop.outbox.ledger import Ledger
-from desktop.outbox.lookups import Asker
 from desktop.outbox.timing import Timing
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.receipts.receipt import Receipt

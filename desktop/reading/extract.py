@@ -36,15 +36,16 @@ def read_document(document: Document, context: Context) -> Reading:
         pages.extend([_BARE_PAGE] * max(1, part.pages))
         if part.media_type == PDF:
             with opened(part.path) as pdf:
-                _read_words(pdf, pages, first)
-                invoice = invoice or _attached(pdf, context)
+                _read_words(pdf, pages, first, part)
+                if part.first_page is None:  # what a file carries belongs to the file, not to some of its pages
+                    invoice = invoice or _attached(pdf, context)
                 made = made or _made(pdf)
         elif part.media_type in PAPERS:
             data = _bytes(part)
             if part.media_type == EINVOICE:
                 invoice = invoice or read_einvoice(data, context)
             with opened(page_of(data)) as drawn:
-                _read_words(drawn, pages, first)
+                _read_words(drawn, pages, first, part)
     printed = _with_metadata(read_pages(pages, context), made, context)
     return printed if invoice is None else with_places(invoice, printed, pages, context.today)
 
@@ -56,9 +57,11 @@ def _bytes(part: Part) -> bytes:
         raise Fault(FaultCode.FILE_GONE) from error
 
 
-def _read_words(pdf: pdfium.PdfDocument, pages: list[PageText], first: int) -> None:
-    for index in pages_to_read(len(pdf)):
-        number = first + index
+def _read_words(pdf: pdfium.PdfDocument, pages: list[PageText], first: int, part: Part) -> None:
+    start = part.first_page or 0
+    total = len(pdf) if part.first_page is None else min(part.pages, len(pdf) - start)
+    for at in pages_to_read(total):
+        number, index = first + at, start + at
         if number < len(pages) and sum(len(page.words) for page in pages) < MOST_WORDS:
             pages[number] = page_words(pdf, index, number)
 

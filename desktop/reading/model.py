@@ -132,6 +132,8 @@ class Part:
     path: Path
     media_type: str
     pages: int = 1
+    first_page: int | None = None
+    """The first of these pages in the file, from 0; None: the whole file belongs to the document."""
 
 
 @dataclass(frozen=True, slots=True)

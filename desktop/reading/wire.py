@@ -22,7 +22,7 @@ _FIELDS = (
 def task_to_bytes(document: Document, context: Context) -> bytes:
     """Return what a worker is asked."""
     raw = {
-        "parts": [[str(p.path), p.media_type, p.pages] for p in document.parts],
+        "parts": [[str(p.path), p.media_type, p.pages, p.first_page] for p in document.parts],
         "today": context.today.isoformat(),
         "numbers": sorted(context.own_numbers),
         "names": list(context.own_names),
@@ -33,7 +33,7 @@ def task_to_bytes(document: Document, context: Context) -> bytes:
 def task_from_bytes(data: bytes) -> tuple[Document, Context]:
     """Return what :func:`task_to_bytes` wrote."""
     raw = json.loads(data)
-    parts = tuple(Part(Path(path), kind, pages) for path, kind, pages in raw["parts"])
+    parts = tuple(Part(Path(path), *rest) for path, *rest in raw["parts"])
     today = dt.date.fromisoformat(raw["today"])
     return Document(parts), Context(today, frozenset(raw["numbers"]), tuple(raw["names"]))
 

@@ -6,6 +6,14 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+FIRST_PURCHASE, LAST_PURCHASE = 2000, 9399
+"""The accounts that a purchase may have (contract 5.1 and 6.1)."""
+
+
+def is_for_purchases(number: int) -> bool:
+    """Return whether an account's number lies where Dinero takes purchases."""
+    return FIRST_PURCHASE <= number <= LAST_PURCHASE
+
 
 @dataclass(frozen=True, slots=True)
 class Company:
@@ -81,10 +89,17 @@ class CompanyBook:
     suppliers: tuple[Supplier, ...] = ()
     years: tuple[AccountingYear, ...] = ()
     fetched_at: dt.datetime | None = field(default=None, compare=False)
+    others: tuple[Account, ...] = ()
+    """Accounts that a purchase can't be put on: sales, assets, debts; for manual vouchers."""
 
     def account(self, number: int | None) -> Account | None:
         """Return the account with this number, or None."""
         return next((a for a in self.accounts if a.number == number), None)
+
+    def any_account(self, number: int | None) -> Account | None:
+        """Return the account with this number, one that is not for purchases too, or None."""
+        paying = (Account(d.number, d.name, hidden=d.hidden) for d in self.deposits)
+        return next((a for a in (*self.accounts, *self.others, *paying) if a.number == number), None)
 
     def vat_type(self, code: str | None) -> VatType | None:
         """Return the VAT type with this code, or None."""

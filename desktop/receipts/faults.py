@@ -103,6 +103,9 @@ class FaultCode(StrEnum):
     CONFLICT = "conflict"
     UPLOADED_ELSEWHERE = "uploaded_elsewhere"
     TWIN_IN_DINERO = "twin_in_dinero"
+    SIMILAR_IN_DINERO = "similar_in_dinero"
+    LOOKS_ALIKE = "looks_alike"
+    WRONG_COMPANY = "wrong_company"
     DOUBLE_IN_DINERO = "double_in_dinero"
     BOOKED_ALREADY = "booked_already"
     UNDO_REFUSED = "undo_refused"
@@ -142,6 +145,11 @@ class FaultCode(StrEnum):
     CURRENCY_UNREADABLE = "currency_unreadable"
     VAT_CODE_UNKNOWN = "vat_code_unknown"
     NO_OUTLAY_ACCOUNT = "no_outlay_account"
+    ACCOUNT_NOT_FOR_PURCHASE = "account_not_for_purchase"
+    SAME_ACCOUNT_TWICE = "same_account_twice"
+    MANUAL_IN_CURRENCY = "manual_in_currency"
+    LINES_DO_NOT_FIT = "lines_do_not_fit"
+    LINES_OF_TWO_REGIONS = "lines_of_two_regions"
     # what waits for the user's eyes
     LOOK_LIKENESS = "look_likeness"
     LOOK_TWICE = "look_twice"
@@ -150,6 +158,9 @@ class FaultCode(StrEnum):
     LOOK_DUE = "look_due"
     LOOK_CURRENCY = "look_currency"
     NOT_EDITABLE = "not_editable"
+    MOVED_ELSEWHERE = "moved_elsewhere"
+    PAGES_UNREADABLE = "pages_unreadable"
+    KEPT_FOR_YEARS = "kept_for_years"
     INTERNAL = "internal"
 
 

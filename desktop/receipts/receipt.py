@@ -6,6 +6,7 @@ import datetime as dt
 import secrets
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.states import EDITABLE, Place, Proof, State, Wish, place_of
@@ -28,15 +29,51 @@ class Original:
     media_type: str
     """Found from the bytes, not from the name: ``image/jpeg``, ``application/pdf`` ..."""
     size: int
-    """Bytes."""
+    """Bytes of the whole file."""
     pages: int = 1
+    """Pages of it that belong to the receipt."""
     turns: int = 0
     """Quarter turns clockwise, 0-3, that the user chose on top of EXIF."""
+    first_page: int | None = None
+    """The first of these pages in the file, from 0; None: the receipt has the file whole."""
+
+    @property
+    def part(self) -> tuple[int, int] | None:
+        """First page in the file and how many, or None when the receipt has the file whole."""
+        return None if self.first_page is None else (self.first_page, self.pages)
+
+    @property
+    def start(self) -> int:
+        """The page of the file that is the first one here, from 0."""
+        return self.first_page or 0
+
+
+class VoucherKind(StrEnum):
+    """What a receipt becomes in Dinero."""
+
+    PURCHASE = "purchase"
+    CREDIT_NOTE = "credit_note"
+    """Money that comes back from a supplier."""
+    MANUAL = "manual"
+    """A manual voucher (finansbilag): for accounts that a purchase can't be put on."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A part of the total on an account of its own. None means: not filled in."""
+
+    amount: Decimal | None = None
+    """VAT included; of the last line it is not kept: that one takes what the others leave."""
+    account: int | None = None
+    vat_code: str | None = None
+    """None: the account's own code."""
+    description: str = ""
+    """Empty: the voucher's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The fields of a purchase voucher as the user has filled them in. None means: not filled in."""
+    """The fields of a voucher as the user has filled them in. None means: not filled in."""
 
     supplier: str = ""
     contact_guid: str | None = None
@@ -60,6 +97,24 @@ class Draft:
     """The supplier's CVR number, eight digits, as the document tells it; a new contact gets it."""
     look: tuple[str, ...] = ()
     """What was filled in by the program and waits for the user's eyes; words of :mod:`desktop.receipts.looks`."""
+    lines: tuple[DraftLine, ...] = ()
+    """Further parts of the total beside the one on ``account``; :mod:`desktop.receipts.lines` reckons with them."""
+    part: Decimal | None = None
+    """With further lines: how much of the total is on ``account``."""
+    kind: VoucherKind = VoucherKind.PURCHASE
+    balancing: int | None = None
+    """Manual voucher: the account that the money came from or went to."""
+    incoming: bool = False
+    """Manual voucher: money has come in (a sale), so ``balancing`` is the account that grew."""
+    purpose: str = ""
+    """Representation: why."""
+    guests: str = ""
+    """Representation: with whom."""
+
+    @property
+    def needs_supplier(self) -> bool:
+        """True where Dinero wants a contact: not paid yet, or money back from a supplier."""
+        return self.kind is VoucherKind.CREDIT_NOTE or (self.kind is VoucherKind.PURCHASE and self.credit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +127,8 @@ class Receipt:
     draft: Draft = field(default_factory=Draft)
     company_id: int | None = None
     """Set when the receipt is sent, and never changed after that."""
+    dropped_for: int | None = None
+    """The company that was chosen when it was taken in; None: none was."""
     book: bool = False
     added_at: dt.datetime = _UNKNOWN
     """Aware, UTC; so are all times here."""
@@ -107,6 +164,22 @@ class Receipt:
     proof: Proof | None = None
     """What came of fetching the file back from Dinero; None: not asked yet."""
     proven_at: dt.datetime | None = None
+    note: str = ""
+    """For the user or the accountant; Dinero never gets it. This and the next two are kept apart from the rest."""
+    position: float | None = None
+    """Where the user put it in the tray's list; None: where its ``added_at`` puts it."""
+    for_company: int | None = None
+    """The company that it was moved to in the tray; None: whichever is chosen when it is sent."""
+
+    @property
+    def order(self) -> float:
+        """By what the tray's list is sorted: seconds since 1970."""
+        return self.added_at.timestamp() if self.position is None else self.position
+
+    @property
+    def has_all(self) -> bool:
+        """True when it has its files whole, not some of their pages."""
+        return all(o.first_page is None for o in self.originals)
 
     @property
     def place(self) -> Place:

@@ -40,6 +40,8 @@ class VatKind:
     reverse: bool = False
     """The buyer accounts for the VAT: the amount paid holds none."""
     regions: tuple[str, ...] = ("DK",)
+    sale: bool = False
+    """For what one sells: of a manual voucher's amount it is reckoned on top."""
 
 
 NONE = "none"
@@ -47,6 +49,7 @@ NONE = "none"
 
 VAT_KINDS = (
     VatKind("I25", "Dansk købsmoms", Decimal("0.25")),
+    VatKind("U25", "Dansk salgsmoms", Decimal("0.25"), sale=True),
     VatKind("REP", "Repræsentation (25 % fradrag)", Decimal("0.25"), deductible=Decimal("0.25")),
     VatKind("OBPK", "Køb med omvendt betalingspligt i Danmark", Decimal("0.25"), reverse=True),
     VatKind("IEUV", "Varekøb i EU", Decimal("0.25"), reverse=True, regions=("EU",)),

@@ -59,7 +59,9 @@ def create_creditnote(org: int) -> Response:
     guid = sent.pop("Guid", None)
     if guid in state.vouchers:
         raise Problem(409, DUPLICATE, "Duplicated entity", {"Guid": "guidMustBeUnique"})
-    return _created(ledger.create(state, org, KIND, _checked(state, company, sent), who.name, guid))
+    checked = _checked(state, company, sent)
+    ledger.note_second(state, org, checked)
+    return _created(ledger.create(state, org, KIND, checked, who.name, guid))
 
 
 @blueprint.post("/v1/<int:org>/vouchers/purchase/<uuid:guid>/generate-creditnote")

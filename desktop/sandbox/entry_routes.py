@@ -53,6 +53,15 @@ def _entries(org: Organization, voucher: Voucher) -> list[Json]:
     return [*rows, _entry(voucher, "p", source, -paid)]
 
 
+def _offset(org: Organization, voucher: Voucher) -> list[Json]:
+    """Return the entries that take a deleted voucher back: booked ones stay in the books, as the law wants it."""
+    taken = _entries(org, voucher)
+    for row in taken:
+        row["Amount"] = -row["Amount"]
+        row["EntryGuid"] = str(uuid.uuid5(uuid.UUID(row["EntryGuid"]), "offset"))
+    return taken
+
+
 def _booked(state: World, org: int) -> list[Voucher]:
     return [v for v in state.vouchers_of(org, "purchase") if v.booked_at is not None and v.deleted_at is None]
 
@@ -82,13 +91,15 @@ def entries(org: int) -> Response:
 
 @blueprint.get("/v1/<int:org>/entries/changes")
 def entries_changes(org: int) -> Response:
-    """List the entries that were booked in a period of at most 31 days."""
+    """List the entries that were made in a period of at most 31 days: booked, or taken back."""
     state, _who, company = enter(org)
     first, last = _days("changesFrom", "changesTo")
     if not 0 <= (shapes.as_date(last) - shapes.as_date(first)).days <= _MOST_DAYS:
         raise invalid({"changesTo": N_("The period must be at most 31 days")})
-    chosen = [v for v in _booked(state, org) if first <= instant(v.booked_at or 0)[:10] <= last]
-    return jsonify([e for v in chosen for e in _entries(company, v)])
+    booked = [v for v in state.vouchers_of(org, "purchase") if v.booked_at is not None]
+    made = [e for v in booked if first <= instant(v.booked_at or 0)[:10] <= last for e in _entries(company, v)]
+    gone = [v for v in booked if v.deleted_at is not None and first <= instant(v.deleted_at)[:10] <= last]
+    return jsonify([*made, *(e for v in gone for e in _offset(company, v))])
 
 
 @blueprint.post("/v1/<int:org>/webhooks/subscribe")

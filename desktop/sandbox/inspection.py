@@ -30,6 +30,13 @@ class Inspection:
             return [self._voucher(v) for v in self._world.vouchers_of(org, "purchase")
                     if deleted or v.deleted_at is None]  # fmt: skip
 
+    def ledger(self, org: int, *, deleted: bool = False) -> list[Json]:
+        """Return a company's vouchers of every kind, oldest first: kind, guid, file, status, and what was sent."""
+        with self._world.lock:
+            return [{"Kind": v.kind, "Guid": v.guid, "FileGuid": v.file_guid, "Status": v.status, "Sent": dict(v.body),
+                     "Deleted": v.deleted_at is not None}
+                    for v in self._world.vouchers_of(org) if deleted or v.deleted_at is None]  # fmt: skip
+
     def _voucher(self, voucher: Voucher) -> Json:
         return {
             **purchase_model(self._world, ORGANIZATIONS[voucher.org], voucher), "Sent": dict(voucher.body),

@@ -26,6 +26,12 @@ def create(world: World, org: int, kind: str, body: Json, by: str, guid: str | N
     return voucher
 
 
+def note_second(world: World, org: int, body: Json) -> None:
+    """Note as a mistake that a file has a voucher already."""
+    if world.live_vouchers_of_file(org, body.get("FileGuid", "")):
+        world.mistake("a second voucher was made for a file that already has one", org)
+
+
 def find(world: World, org: int, kind: str, guid: str) -> Voucher:
     """Return a voucher that is there. Raises Problem as ``Options.missing_voucher`` says."""
     voucher = world.vouchers.get(guid.lower())

@@ -8,12 +8,12 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from desktop.sandbox import ledger
-from desktop.sandbox.chart import NONE, OTHER_ACCOUNTS, PURCHASE_ACCOUNTS
+from desktop.sandbox.chart import NONE, OTHER_ACCOUNTS, PURCHASE_ACCOUNTS, VatKind
 from desktop.sandbox.companies import Organization
 from desktop.sandbox.here import body, enter
 from desktop.sandbox.problems import Problem, invalid
 from desktop.sandbox.records import Voucher
-from desktop.sandbox.rules import account, cents, check_file, split, vat_kind
+from desktop.sandbox.rules import cents, check_file, split, vat_kind
 from desktop.sandbox.shapes import BOOK, MANUAL, MANUAL_LINE, MANUAL_UPDATE, TIMESTAMP, read
 from desktop.sandbox.voucher_model import booking_fields
 from desktop.sandbox.world import World
@@ -26,15 +26,27 @@ _PATH = "/v1/<int:org>/vouchers/manuel"
 
 
 def _line(org: Organization, line: Json) -> Json:
-    own = account(line.get("AccountNumber"))
-    code = line.get("AccountVatCode") or (NONE if own is None or org.vat_free else own.vat)
-    net, gross, vat = split(Decimal(line["Amount"]), vat_kind(org, code))
+    amount = Decimal(line["Amount"])
+    sides = (_side(org, line, "Account"), _side(org, line, "BalancingAccount"))
+    kind = next((k for k in sides if k is not None and k.rate), None)
+    if kind is not None and kind.sale:  # the amount is without VAT
+        net, vat = cents(amount), cents(amount * kind.rate)
+        gross = net + vat
+    else:
+        net, gross, vat = split(amount, kind)
     names = ("Description", "AccountNumber", "BalancingAccountNumber", "AccountVatCode", "BalancingAccountVatCode")
     return {
         **{name: line.get(name) for name in names}, "AmountExclVatValue": float(net),
         "AmountInclVatValue": float(gross), "VatAmountValue": float(vat), "CurrencyKey": "DKK",
         "AmountInForeignCurrency": None,
     }  # fmt: skip
+
+
+def _side(org: Organization, line: Json, side: str) -> VatKind | None:
+    """Return the VAT code of one of a line's two accounts: its own, else the account's."""
+    chart = {a.number: a for a in (*PURCHASE_ACCOUNTS, *OTHER_ACCOUNTS)}
+    own = chart.get(line.get(f"{side}Number") or 0)
+    return vat_kind(org, line.get(f"{side}VatCode") or (NONE if own is None or org.vat_free else own.vat))
 
 
 def model(org: Organization, voucher: Voucher) -> Json:
@@ -83,7 +95,9 @@ def _wrong_with(org: Organization, line: Json, numbers: set[int], prefix: str) -
 def create_manual(org: int) -> Response:
     """Make a draft."""
     state, who, company = enter(org)
-    made = ledger.create(state, org, KIND, _checked(state, company, body(MANUAL, org)), who.name)
+    checked = _checked(state, company, body(MANUAL, org))
+    ledger.note_second(state, org, checked)
+    made = ledger.create(state, org, KIND, checked, who.name)
     return jsonify(model(company, made))
 
 

@@ -36,6 +36,7 @@ def _book_from(
             AccountingYear(y["name"], dt.date.fromisoformat(y["first"]), dt.date.fromisoformat(y["last"]))
             for y in raw["years"]
         ),
+        others=tuple(Account(**a) for a in raw.get("others", ())),
         fetched_at=fetched_at,
     )
 

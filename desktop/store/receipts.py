@@ -11,14 +11,18 @@ from decimal import Decimal
 from typing import Any
 
 from desktop.receipts.faults import FaultCode, FaultNote
-from desktop.receipts.receipt import Draft, Original, Receipt
+from desktop.receipts.receipt import Original, Receipt
 from desktop.receipts.states import Proof, State, Wish
+from desktop.store.draft_text import draft_from_text, draft_to_text
 from desktop.store.journal import Journal
 
 _PLAIN = (
-    "company_id", "attempts", "file_name", "rendition_sha256", "rendition_size", "file_guid", "contact_guid",
-    "voucher_guid", "voucher_timestamp", "voucher_number", "rival_guid", "rival_timestamp",
+    "company_id", "dropped_for", "attempts", "file_name", "rendition_sha256", "rendition_size", "file_guid",
+    "contact_guid", "voucher_guid", "voucher_timestamp", "voucher_number", "rival_guid", "rival_timestamp",
 )  # fmt: skip
+_READ_ONLY = ("note", "position", "for_company")
+"""Columns that :class:`~desktop.store.flow.FlowTable` writes, and a save of the whole row leaves alone."""
+_ORIGINAL = ("sha256", "name", "media_type", "size", "pages", "turns", "first_page")
 _TIMES = ("added_at", "changed_at", "not_before", "sent_at", "delivered_at", "proven_at")
 
 
@@ -30,29 +34,6 @@ def time_to_text(value: dt.datetime | None) -> str | None:
 def time_from_text(value: str | None) -> dt.datetime | None:
     """Return the time that :func:`time_to_text` wrote."""
     return None if value is None else dt.datetime.fromisoformat(value)
-
-
-def draft_to_text(draft: Draft) -> str:
-    """Return the fields as JSON; amounts as text, so that no cent is rounded."""
-    raw = {
-        "supplier": draft.supplier, "contact_guid": draft.contact_guid, "account": draft.account,
-        "vat_code": draft.vat_code, "paid_from": draft.paid_from, "credit": draft.credit,
-        "currency": draft.currency, "description": draft.description,
-        "date_confirmed": draft.date_confirmed, "cvr": draft.cvr, "look": draft.look,
-        "date": draft.date and draft.date.isoformat(), "due": draft.due and draft.due.isoformat(),
-        "amount": None if draft.amount is None else str(draft.amount),
-    }  # fmt: skip
-    return json.dumps(raw, ensure_ascii=False)
-
-
-def draft_from_text(text: str) -> Draft:
-    """Return the fields that :func:`draft_to_text` wrote."""
-    raw = json.loads(text)
-    for key in ("date", "due"):
-        raw[key] = dt.date.fromisoformat(raw[key]) if raw.get(key) else None
-    raw["amount"] = Decimal(raw["amount"]) if raw.get("amount") else None
-    raw["look"] = tuple(raw.get("look") or ())
-    return Draft(**raw)
 
 
 def note_to_text(note: FaultNote | None) -> str | None:
@@ -89,6 +70,7 @@ def to_row(receipt: Receipt) -> dict[str, object]:
 
 def _from_row(row: sqlite3.Row, originals: tuple[Original, ...]) -> Receipt:
     values: dict[str, Any] = {name: row[name] for name in _PLAIN}
+    values |= {name: row[name] for name in _READ_ONLY}
     values |= {name: time_from_text(row[name]) for name in _TIMES}
     return Receipt(
         id=row["id"],
@@ -147,9 +129,10 @@ class ReceiptTable:
     def _save_originals(self, connection: sqlite3.Connection, receipt: Receipt) -> None:
         connection.execute("DELETE FROM originals WHERE receipt_id = ?", (receipt.id,))
         connection.executemany(
-            "INSERT INTO originals VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO originals (receipt_id, position, sha256, name, media_type, size, pages, turns, first_page)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (receipt.id, i, o.sha256, o.name, o.media_type, o.size, o.pages, o.turns)
+                (receipt.id, i, o.sha256, o.name, o.media_type, o.size, o.pages, o.turns, o.first_page)
                 for i, o in enumerate(receipt.originals)
             ],
         )
@@ -158,6 +141,21 @@ class ReceiptTable:
         """Return one receipt, or None."""
         found = self._select("WHERE id = ?", (receipt_id,))
         return found[0] if found else None
+
+    def with_ids(self, receipt_ids: Sequence[str]) -> tuple[Receipt, ...]:
+        """Return the receipts with these ids (up to a few hundred), in no order; one that is gone is left out."""
+        marks = ", ".join("?" * len(receipt_ids))
+        return self._select(f"WHERE id IN ({marks})", receipt_ids)
+
+    def present(self, most: int) -> tuple[Receipt, ...]:
+        """Return what is being worked on, and of what is delivered for good the last ``most``; the newest first."""
+        where = (
+            "WHERE state NOT IN ('drafted', 'booked', 'removed', 'binned') OR wish IS NOT NULL"
+            " OR (state = 'drafted' AND book = 1) OR id IN (SELECT id FROM receipts"
+            " WHERE state IN ('drafted', 'booked', 'removed') ORDER BY changed_at DESC LIMIT ?)"
+            " ORDER BY added_at DESC, id"
+        )
+        return self._select(where, (most,))
 
     def all(self) -> tuple[Receipt, ...]:
         """Return every receipt, the newest first."""
@@ -220,6 +218,26 @@ class ReceiptTable:
         )
         return self._select(where, (sha256,))
 
+    def with_voucher(self, guid: str) -> Receipt | None:
+        """Return the receipt whose voucher in Dinero this is, or None."""
+        found = self._select("WHERE voucher_guid = ? LIMIT 1", (guid,))
+        return found[0] if found else None
+
+    def ids_of_purchase(self, date: dt.date, amount: Decimal) -> tuple[str, ...]:
+        """Return the ids of the receipts of this day and total, of whatever currency."""
+        query = (
+            "SELECT id FROM receipts WHERE CASE WHEN json_valid(draft) THEN json_extract(draft, '$.date') END = ?"
+            " AND CASE WHEN json_valid(draft) THEN CAST(json_extract(draft, '$.amount') AS REAL) END = ?"
+        )
+        with self._journal.read() as connection:
+            return tuple(row[0] for row in connection.execute(query, (date.isoformat(), float(amount))))
+
+    def ids_with_originals(self, hashes: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids of the receipts that hold one of these originals."""
+        with self._journal.read() as connection:
+            query = "SELECT DISTINCT receipt_id FROM originals WHERE sha256 = ?"
+            return tuple(row[0] for each in hashes for row in connection.execute(query, (each,)))
+
     def _select(self, tail: str, values: Sequence[object]) -> tuple[Receipt, ...]:
         with self._journal.read() as connection:
             rows = connection.execute(f"SELECT * FROM receipts {tail}", values).fetchall()  # noqa: S608 - tails are ours
@@ -237,7 +255,7 @@ class ReceiptTable:
                 [row["id"] for row in rows],
             )
         for o in cursor:
-            original = Original(o["sha256"], o["name"], o["media_type"], o["size"], o["pages"], o["turns"])
+            original = Original(*(o[name] for name in _ORIGINAL))
             found.setdefault(o["receipt_id"], []).append(original)
         return found
 

@@ -20,7 +20,10 @@ from desktop.store.receipts import ReceiptTable
 from desktop.store.repair import read_only
 from desktop.store.schema import MIGRATIONS
 
-_TABLES = ("receipts", "originals", "tombstones", "requests", "habits", "habit_keys")
+_TABLES = (
+    "receipts", "originals", "tombstones", "requests", "habits", "habit_keys",
+    "prints", "papers", "kept_pairs", "kept_kinds", "heeded",
+)  # fmt: skip
 """In an order in which each refers only to earlier ones. What Dinero told is asked for anew."""
 _DELIVERED = frozenset({State.DRAFTED, State.BOOKED, State.REMOVED})
 

@@ -130,6 +130,29 @@ class Vault:
         except FileNotFoundError:
             return False
 
+    def state_of(self, sha256: str) -> str:
+        """Read one original and return ``ok``, ``changed`` (or it can't be read) or ``missing``."""
+        path = self.path_of(sha256)
+        if not path.exists():
+            return "missing"
+        return "ok" if _hash_of(path)[0] == sha256 else "changed"
+
+    def discard(self, sha256: str) -> None:
+        """Remove an original that no receipt has any more, and its side files after it. Raises Fault."""
+        path = self.path_of(sha256)
+        with own_folder_faults(self._folder):
+            path.unlink(missing_ok=True)
+            for note in list(path.parent.glob(f"{sha256}.*.json")):
+                note.unlink(missing_ok=True)
+
+    def put_back(self, incoming: Incoming) -> Path:
+        """Give bytes that were fetched back their lasting name, in the place of damaged ones. Raises Fault."""
+        path = self.path_of(incoming.sha256)
+        with own_folder_faults(self._folder):
+            make_directory(path.parent)
+            rename_over(incoming.path, path)
+        return path
+
     def require(self, sha256: str) -> Path:
         """Return the path of an original. Raises Fault ORIGINAL_MISSING."""
         path = self.path_of(sha256)
@@ -148,6 +171,19 @@ class Vault:
     def forget_note(self, sha256: str, receipt_id: str) -> None:
         """Remove the side file of a receipt that was not made after all (the same bytes were here first)."""
         self._note_path(sha256, receipt_id).unlink(missing_ok=True)
+
+    def is_awaited(self, sha256: str, known: frozenset[str]) -> bool:
+        """Return whether these bytes are being dropped: a side file tells of a receipt that is not in ``known``."""
+        found = self.path_of(sha256).parent.glob(f"{sha256}.*.json")
+        return any(path.name.split(".")[1] not in known for path in found)
+
+    def remove(self, sha256: str) -> None:
+        """Remove an original that no receipt has any more, and its side files after it. Raises Fault."""
+        path = self.path_of(sha256)
+        with own_folder_faults(self._folder):
+            path.unlink(missing_ok=True)
+            for note in list(path.parent.glob(f"{sha256}.*.json")):
+                note.unlink(missing_ok=True)
 
     def notes(self, known: frozenset[str]) -> Iterator[SideNote]:
         """Yield the side notes of receipts not in ``known`` whose bytes are there whole; broken ones are skipped."""

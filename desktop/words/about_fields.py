@@ -15,7 +15,7 @@ TEXTS: dict[FaultCode, Template] = {
     FaultCode.AMOUNT_NOT_POSITIVE: Template(
         N_("The amount must be above 0"),
         N_("“{text}” is not more than 0 kr., and Dinero takes no such purchase."),
-        N_("Write what was paid, VAT included. A refund is made as a credit note in Dinero."),
+        N_("Write what was paid, VAT included. Money back is sent as a credit note."),
     ),
     FaultCode.AMOUNT_DECIMALS: Template(
         N_("Too many decimals"),
@@ -67,10 +67,50 @@ TEXTS: dict[FaultCode, Template] = {
         N_("The company has no payment account for own money in Dinero. The receipt has not been sent."),
         N_("Choose “Not paid” and register the outlay as its payment in Dinero, or add an account for it there."),
     ),
+    FaultCode.ACCOUNT_NOT_FOR_PURCHASE: Template(
+        N_("Account {number} is not for purchases"),
+        N_("Dinero takes a purchase on accounts from 2000 to 9399 only. The receipt has not been sent."),
+        N_("Choose another account, or make a manual voucher of it."),
+    ),
+    FaultCode.SAME_ACCOUNT_TWICE: Template(
+        N_("Both accounts are the same"),
+        N_("A manual voucher moves money from one account to another. The receipt has not been sent."),
+        N_("Choose another account, or another balancing account."),
+    ),
+    FaultCode.MANUAL_IN_CURRENCY: Template(
+        N_("A manual voucher must be in kroner"),
+        N_("Dinero takes no {currency} on a manual voucher. The receipt has not been sent."),
+        N_("Write the amount in kroner as it left the account."),
+    ),
+    FaultCode.LINES_DO_NOT_FIT: Template(
+        N_("The parts do not fit the total"),
+        N_("The parts come to {parts}, and the total is {total}: nothing is left for the last part."),
+        N_("Correct a part or the total."),
+    ),
+    FaultCode.LINES_OF_TWO_REGIONS: Template(
+        N_("Parts from two regions"),
+        N_("Dinero takes a paid purchase from Denmark, from the EU or from the world, not from two of them at once."),
+        N_("Give all parts VAT codes of the same region, or make two receipts of it."),
+    ),
     FaultCode.NOT_EDITABLE: Template(
         N_("That can't be changed now"),
         N_("The receipt is on its way, or its file is in Dinero already. Nothing was changed."),
         N_("Undo the sending to correct the fields. For other pages, drop the receipt here again as a new one."),
+    ),
+    FaultCode.MOVED_ELSEWHERE: Template(
+        N_("Moved to another company"),
+        N_("The receipt was moved to another company of yours, so it has not been sent from this one."),
+        N_("Choose that company, or move the receipt back first."),
+    ),
+    FaultCode.PAGES_UNREADABLE: Template(
+        N_("No such pages"),
+        N_("“{text}” does not name some of the receipt's {pages} pages. Nothing was split."),
+        N_("Write numbers and ranges, as 2, 4-6. At least one page has to stay."),
+    ),
+    FaultCode.KEPT_FOR_YEARS: Template(
+        N_("It stays in the bin"),
+        N_("The receipt was sent once, so its original belongs to the accounts. Nothing was deleted."),
+        N_("It goes by itself in {year}, when the accounts no longer have to be kept."),
     ),
     FaultCode.INTERNAL: Template(
         N_("A fault in Bilagsdrop"),

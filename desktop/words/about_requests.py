@@ -13,6 +13,7 @@ _COUNTED: Mapping[str, Callable[[int], str]] = {
     "book": lambda n: ngettext("{n} booking", "{n} bookings", n),
     "list_files": lambda n: ngettext("{n} page of the archive", "{n} pages of the archive", n),
     "look_up": lambda n: ngettext("{n} look-up", "{n} look-ups", n),
+    "similar": lambda n: ngettext("{n} look for the same purchase", "{n} looks for the same purchase", n),
     "proof": lambda n: ngettext("{n} proof of storage", "{n} proofs of storage", n),
     "again": lambda n: ngettext("{n} repeat with a renewed login", "{n} repeats with a renewed login", n),
     "reference": lambda n: ngettext("{n} list of accounts and the like", "{n} lists of accounts and the like", n),

@@ -17,6 +17,10 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "delete": (N_("The voucher was deleted"), N_("Deleting the voucher")),
     "proof": (N_("The file was fetched back for comparison"), N_("Fetching the file back for comparison")),
     "look_up": (N_("Dinero was asked"), N_("A question to Dinero")),
+    "similar": (
+        N_("Dinero was asked whether it has the same purchase already"),
+        N_("Asking Dinero whether it has the same purchase already"),
+    ),
     "list_files": (N_("Dinero's archive was looked through"), N_("A look into Dinero's archive")),
     "page": (N_("The next page of the list was read"), N_("The next page of the list")),
     "again": (N_("The same was sent once more, with a renewed login"), N_("The same once more, with a renewed login")),

@@ -13,6 +13,7 @@ from desktop.words import (
     about_fields,
     about_files,
     about_login,
+    about_lookalikes,
     about_reach,
     about_refusals,
     about_suppliers,
@@ -30,6 +31,7 @@ _TEXTS: dict[FaultCode, Template] = {
     **about_refusals.TEXTS,
     **about_undoing.TEXTS,
     **about_login.TEXTS,
+    **about_lookalikes.TEXTS,
     **about_fields.TEXTS,
     **about_suppliers.TEXTS,
 }
@@ -75,7 +77,9 @@ def _shown(note: FaultNote) -> Mapping[str, str]:
         shown |= _converted(note, duration_text, "seconds")
     if note.code in {FaultCode.VOUCHER_DIFFERS, FaultCode.VOUCHER_EMPTY}:
         shown |= {key: _ordered_word(shown[key]) for key in ("ordered", "found") if key in shown}
-    if note.code is FaultCode.TWIN_IN_DINERO:
+    if note.code is FaultCode.LINES_DO_NOT_FIT:
+        shown |= {key: _ordered_word(shown[key]) for key in ("parts", "total") if key in shown}
+    if note.code in {FaultCode.TWIN_IN_DINERO, FaultCode.LOOKS_ALIKE}:
         shown["date"] = _day_word(shown.get("date", ""))
     if "detail" in shown:
         shown.setdefault("kind", shown["detail"])
@@ -99,6 +103,8 @@ def _day_word(value: str) -> str:
 
 def _ordered_word(value: str) -> str:
     """Return an amount in Danish form, a kind of purchase in words, anything else as it is."""
+    if " + " in value:  # the parts of a total
+        return " + ".join(map(_ordered_word, value.split(" + ")))
     try:
         return format_amount(Decimal(value))
     except InvalidOperation:

@@ -1,9 +1,13 @@
-"""The words for states, views and fields."""
+"""The words for states, views and fields: the same in tray, outbox, archive and on the command line.
+
+A receipt is in one of five states, in a few words: Missing (and what), Ready, Sending (or "Waiting for …"), In Dinero,
+Needs you. What is to be known beside that is its detail.
+"""
 
 from __future__ import annotations
 
 from desktop.receipts.receipt import Receipt
-from desktop.receipts.states import IN_FLIGHT, Place, Proof, State, Wish
+from desktop.receipts.states import IN_FLIGHT, Place, Proof, State
 from desktop.words.translation import N_, _
 
 _PLACES = {
@@ -15,24 +19,26 @@ _PLACES = {
 _STATES = {
     State.NEW: N_("Missing"),
     State.READY: N_("Ready"),
-    State.QUEUED: N_("Waiting"),
+    State.QUEUED: N_("Sending"),
     State.UPLOADING: N_("Sending"),
     State.UPLOADED: N_("Sending"),
     State.CONTACT: N_("Sending"),
     State.CREATING: N_("Sending"),
     State.DRAFTED: N_("In Dinero"),
-    State.BOOKING: N_("Booking"),
+    State.BOOKING: N_("Sending"),
     State.BOOKED: N_("In Dinero"),
     State.DELETING: N_("Deleting in Dinero"),
-    State.UNCERTAIN: N_("Asking Dinero"),
+    State.UNCERTAIN: N_("Sending"),
     State.ATTENTION: N_("Needs you"),
     State.BINNED: N_("In the bin"),
-    State.REMOVED: N_("Removed in Dinero"),
+    State.REMOVED: N_("Needs you"),
 }
-_WISHES = {
-    Wish.UNDO: N_("Undoing …"),
-    Wish.OFFSET: N_("Offsetting …"),
-    Wish.REPLACE: N_("Making room for your draft …"),
+_DETAILS = {
+    State.QUEUED: N_("in a moment"),
+    State.BOOKING: N_("booking"),
+    State.UNCERTAIN: N_("asking Dinero what became of it"),
+    State.BOOKED: N_("booked"),
+    State.REMOVED: N_("removed in Dinero"),
 }
 _FIELDS = {
     "supplier": N_("supplier"),
@@ -47,13 +53,21 @@ _FIELDS = {
     "company": N_("company"),
     "file": N_("file"),
     "kind": N_("kind of purchase"),
+    "part": N_("part of the total"),
+    "lines": N_("parts of the total"),
+    "balancing": N_("balancing account"),
 }
 _NO_VOUCHER = frozenset({State.NEW, State.READY, State.BINNED})
 _FILE_THERE = N_("its file is in Dinero already, without a voucher")
 _FILE_ANEW = N_("its file is sent anew")
 _FILE_LEFT = N_("its file stays in Dinero's archive")
 _ASKED = IN_FLIGHT | {State.UNCERTAIN}
-_KINDS = {"cash": N_("paid"), "credit": N_("not paid")}
+_KINDS = {
+    "cash": N_("paid"),
+    "credit": N_("not paid"),
+    "credit_note": N_("credit note"),
+    "manual": N_("manual voucher"),
+}
 
 
 def place_word(place: Place) -> str:
@@ -66,11 +80,6 @@ def state_word(state: State) -> str:
     return _(_STATES[state])
 
 
-def receipt_word(receipt: Receipt) -> str:
-    """Return where a receipt stands in a few words: what is being undone, else its state."""
-    return _(_WISHES[receipt.wish]) if receipt.wish else state_word(receipt.state)
-
-
 def state_detail(receipt: Receipt) -> str:
     """Return what is to be known beside the state's word, or an empty text."""
     if receipt.wish:
@@ -81,8 +90,8 @@ def state_detail(receipt: Receipt) -> str:
 def _plain_detail(receipt: Receipt) -> str:
     if receipt.state is State.DRAFTED:
         return _("draft, to be booked") if receipt.place is Place.OUTBOX else _("draft, not booked")
-    if receipt.state is State.BOOKED:
-        return _("booked")
+    if receipt.state in _DETAILS and not (receipt.state is State.QUEUED and receipt.fault):
+        return _(_DETAILS[receipt.state])
     if receipt.file_guid and receipt.state in _NO_VOUCHER:
         return _(_file_words(receipt))
     if receipt.fault is not None and receipt.not_before is not None and receipt.state not in IN_FLIGHT:
@@ -104,6 +113,11 @@ def waiting_word(what: str) -> str:
 def missing_word(fields: tuple[str, ...]) -> str:
     """Return ``Missing amount, account`` for names of fields of a draft."""
     return _("Missing {fields}").format(fields=", ".join(map(field_word, fields)))
+
+
+def check_word(fields: tuple[str, ...]) -> str:
+    """Return ``Needs you: check date`` for names of fields that are filled in and may be wrong."""
+    return _("Needs you: check {fields}").format(fields=", ".join(map(field_word, fields)))
 
 
 def field_word(field: str) -> str:

@@ -31,9 +31,10 @@ from werkzeug.datastructures import Headers, ImmutableMultiDict
 from desktop.dinero.bodies import UploadFile
 from desktop.dinero.client import DineroClient
 from desktop.dinero.orders import OrderLine, VoucherOrder
+from desktop.dinero.readmodels import differs, untouched
 from desktop.http import new_session
 from desktop.receipts.faults import Fault, FaultCode
-from desktop.receipts.receipt import new_receipt_id
+from desktop.receipts.receipt import VoucherKind, new_receipt_id
 from desktop.sandbox import KAFFE, Sandbox
 
 BEYOND = {"fileName"}
@@ -189,7 +190,7 @@ def _use_everything(box: Sandbox, client: DineroClient, folder: Path) -> None:
     client.create_contact(KAFFE, guid, "Hetzner Online GmbH", "DE", "DE812871812")
     client.create_contact(KAFFE, str(uuid.uuid4()), "Rødgrød & Søn")
     client.contact(KAFFE, guid)
-    files = [client.upload(KAFFE, _rendition(folder, number)) for number in range(2)]
+    files = [client.upload(KAFFE, _rendition(folder, number)) for number in range(4)]
     client.download(KAFFE, files[0], io.BytesIO())
     list(client.files(KAFFE))
     list(client.files(KAFFE, dt.date(2026, 5, 1)))
@@ -209,6 +210,33 @@ def _use_everything(box: Sandbox, client: DineroClient, folder: Path) -> None:
     with pytest.raises(Fault) as caught:
         client.voucher(KAFFE, first.guid)
     assert caught.value.code is FaultCode.NOT_FOUND
+    _use_other_kinds(client, files[2:], guid)
+
+
+def _use_other_kinds(client: DineroClient, files: list[str], contact: str) -> None:
+    day, own = dt.date(2026, 5, 16), str(uuid.uuid4())
+    line = OrderLine(Decimal("125.5"), 7200, None, "Retur")
+    note = VoucherOrder(
+        day, (line,), files[0], new_receipt_id(), contact_guid=contact, kind=VoucherKind.CREDIT_NOTE, guid=own
+    )
+    sale = OrderLine(Decimal(125), 55000, None, "Salg", balancing=1000, balancing_vat="U25", net=Decimal(100))
+    manual = VoucherOrder(
+        day, (sale, OrderLine(Decimal(5), 63000, "none", balancing=55000)), files[1], new_receipt_id(),
+        kind=VoucherKind.MANUAL,
+    )  # fmt: skip
+    assert client.create_voucher(KAFFE, note) is None
+    client.create_voucher(KAFFE, manual)
+    guids = {
+        note.kind: own,
+        manual.kind: next(f.vouchers[0] for p in client.files(KAFFE) for f in p if f.guid == files[1]),
+    }
+    for order in (note, manual):
+        read = client.voucher(KAFFE, guids[order.kind], order.kind)
+        assert (differs(order, read), untouched(order, read), read.total) == (None, True, order.total)
+        booked = client.book_voucher(KAFFE, read.guid, read.timestamp or "", order.kind)
+        assert booked is not None
+        assert booked.is_booked
+        client.delete_voucher(KAFFE, read.guid, booked.timestamp or "", order.kind)
 
 
 def _rendition(folder: Path, number: int) -> UploadFile:
@@ -243,6 +271,7 @@ def test_every_operation_of_the_client_was_seen(document: dict[str, Any], sent: 
         ("GET", "/v1/organizations"),
         ("GET", f"{org}/accounts/purchase"),
         ("GET", f"{org}/accounts/deposit"),
+        ("GET", f"{org}/accounts/entry"),
         ("GET", f"{org}/vatTypes"),
         ("GET", f"{org}/accountingyears"),
         ("GET", "/v2/{organizationId}/contacts"),
@@ -257,6 +286,11 @@ def test_every_operation_of_the_client_was_seen(document: dict[str, Any], sent: 
         ("GET", f"{purchases}/{{guid}}"),
         ("POST", f"{purchases}/{{guid}}/book"),
         ("DELETE", f"{purchases}/{{guid}}"),
+        *(
+            (method, f"{path}{tail}")
+            for path in (f"{purchases}/creditnotes", f"{org}/vouchers/manuel")
+            for method, tail in (("POST", ""), ("GET", "/{guid}"), ("POST", "/{guid}/book"), ("DELETE", "/{guid}"))
+        ),
     }
 
 

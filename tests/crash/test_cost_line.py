@@ -29,7 +29,7 @@ def test_send_tells_what_it_has_cost_by_kind(program: Program, picture: Picture,
     assert (ran.status, len(box.state.vouchers(KAFFE))) == (0, 2), ran.errors
     assert _told(ran.errors) == _asked(box)
     assert "2 uploads, 2 vouchers, 2 bookings, " in ran.errors
-    assert "6 lists of accounts and the like" in ran.errors, "one of five was asked for twice"
+    assert "7 lists of accounts and the like" in ran.errors, "one of six was asked for twice"
 
 
 def test_deliver_tells_its_own_and_says_nothing_when_it_asked_nothing(

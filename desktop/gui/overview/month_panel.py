@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QDate, QLocale, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLayout, QWidget
 
+from desktop.gui.actions import bind
 from desktop.gui.bridge import Bridge
 from desktop.gui.overview.bars import Form, Swatch
 from desktop.gui.overview.month_model import MonthModel
@@ -58,8 +58,9 @@ class MonthPanel(QWidget):
         self.after.clicked.connect(self.go_on)
         self.now.clicked.connect(self.go_to_now)
         # With Alt: the arrow keys alone go through the table, and from button to button.
-        for keys, act in (("Alt+Left", self.go_back), ("Alt+Right", self.go_on), ("Alt+Home", self.go_to_now)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        acts = {"month_before": self.go_back, "month_after": self.go_on, "month_now": self.go_to_now}
+        for name, act in acts.items():
+            bind(self, name, act, everywhere=True)
         self._bridge.overview.month_known.connect(self._on_month)
         self._bridge.overview.month_failed.connect(self._on_failed)
 

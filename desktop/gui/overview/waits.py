@@ -10,14 +10,15 @@ from enum import Enum
 from desktop.desk.overview import Holds
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import Link
-from desktop.gui.journey import is_urgent, waited_for
 from desktop.gui.notices import Tone
+from desktop.receipts.asking import is_urgent
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import Place, Proof, State
 from desktop.words import _, ngettext
 from desktop.words.about_undoing import storage_fault
 from desktop.words.faults import explain
+from desktop.words.standing import waited_for
 from desktop.words.states import missing_word, waiting_word
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.gui.archive.keeping import ArchiveCare
 from desktop.gui.bridge import Bridge
 from desktop.gui.elided import ElidedPath
 from desktop.gui.setting.card import Card
@@ -36,4 +37,4 @@ class KeepingCard(Card):
             "The original of every receipt is kept here as it came: an unchanged copy besides Dinero's archive. It "
             "stays for five years after the end of the accounting year."
         )
-        self.add(line, small(kept), self.take_over)
+        self.add(line, small(kept), ArchiveCare(bridge), self.take_over)

@@ -9,10 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.gui.tray.choice import Choice
 from desktop.gui.tray.chooser import Chooser
 from desktop.gui.tray.rates import rate_text
-from desktop.receipts.company import Account, CompanyBook
-
-FIRST, LAST = 2000, 9399
-"""The accounts that a purchase may have (contract section 5.1)."""
+from desktop.receipts.company import Account, CompanyBook, is_for_purchases
 
 
 class AccountField(Chooser):
@@ -21,11 +18,12 @@ class AccountField(Chooser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book: CompanyBook | None = None
+        self._every = False
 
-    def set_book(self, book: CompanyBook | None) -> None:
-        """Offer the accounts of a company."""
-        self._book = book
-        self.set_choices(account_choices(book))
+    def set_book(self, book: CompanyBook | None, *, every: bool = False) -> None:
+        """Offer the accounts of a company; ``every``: those that are not for purchases too."""
+        self._book, self._every = book, every
+        self.set_choices(account_choices(book, every=every))
 
     def number(self) -> int | None:
         """Return the number of the chosen account."""
@@ -34,7 +32,7 @@ class AccountField(Chooser):
 
     def set_number(self, number: int | None) -> None:
         """Show an account; a hidden or unknown one too."""
-        account = self._book.account(number) if self._book else None
+        account = self._book.any_account(number) if self._book else None
         self.set_key(number, account_label(account) if account else "")
 
     def resolve(self, text: str) -> Choice | None:
@@ -52,14 +50,14 @@ class AccountField(Chooser):
         return next(named, None) if name else None
 
     def _by_number(self, text: str) -> Choice | None:
-        match = re.fullmatch(r"\s*(\d{4})\b.*", text)
+        match = re.fullmatch(r"\s*(\d{4,5})\b.*", text)
         if match is None:
             return None
         number = int(match[1])
         if self._book and self._book.accounts:
-            account = self._book.account(number)
+            account = self._book.any_account(number)  # one that is not for purchases is refused with a way out
             return Choice(number, account_label(account)) if account else None
-        return Choice(number, str(number)) if FIRST <= number <= LAST else None
+        return Choice(number, str(number)) if is_for_purchases(number) else None
 
 
 def account_label(account: Account) -> str:
@@ -67,11 +65,15 @@ def account_label(account: Account) -> str:
     return f"{account.number} {' '.join(account.name.split())}"
 
 
-def account_choices(book: CompanyBook | None) -> list[Choice]:
+def account_choices(book: CompanyBook | None, *, every: bool = False) -> list[Choice]:
     """Return the accounts that are not hidden; groups and accounts in the order of their numbers."""
     if book is None:
         return []
-    shown = sorted((a for a in book.accounts if not a.hidden), key=lambda a: a.number)
+    there = {a.number: a for a in book.accounts}
+    if every:
+        paying = {d.number: Account(d.number, d.name, hidden=d.hidden) for d in book.deposits}
+        there = paying | {a.number: a for a in book.others} | there
+    shown = sorted((a for a in there.values() if not a.hidden), key=lambda a: a.number)
     order = {category: place for place, category in enumerate(dict.fromkeys(a.category for a in shown))}
     grouped = sorted(shown, key=lambda a: (order[a.category], a.number))
     return [Choice(a.number, account_label(a), a.category, _detail(book, a)) for a in grouped]

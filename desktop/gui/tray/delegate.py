@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -12,7 +12,7 @@ from desktop.gui import icons
 from desktop.gui.theme import Role as Ink
 from desktop.gui.theme import Space, Type, look
 from desktop.gui.tray.model import Role
-from desktop.gui.tray.rows import Row, RowState
+from desktop.gui.tray.rows import MARKS, Row
 from desktop.gui.tray.thumbnails import Thumbnails
 from desktop.receipts.receipt import Receipt
 
@@ -20,11 +20,6 @@ Index = QModelIndex | QPersistentModelIndex
 
 PAPER_RATIO = 0.74
 """Width of the thumbnail's place by its height: an A4 page fits with a little air."""
-_MARKS = {
-    RowState.READY: ("check-circle", Ink.OK),
-    RowState.MISSING: ("circle", Ink.WAIT),
-    RowState.ASKS: ("alert", Ink.WAIT),
-}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -40,6 +35,8 @@ class Lines:
     icon: str
     ink: Ink
     words: str
+    marks: tuple[str, ...] = ()
+    """Icons at the end of the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget) -> None:
         super().__init__(parent)
-        self._thumbnails = thumbnails
+        self.thumbnails = thumbnails
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return a height that grows with the font; the width is the list's."""
@@ -99,7 +96,7 @@ class RowDelegate(QStyledItemDelegate):
         row, receipt = index.data(Role.ROW), index.data(Role.RECEIPT)
         if not isinstance(row, Row) or not isinstance(receipt, Receipt):
             return
-        paint_row(painter, option, receipt, self._thumbnails, _lines_of(row))
+        paint_row(painter, option, receipt, self.thumbnails, _lines_of(row))
 
 
 def paint_row(
@@ -119,8 +116,10 @@ def paint_row(
 def _lines_of(row: Row) -> Lines:
     """Return the words of a row. A date that is cut says something else, so it may lose its year only."""
     both = " · ".join(part for part in (row.date, row.pages) if part)
-    icon, ink = _MARKS[row.state]
-    return Lines(row.title, (both, row.date, row.date[:6]), row.amount, icon, ink, row.words)
+    icon, ink = MARKS[row.state]
+    return Lines(
+        row.title, (both, row.date, row.date[:6]), row.amount, icon, ink, row.words, ("note",) if row.note else ()
+    )
 
 
 def _paint_paper(painter: QPainter, place: QRect, receipt: Receipt, thumbnails: Thumbnails) -> None:
@@ -162,7 +161,13 @@ def _paint_sheet(painter: QPainter, place: QRectF, pixmap: QPixmap | None) -> No
 
 
 def _paint_words(painter: QPainter, where: Places, lines: Lines) -> None:
-    _text(painter, where.title, lines.title, Type.BODY, Ink.TEXT)
+    title = where.title
+    edge = title.height() - 2
+    for name in lines.marks:
+        drawn = icons.pixmap(name, edge, painter.device().devicePixelRatioF(), Ink.MUTED)
+        painter.drawPixmap(QPoint(title.right() - edge, title.top() + 1), drawn)
+        title = title.adjusted(0, 0, -edge - Space.XS, 0)
+    _text(painter, title, lines.title, Type.BODY, Ink.TEXT)
     facts = where.facts
     shown = _fitting((lines.amount, lines.amount.removesuffix("\u00a0kr.")), facts.width()) or lines.amount
     amount = _text(painter, facts, shown, Type.SMALL, Ink.TEXT, right=True)

@@ -26,6 +26,8 @@ class EmptyTray(QWidget):
         self.add = button("", kind="primary", icon="add")
         self.samples = button("", kind="link")
         self.samples.setVisible(trial)
+        self.bin = button("", kind="link")
+        """The way into the bin; the tray's view says what is in it."""
         self._lay_out()
         self.add.clicked.connect(self.add_requested)
         self.samples.clicked.connect(self.samples_requested)
@@ -44,6 +46,7 @@ class EmptyTray(QWidget):
         layout.addSpacing(Space.S)
         layout.addWidget(self.add, 0, middle)
         layout.addWidget(self.samples, 0, middle)
+        layout.addWidget(self.bin, 0, middle)
         layout.addSpacing(Space.S)
         self.kinds.setAlignment(middle)
         layout.addWidget(self.kinds)

@@ -1,15 +1,14 @@
-"""The search line of the tray: goes to the receipts that fit, one after the other."""
+"""The search line of the tray: shows the receipts that fit as one types, and goes from one to the next."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.gui.tray.model import Role, TrayModel
-from desktop.gui.tray.rows import Row
+from desktop.gui.tray.sieve import Sieve
 from desktop.gui.widgets import announce, label
-from desktop.words import _
+from desktop.words import _, ngettext
 
 
 class Finder(QLineEdit):
@@ -19,15 +18,15 @@ class Finder(QLineEdit):
     """The id of a receipt that fits."""
     left = Signal()
 
-    def __init__(self, model: TrayModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: Sieve, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._at = -1
+        self._at = 0
         self.nothing = label(kind="small", ink="muted", wraps=True)
         """Says below the line that no receipt fits."""
         self.nothing.hide()
         self.setClearButtonEnabled(True)
-        self.textEdited.connect(self._on_edited)
+        self.textChanged.connect(self._on_text)
         self.hide()
         self.retranslate()
 
@@ -43,40 +42,33 @@ class Finder(QLineEdit):
         self.selectAll()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _on_edited(self) -> None:
-        self._at = -1
-        self.go_on()
+    @Slot()
+    def _on_text(self) -> None:
+        self._model.search(self.text())
+        self._at = 0
+        searching, count = bool(self.text().strip()), self._model.rowCount()
+        self.nothing.setVisible(searching and not count)
+        if searching:
+            told = ngettext("{n} receipt found", "{n} receipts found", count).format(n=count)
+            announce(self, told if count else self.nothing.text(), urgent=False)
+            self.go_on(0)
 
     def go_on(self, by: int = 1) -> None:
         """Go to the next receipt that fits, from the end on to the beginning."""
-        self.nothing.hide()
-        words, count = self.text().casefold().split(), self._model.rowCount()
-        if not words:
-            return
-        for step in range(1, count + 1):
-            row = (self._at + by * step) % count
-            if self._fits(row, words):
-                self._at = row
-                self.found.emit(self._model.ids()[row])
-                return
-        self.nothing.show()
-        announce(self, self.nothing.text(), urgent=False)
-
-    def _fits(self, number: int, words: list[str]) -> bool:
-        row = self._model.index(number).data(Role.ROW)
-        text = row.spoken().casefold() if isinstance(row, Row) else ""
-        return all(word in text for word in words)
+        ids = self._model.ids()
+        if ids:
+            self._at = (self._at + by) % len(ids)
+            self.found.emit(ids[self._at])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and the arrows go on, Esc leaves."""
         key = event.key()
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down} and not event.modifiers():
             self.go_on()
-        elif key == Qt.Key.Key_Up:
+        elif key == Qt.Key.Key_Up and not event.modifiers():
             self.go_on(-1)
         elif key == Qt.Key.Key_Escape:
             self.clear()
-            self.nothing.hide()
             self.hide()
             self.left.emit()
         else:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.gui.bridge import Bridge
+from desktop.gui.tray.counsel import Counsel
 from desktop.gui.tray.field import Tone
 from desktop.gui.tray.lacks import lacks_of
 from desktop.gui.tray.memory import Memory, Written
@@ -22,7 +23,8 @@ from desktop.gui.tray.voucher_fields import VoucherFields
 from desktop.gui.widgets import ground
 from desktop.reading import Reading
 from desktop.receipts.faults import FaultNote
-from desktop.receipts.receipt import Draft, Receipt
+from desktop.receipts.readiness import Missing
+from desktop.receipts.receipt import Draft, Receipt, VoucherKind
 from desktop.receipts.vat import vat_shown
 from desktop.words import _
 
@@ -51,6 +53,7 @@ class VoucherForm(QWidget):
         self._memory = Memory()
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_MS)
         self.fields = VoucherFields(self)
+        self._counsel = Counsel(self.fields)
         self.note = UnreadNote(self)
         self.bar = SendBar(self)
         self.recall = Recall(bridge, self.fields)
@@ -81,6 +84,8 @@ class VoucherForm(QWidget):
         self._save_soon.timeout.connect(self.flush)
         self.fields.supplier.send_asked.connect(self.send)
         self.fields.account.send_asked.connect(self.send)
+        self.fields.extra.lines.send_asked.connect(self.send)
+        self._counsel.taken.connect(self._on_advice_taken)
         self.fields.changed.connect(self._on_changed)
         self.fields.left.connect(self._on_left)
         self.fields.rows["date"].answered.connect(self._on_date_confirmed)
@@ -224,30 +229,41 @@ class VoucherForm(QWidget):
             self._written().touched.add(field)
             self._judge()
 
+    @Slot()
+    def _on_advice_taken(self) -> None:
+        self.flush()
+        self._judge()
+
     # -- judging
 
     def _remarks(self) -> dict[str, Remark]:
         """Return what is wrong, by field: first what can't be read, then what is missing."""
         assert self._receipt is not None
         found: dict[str, Remark] = {}
-        for field, edit in (("date", self.fields.date), ("amount", self.fields.amount), ("due", self.fields.due)):
-            if edit.fault is not None and (field != "due" or self.fields.draft().credit):
+        draft, extra = self.fields.draft(), self.fields.extra
+        edits = {"date": self.fields.date, "amount": self.fields.amount, "part": extra.part, "due": self.fields.due}
+        for field, edit in edits.items():
+            if edit.fault is not None and not self.fields.rows[field].isHidden():
                 found[field] = remark_about(field, edit.fault)
         text = self.fields.account.text().strip()
         if text and self.fields.account.number() is None:
             found["account"] = unknown_account(text, connected=bool(self._bridge.book and self._bridge.book.accounts))
         payment = self.fields.paid.payment()
-        if payment is not None and payment.paid is Paid.OUTLAY:
+        if draft.kind is VoucherKind.PURCHASE and payment is not None and payment.paid is Paid.OUTLAY:
             found["paid_from"] = outlay_remark()
-        for missing in lacks_of(self._bridge, self._receipt, self.fields.draft()):
-            field = missing.field if missing.field in self.fields.rows else "supplier"
+        for missing in self._lacks():
+            field = missing.field if missing.field in {"lines", *self.fields.rows} else "supplier"
             found.setdefault(field, remark_about(missing.field, missing.fault))
         return found
+
+    def _lacks(self) -> tuple[Missing, ...]:
+        return lacks_of(self._bridge, self._receipt, self.fields.draft()) if self._receipt else ()
 
     def _judge(self) -> None:
         """Say at each field what is wrong with it; of an untouched one only to a screen reader."""
         if self._receipt is None:
             return
+        self._counsel.read(self._reading)
         remarks, touched, draft = self._remarks(), self._written().touched, self.fields.draft()
         reasons = self.recall.tell(self._receipt.id, draft)
         for field, row in self.fields.rows.items():
@@ -255,17 +271,20 @@ class VoucherForm(QWidget):
             source = source_words(self._reading, draft, field) or reasons.get(field, "")
             hint = self._hint(field, draft) or (source if field == "account" else "")
             row.show_source(source)
-            if remark is None and source and not hint:
+            if remark is None and self._counsel.speaks(field, row, draft, self._bridge.book):
+                pass
+            elif remark is None and source and not hint:
                 row.murmur(source)
             elif remark is None or (field == "paid_from" and self._bridge.book is None):
                 row.speak(hint)
             elif row.being_written():
                 row.murmur(remark.words)
-            elif field in touched or remark.tone is Tone.QUESTION:
+            elif field in touched or remark.answer or field == "currency":
                 row.speak(remark.words, remark.tone, remark.answer)
             else:
                 row.murmur(remark.words)
             self._mark(field, missing=remark is not None)
+        self._counsel.tell(draft, self._lacks(), self._bridge.book, loud="lines" in touched)
         if "currency" in remarks:
             self.fields.more.setChecked(True)
 
@@ -316,6 +335,7 @@ class VoucherForm(QWidget):
         for edit in (self.fields.date, self.fields.amount, self.fields.due, self.fields.supplier, self.fields.account):
             if edit.hasFocus():
                 edit.settle()
+        self.fields.extra.settle()
 
     def go_to_first_gap(self) -> None:
         """Put the focus into the first field that lacks something; if none does, on the button: Enter sends."""
@@ -324,8 +344,12 @@ class VoucherForm(QWidget):
         if not remarks and self.bar.send.isEnabled():
             self.bar.send.setFocus(Qt.FocusReason.TabFocusReason)
             return
+        if remarks and not remarks.keys() & self.fields.rows.keys():
+            self._counsel.go_to_part(self._lacks())
+            self._scroll.ensureWidgetVisible(self.focusWidget())
+            return
         row = self.fields.rows[field]
-        asks = field in remarks and bool(remarks[field].answer)
+        asks = field in remarks and remarks[field].tone is Tone.QUESTION and bool(remarks[field].answer)
         (row.answer if asks else row.control).setFocus(Qt.FocusReason.TabFocusReason)
         self._scroll.ensureWidgetVisible(self.fields.rows[field])
 

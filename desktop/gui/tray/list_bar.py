@@ -23,9 +23,10 @@ class ListBar(QWidget):
         self.add = button("", kind="quiet", icon="add")
         self.bin = button("", kind="quiet", icon="trash")
         self.merge = button("", icon="merge")
+        self.more = button("", kind="quiet", icon="more")
         self._lower = QWidget(self)
         self._selected = 0
-        for made in (self.add, self.bin, self.merge):
+        for made in (self.add, self.bin, self.merge, self.more):
             made.setIconSize(icon_size())
         self._lay_out()
         self.add.clicked.connect(self.add_asked)
@@ -40,6 +41,7 @@ class ListBar(QWidget):
         upper.addWidget(self.add)
         upper.addStretch(1)
         upper.addWidget(self.bin)
+        upper.addWidget(self.more)
         lower = row(self._lower)
         lower.setContentsMargins(Space.S, 0, Space.S, Space.S)
         lower.addWidget(self.merge)
@@ -74,5 +76,7 @@ class ListBar(QWidget):
         self.add.setToolTip("Ctrl+O")
         self.bin.setAccessibleName(_("Remove from the tray"))
         self.bin.setToolTip(_("Remove from the tray (Del)"))
+        self.more.setAccessibleName(_("More"))
+        self.more.setToolTip(_("More"))
         self.merge.setToolTip(_("Several pictures of the same receipt become one (Ctrl+M)"))
         self._tell()

@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from desktop.gui.actions import is_for
 from desktop.gui.theme import Space, look
 from desktop.gui.tray.delegate import RowDelegate, paper_edge
-from desktop.gui.tray.model import Role, TrayModel
+from desktop.gui.tray.dragging import Aim, Spot, packed, paint_aim, spot_in, unpacked
+from desktop.gui.tray.model import Role
+from desktop.gui.tray.sieve import Sieve
 from desktop.gui.tray.thumbnails import Thumbnails
 from desktop.receipts.receipt import Receipt
 from desktop.words import _
@@ -27,13 +40,19 @@ class ReceiptList(QListView):
     current_moved = Signal(object)
     """str | None: the receipt that is looked at"""
     selection_moved = Signal()
+    moved = Signal(object, str, bool)
+    """tuple[str, ...] of receipts that were dragged, the one beside which they are to stand, True: after it"""
+    gathered = Signal(object)
+    """tuple[str, ...]: receipts that become one, the one first onto which the others were dragged"""
     opened = Signal()
     """Enter: go to the form"""
     bin_asked = Signal()
 
-    def __init__(self, model: TrayModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+    def __init__(self, model: Sieve, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
+        self._choosing = False
+        self._aim: Aim | None = None
         self._glance = QTimer(self, singleShot=True, interval=GLANCE_MS)
         self.setItemDelegate(RowDelegate(thumbnails, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -41,11 +60,13 @@ class ReceiptList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
         self.setModel(model)
         self._wire(model)
         self.retranslate()
 
-    def _wire(self, model: TrayModel) -> None:
+    def _wire(self, model: Sieve) -> None:
         self._glance.timeout.connect(self._want_thumbnails)
         self._thumbnails.arrived.connect(self.viewport().update)
         self.verticalScrollBar().valueChanged.connect(self._glance_soon)
@@ -64,12 +85,11 @@ class ReceiptList(QListView):
 
     def selected_ids(self) -> tuple[str, ...]:
         """Return the selected receipts in the order of the list."""
-        rows = sorted(self.selectionModel().selectedIndexes(), key=QModelIndex.row)
-        return tuple(str(index.data(Role.ID)) for index in rows)
+        return self._sieve().chosen(self.selectionModel().selection())
 
     def select(self, receipt_ids: Sequence[str]) -> None:
         """Select these receipts and look at the first."""
-        model = self._tray()
+        model = self._sieve()
         indexes = [i for i in map(model.index_of, receipt_ids) if i.isValid()]
         if not indexes:
             return
@@ -77,17 +97,23 @@ class ReceiptList(QListView):
         for index in indexes:
             selection.select(index, index)
         flags = QItemSelectionModel.SelectionFlag
+        self._choosing = True  # told once, when both are as they will be
         self.selectionModel().setCurrentIndex(indexes[0], flags.NoUpdate)
         self.selectionModel().select(selection, flags.ClearAndSelect)
+        self._choosing = False
         self.scrollTo(indexes[0])
+        self.current_moved.emit(self.current_id())
+        self.selection_moved.emit()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, _new: QModelIndex, _old: QModelIndex) -> None:
-        self.current_moved.emit(self.current_id())
+        if not self._choosing:
+            self.current_moved.emit(self.current_id())
 
     @Slot()
     def _on_selection(self) -> None:
-        self.selection_moved.emit()
+        if not self._choosing:
+            self.selection_moved.emit()
 
     # -- thumbnails
 
@@ -114,18 +140,84 @@ class ReceiptList(QListView):
         height = max(1, self.sizeHintForRow(0))
         return range(first, min(count, first + self.viewport().height() // height + AHEAD))
 
-    def _tray(self) -> TrayModel:
+    def _sieve(self) -> Sieve:
         model = self.model()
-        assert isinstance(model, TrayModel)
+        assert isinstance(model, Sieve)
         return model
+
+    # -- dragging
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drag the chosen receipts, with a picture of the row that is held."""
+        chosen = self.selected_ids()
+        if not chosen:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(packed(chosen))
+        drag.setPixmap(self.viewport().grab(self.visualRect(self.currentIndex())))
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take receipts of this list."""
+        if unpacked(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show what a drop here would mean."""
+        super().dragMoveEvent(event)  # scrolls near the edges
+        self._aim_at(self._aim_of(event))
+        event.setAccepted(self._aim is not None)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show nothing any more."""
+        super().dragLeaveEvent(event)
+        self._aim_at(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Move receipts between others, or make one receipt of them."""
+        dragged, aim = unpacked(event.mimeData()), self._aim_of(event)
+        self._aim_at(None)
+        if aim is None:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        if aim.spot is Spot.ONTO:
+            self.gathered.emit((aim.receipt_id, *dragged))
+        else:
+            self.moved.emit(dragged, aim.receipt_id, aim.spot is Spot.AFTER)
+
+    def _aim_of(self, event: QDropEvent) -> Aim | None:
+        dragged, ids = unpacked(event.mimeData()), self._sieve().ids()
+        if not dragged or not set(dragged) <= set(ids):
+            return None
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        if not index.isValid():
+            aim = Aim(ids[-1], Spot.AFTER)
+        else:
+            aim = Aim(ids[index.row()], spot_in(self.visualRect(index), place))
+        return None if aim.receipt_id in dragged else aim
+
+    def _aim_at(self, aim: Aim | None) -> None:
+        if aim != self._aim:
+            self._aim = aim
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, and where a drop would lead."""
+        super().paintEvent(event)
+        if self._aim is not None:
+            painter = QPainter(self.viewport())
+            paint_aim(painter, self.visualRect(self._sieve().index_of(self._aim.receipt_id)), self._aim.spot)
+            painter.end()
 
     # -- events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the form, Del bins; everything else is the list's own."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+        if is_for(event, "open"):
             self.opened.emit()
-        elif event.key() == Qt.Key.Key_Delete:
+        elif is_for(event, "bin"):
             self.bin_asked.emit()
         else:
             super().keyPressEvent(event)
@@ -146,7 +238,7 @@ class ReceiptList(QListView):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self.setAccessibleName(_("Receipts in the tray"))
-        self._tray().retell()
+        self._sieve().retell()
 
     @Slot()
     def _redress(self) -> None:

@@ -14,8 +14,10 @@ _WANTED = {
     "supplier": N_("Write who it is from: Dinero needs it while the receipt is not paid."),
     "date": N_("Write the date shown on the receipt."),
     "amount": N_("Write the total, VAT included."),
+    "part": N_("Write how much of the total it is."),
     "account": N_("Choose an account: type its number or name."),
     "paid_from": N_("Choose what it was paid from."),
+    "balancing": N_("Choose the account that the money came from or went to."),
     "due": N_("Write when it is to be paid."),
 }
 _LOOKS = frozenset(CODE_OF.values())
@@ -37,11 +39,22 @@ def remark_about(field: str, fault: FaultNote) -> Remark:
     if fault.code is FaultCode.FIELD_MISSING and field in _WANTED:
         return Remark(_(_WANTED[field]), Tone.FAULT)
     told = explain(fault)
+    if fault.code is FaultCode.ACCOUNT_NOT_FOR_PURCHASE:
+        return Remark(f"{told.title}. {told.sentence}", Tone.FAULT, _("Make a manual voucher"))
+    if fault.code is FaultCode.AMOUNT_NOT_POSITIVE and _is_refund(fault):
+        asked = _("Is it money back?")
+        return Remark(f"{told.title}. {asked}", Tone.FAULT, _("Make a credit note"))
     if fault.code in _LOOKS:
         return Remark(f"{told.title}. {told.step}", Tone.QUESTION, _("It is right"))
     if fault.code in _ASKING:
         return Remark(f"{told.title}.", Tone.QUESTION, _("The date is right"))
     return Remark(f"{told.title}. {told.step}", Tone.FAULT)
+
+
+def _is_refund(fault: FaultNote) -> bool:
+    """Return whether what was written is an amount with a minus."""
+    text = str(fault.params.get("text", ""))
+    return any(sign in text for sign in "-\u2212\u2013") and any(c in "123456789" for c in text)
 
 
 def outlay_remark() -> Remark:

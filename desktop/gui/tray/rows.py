@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from desktop.gui.theme import Role as Ink
 from desktop.receipts.dates import format_date
 from desktop.receipts.faults import FaultCode
 from desktop.receipts.money import format_money
 from desktop.receipts.readiness import Missing
 from desktop.receipts.receipt import Receipt
+from desktop.receipts.states import State
 from desktop.words import _, ngettext
 from desktop.words.numbers import size_text
-from desktop.words.states import field_word, missing_word
+from desktop.words.states import check_word, missing_word, state_word
 
 
 class RowState(Enum):
@@ -22,6 +24,14 @@ class RowState(Enum):
     MISSING = "missing"
     ASKS = "asks"
     READY = "ready"
+
+
+MARKS = {
+    RowState.READY: ("check-circle", Ink.OK),
+    RowState.MISSING: ("circle", Ink.WAIT),
+    RowState.ASKS: ("alert", Ink.WAIT),
+}
+"""Icon and colour of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +46,15 @@ class Row:
     """Empty for a single page."""
     state: RowState
     words: str
+    lacks: int = 0
+    """How many fields keep it from being sent."""
+    note: str = ""
+    """In one line; a row only says that there is one."""
 
     def spoken(self) -> str:
         """Return the row as a screen reader says it."""
-        return ", ".join(part for part in (self.title, self.date, self.amount, self.pages, self.words) if part)
+        note = _("note: {text}").format(text=self.note) if self.note else ""
+        return ", ".join(part for part in (self.title, self.date, self.amount, self.pages, self.words, note) if part)
 
 
 def row_of(receipt: Receipt, missing: Sequence[Missing]) -> Row:
@@ -54,6 +69,8 @@ def row_of(receipt: Receipt, missing: Sequence[Missing]) -> Row:
         pages=ngettext("{n} page", "{n} pages", pages).format(n=pages) if pages > 1 else "",
         state=_state_of(missing),
         words=_words_of(missing),
+        lacks=len(missing),
+        note=" ".join(receipt.note.split()),
     )
 
 
@@ -75,13 +92,13 @@ def _state_of(missing: Sequence[Missing]) -> RowState:
 
 
 def _words_of(missing: Sequence[Missing]) -> str:
-    """Return "Ready", "Missing date, total" or, when only questions are left, "Check date"."""
+    """Return "Ready", "Missing date, total" or, when only questions are left, "Needs you: check date"."""
     if not missing:
-        return _("Ready")
+        return state_word(State.READY)
     lacking = [m for m in missing if _is_lacking(m)]
     if lacking:
         return missing_word(tuple(m.field for m in lacking))
-    return _("Check {fields}").format(fields=", ".join(field_word(m.field) for m in missing))
+    return check_word(tuple(m.field for m in missing))
 
 
 def _is_lacking(missing: Missing) -> bool:

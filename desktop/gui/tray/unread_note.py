@@ -51,5 +51,5 @@ class UnreadNote(QWidget):
             told = explain(self._fault)
             return f"{told.sentence} {told.step}"
         if self._credit:
-            return _("This looks like a credit note: money back, and no purchase. Enter it in Dinero as a credit note.")
+            return _("This looks like a credit note: money back, and no purchase.")
         return ""

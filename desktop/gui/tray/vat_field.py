@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.gui.tray.field import SHORT, CalmCombo
 from desktop.gui.tray.rates import rate_text
-from desktop.receipts.company import CompanyBook, VatType
-from desktop.receipts.vat import NO_VAT
+from desktop.receipts.company import FIRST_PURCHASE, CompanyBook, VatType, is_for_purchases
+from desktop.receipts.vat import NO_VAT, is_sales_code
 from desktop.words import _
 
 
@@ -42,10 +42,12 @@ class VatField(CalmCombo):
 
     def _show_codes(self, book: CompanyBook, account: int | None, code: str | None) -> None:
         self.setEnabled(True)
-        own = book.account(account)
+        own = book.any_account(account)
         self._add(_own_words(book, account), None, book.vat_type(own.vat_code) if own else None)
         self.insertSeparator(1)
         for vat in book.vat_types:
+            if is_sales_code(vat.code) and not is_sales_code(code) and is_for_purchases(account or FIRST_PURCHASE):
+                continue
             self._add(vat_words(vat), vat.code, vat)
         if book.vat_type(NO_VAT) is None:
             self.addItem(_("No VAT"), NO_VAT)
@@ -65,7 +67,7 @@ def vat_words(vat: VatType) -> str:
 
 
 def _own_words(book: CompanyBook, account: int | None) -> str:
-    found = book.account(account)
+    found = book.any_account(account)
     if found is None:
         return _("As the account says")
     vat = book.vat_type(found.vat_code)

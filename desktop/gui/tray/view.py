@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.desk import IntakeReport, SendReport
+from desktop.desk import IntakeReport
+from desktop.gui.actions import bind, is_for
 from desktop.gui.bridge import Bridge
-from desktop.gui.departure import Departure
 from desktop.gui.theme import Space
+from desktop.gui.tray.acts import TrayActs
 from desktop.gui.tray.ahead import Ahead
+from desktop.gui.tray.alike_pages import AlikePages
+from desktop.gui.tray.bin_link import BinLinks
+from desktop.gui.tray.bin_view import BinView
+from desktop.gui.tray.columns import Column
+from desktop.gui.tray.elsewhere import ElsewhereLink
 from desktop.gui.tray.empty import EmptyTray
 from desktop.gui.tray.finder import Finder
-from desktop.gui.tray.form import VoucherForm
+from desktop.gui.tray.front import Front
+from desktop.gui.tray.kind_bar import KindBar
 from desktop.gui.tray.list_bar import ListBar
 from desktop.gui.tray.model import TrayModel
+from desktop.gui.tray.more_menu import company_menu, more_menu
 from desktop.gui.tray.preview import PreviewPane
-from desktop.gui.tray.receipt_list import ReceiptList
+from desktop.gui.tray.shared_form import SharedForm
+from desktop.gui.tray.sieve import Kind, Sieve
+from desktop.gui.tray.split_bar import SplitBar
 from desktop.gui.tray.suggester import Suggester
 from desktop.gui.tray.thumbnails import Thumbnails
-from desktop.gui.widgets import ground
+from desktop.gui.tray.widths import Widths
+from desktop.gui.widgets import button, ground
 from desktop.gui.workers import Lane
 from desktop.receipts.receipt import Receipt
 from desktop.resources import resource_path
-
-PREVIEW = 1
-"""Its place in the splitter."""
-LIST_LEAST = 20
-LIST_WIDTH, FORM_WIDTH = (46, 58), (50, 64)
-"""Widths in average letters: in a small window, in a large one."""
 
 
 class TrayView(QWidget):
@@ -46,24 +53,35 @@ class TrayView(QWidget):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._moved = False
         self._count_soon = QTimer(self, singleShot=True, interval=0)
         """News of a thousand receipts are counted once."""
-        self.model = TrayModel(bridge, self)
+        self.tray = TrayModel(bridge, self)
+        self.model = Sieve(self.tray, self)
         self.thumbnails = Thumbnails(bridge, self)
-        self.list = ReceiptList(self.model, self.thumbnails, self)
+        self.front = Front(self.model, self.thumbnails, self)
+        self.list = self.front.list
         self.list_bar = ListBar(self)
+        self.kinds = KindBar(self)
         self.finder = Finder(self.model, self)
+        self.split_bar = SplitBar(self)
         self.preview = PreviewPane(bridge, self)
-        self.form = VoucherForm(bridge, self)
+        self.form = SharedForm(bridge, self)
         self.suggester = Suggester(bridge, self.form, self.preview, self)
-        self.ahead = Ahead(bridge, self.preview, self.model.neighbour)
+        self.ahead = Ahead(bridge, self.preview, self.model.next_after)
         self.empty = EmptyTray(self, trial=bridge.desk.config.sandbox)
+        self.bin = BinView(bridge, self.thumbnails, self)
+        self.bin_link = button("", kind="link", icon="trash")
+        self.bin_links = BinLinks(bridge, (self.bin_link, self.empty.bin), self)
+        self.elsewhere_link = button("", kind="link", icon="company")
+        self.elsewhere = ElsewhereLink(bridge, self.elsewhere_link, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.alike = AlikePages(bridge, self.splitter, self)
+        self.acts = TrayActs(bridge, self)
         self._stack = QStackedLayout(self)
         self._lay_out()
         self._wire()
         self._make_shortcuts()
+        self.front.show_table(bridge.settings.table)
         self._on_rows()
 
     def _lay_out(self) -> None:
@@ -72,136 +90,194 @@ class TrayView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.list_bar)
+        column.addWidget(self.split_bar)
         line = QVBoxLayout()
         line.setContentsMargins(Space.S, Space.XS, Space.S, Space.XS)
         line.addWidget(self.finder)
         line.addWidget(self.finder.nothing)
+        column.addWidget(self.kinds)
         column.addLayout(line)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.front, 1)
+        for link in (self.elsewhere_link, self.bin_link):
+            column.addWidget(link)
         for part in (left, self.preview, self.form):
             self.splitter.addWidget(part)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setStretchFactor(PREVIEW, 1)
         self.splitter.setHandleWidth(1)
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.splitter)
-        self._size_parts()
-
-    def _size_parts(self) -> None:
-        """Give list and form widths that go with the font; the preview gets the rest."""
-        em = self.fontMetrics().averageCharWidth()
-        self._left.setMinimumWidth(max(LIST_LEAST * em, self.list_bar.least_width()))
-        self.form.fit_width()
-        share = self.width() / em
-        listed = max(self._left.minimumWidth(), round(em * min(max(0.19 * share, LIST_WIDTH[0]), LIST_WIDTH[1])))
-        filled = max(self.form.minimumWidth(), round(em * min(max(0.23 * share, FORM_WIDTH[0]), FORM_WIDTH[1])))
-        self.splitter.setSizes([listed, self.width() - listed - filled, filled])
+        self._stack.addWidget(self.alike)
+        self._stack.addWidget(self.bin)
+        self.widths = Widths(self.splitter, self._left, self.list_bar, self.preview, self.form)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out anew until the user has moved a border."""
         super().resizeEvent(event)
-        if not self._moved:
-            self._size_parts()
-
-    @Slot()
-    def _on_border(self) -> None:
-        self._moved = True
+        self.widths.share()
 
     def _wire(self) -> None:
+        acts = self.acts
         self._count_soon.timeout.connect(self._count)
-        self.splitter.splitterMoved.connect(self._on_border)
-        self.model.rowsInserted.connect(self._on_rows)
-        self.model.rowsRemoved.connect(self._on_rows)
-        self.model.dataChanged.connect(self._on_data)
-        self.list.current_moved.connect(self._on_current)
-        self.list.selection_moved.connect(self._on_selection)
-        self.list.opened.connect(self.form.go_to_first_gap)
-        self.list.bin_asked.connect(self.bin_selected)
+        self.tray.rowsInserted.connect(self._on_rows)
+        self.tray.rowsRemoved.connect(self._on_rows)
+        self.tray.dataChanged.connect(self._on_data)
+        self.front.current_moved.connect(self._on_current)
+        self.front.selection_moved.connect(self._on_selection)
+        self.front.opened.connect(self.form.go_to_first_gap)
+        self.front.bin_asked.connect(acts.bin)
+        self.front.sort_asked.connect(self._on_sort)
+        self.front.turned.connect(self.widths.show_table)
+        self.list.moved.connect(acts.on_dragged)
+        self.list.gathered.connect(acts.on_gathered)
+        self.split_bar.asked.connect(acts.split)
+        self.split_bar.left.connect(self._to_rows)
+        self.split_bar.shown.connect(self.kinds.step_aside)
+        self.kinds.chosen.connect(self._on_kind)
         self.finder.found.connect(self.select)
-        self.finder.left.connect(self.list.setFocus)
+        self.finder.left.connect(self._to_rows)
         self.list_bar.add_asked.connect(self.add_requested)
-        self.list_bar.merge_asked.connect(self.merge_selected)
-        self.list_bar.bin_asked.connect(self.bin_selected)
+        self.list_bar.merge_asked.connect(acts.merge)
+        self.list_bar.bin_asked.connect(acts.bin)
         self.preview.turned.connect(self._on_turned)
-        self.form.send_asked.connect(self._on_send)
-        self.form.send_all_asked.connect(self.send_ready)
-        self.form.escaped.connect(self.list.setFocus)
+        self.form.escaped.connect(self._to_rows)
+        self.list_bar.more.clicked.connect(self._on_more)
+        self._bridge.flow.parted.connect(self._on_parted)
+        self._bridge.settings_changed.connect(self._on_settings)
         self.empty.add_requested.connect(self.add_requested)
         self.empty.samples_requested.connect(self._on_samples)
+        acts.departing.connect(self.departing)
+        self.alike.select_asked.connect(self.select)
+        self.alike.left.connect(self._to_rows)
+        self.bin_links.asked.connect(self.toggle_bin)
+        self.bin.left.connect(self.toggle_bin)
         self._bridge.intake_finished.connect(self._on_intake)
-        self._bridge.send_finished.connect(self._on_send_finished)
 
     def _make_shortcuts(self) -> None:
-        keys = {
-            "Ctrl+Return": self.form.send,
-            "Ctrl+Enter": self.form.send,
-            "Ctrl+Shift+Return": self.send_ready,
-            "Ctrl+R": self._turn_right,
-            "Ctrl+Shift+R": self._turn_left,
-            "Ctrl+M": self.merge_selected,
-            "Alt+PgDown": self._page_on,
-            "Alt+PgUp": self._page_back,
-            "Ctrl++": self._closer,
-            "Ctrl+=": self._closer,
-            "Ctrl+-": self._farther,
-            "Ctrl+0": self._whole,
+        keys: dict[str, Callable[[], object]] = {
+            "send": self.form.send,
+            "send_all": self.acts.send_ready,
+            "merge": self.acts.merge,
+            "show_bin": self.toggle_bin,
+            "note": self.form.remark.begin,
+            "split": self.acts.begin_split,
+            "move": self._on_move,
+            "up": self.acts.move_up,
+            "down": self.acts.move_down,
+            "table": self.toggle_table,
+            "turn_right": partial(self.preview.turn, 1),
+            "turn_left": partial(self.preview.turn, -1),
+            "page_on": partial(self.preview.turn_page, 1),
+            "page_back": partial(self.preview.turn_page, -1),
+            "closer": partial(self.preview.zoom, 1),
+            "farther": partial(self.preview.zoom, -1),
+            "whole": self.preview.fit_next,
+            **{f"kind_{kind.value}": partial(self.kinds.choose, kind) for kind in Kind},
         }
-        for key, slot in keys.items():
-            self._make_shortcut(self, key, slot)
-        # In the list these keys move without selecting, as in any list.
-        for part in (self.form, self.preview):
-            self._make_shortcut(part, "Ctrl+Down", self._go_down)
-            self._make_shortcut(part, "Ctrl+Up", self._go_up)
-
-    @staticmethod
-    def _make_shortcut(part: QWidget, key: str, slot: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(key), part)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(slot)
+        for name, slot in keys.items():
+            bind(self, name, slot)
+        for part in (self.form, self.preview):  # in the list these keys move without selecting, as in any list
+            bind(part, "next", self._go_down)
+            bind(part, "previous", self._go_up)
 
     # -- which receipt
 
     def current(self) -> str | None:
         """Return the receipt that is looked at."""
-        return self.form.receipt_id
+        return self.front.rows.current_id()
+
+    def chosen_ids(self) -> tuple[str, ...]:
+        """Return the receipts that are chosen, in the order of the list."""
+        return self.front.rows.selected_ids()
 
     def select(self, receipt_id: str) -> None:
-        """Look at this receipt."""
-        self.list.select((receipt_id,))
+        """Look at this receipt; what hides it from the list is taken away."""
+        if not self.model.index_of(receipt_id).isValid() and self.model.receipt(receipt_id) is not None:
+            self.show_everything()
+        if self.shows_bin() and self.model.receipt(receipt_id) is not None and self.isVisible():
+            self.toggle_bin()
+        self.front.rows.select((receipt_id,))
+
+    def show_everything(self) -> None:
+        """Let neither a kind nor a search leave anything out."""
+        self.finder.clear()
+        self.kinds.choose(Kind.ALL)
 
     def look_for(self) -> None:
         """Let the user search the list."""
-        if self.model.rowCount():
+        if not self.model.is_empty():
             self.finder.begin()
 
     @Slot(object)
-    def _on_current(self, receipt_id: str | None) -> None:
-        self._show(self.model.receipt(receipt_id) if receipt_id else None)
+    def _on_kind(self, kind: Kind) -> None:
+        kept = self.current()
+        self.model.show_kind(kind)
+        here = kept if kept and self.model.index_of(kept).isValid() else next(iter(self.model.ids()), None)
+        if here is not None:
+            self.front.rows.select((here,))
 
-    def _show(self, receipt: Receipt | None) -> None:
-        self.form.show_receipt(receipt)
+    @Slot()
+    def _show_chosen(self) -> None:
+        """Show the fields of what is chosen, and the page of the one that is looked at."""
+        current = self.current()
+        receipt = self.model.receipt(current) if current else None
+        chosen = [r for i in self.chosen_ids() if (r := self.model.receipt(i)) is not None]
+        if len(chosen) > 1:
+            self.form.show_several(chosen)
+        else:
+            self.form.show_receipt(receipt)
         self.preview.show_receipt(receipt)
+        self.alike.show_receipt(receipt)
+
+    @Slot()
+    def _on_current(self) -> None:
+        self._show_chosen()
+
+    @Slot()
+    def _on_selection(self) -> None:
+        chosen = self.chosen_ids()
+        self.model.hold(chosen)
+        self.list_bar.show_selection(len(chosen))
+        self.acts.end_edit()
+        self._show_chosen()
 
     @Slot()
     def _on_rows(self) -> None:
-        count = self.model.rowCount()
-        self._stack.setCurrentIndex(1 if count else 0)
-        if count and not self.list.selected_ids():  # a list with the focus has a current row, but selects none
-            self.select(self.list.current_id() or self.model.ids()[0])
-        elif count == 0:
-            self._show(None)
-        self.setFocusProxy(self.list if count else self.empty.add)
+        empty = self.model.is_empty()
+        if not self.shows_bin():
+            self._stack.setCurrentIndex(0 if empty else 1)
+        if self.model.rowCount() and not self.chosen_ids():  # with the focus a list has a current row, but selects none
+            self.front.rows.select((self.current() or self.model.ids()[0],))
+        elif empty:
+            self._show_chosen()
+        self._point_focus()
         self._count_soon.start()
+
+    def _point_focus(self) -> None:
+        proxies = {self.empty: self.empty.add, self.alike: self.front.rows, self.bin: self.bin}
+        self.setFocusProxy(proxies[self._stack.currentWidget()])  # type: ignore[index]  # one of the three
+
+    def shows_bin(self) -> bool:
+        """Return whether the bin is shown instead of the tray."""
+        return self._stack.currentWidget() is self.bin
+
+    @Slot()
+    def toggle_bin(self) -> None:
+        """Show the bin, or the tray again."""
+        self.form.flush()
+        tray = self.empty if self.model.is_empty() else self.alike
+        self._stack.setCurrentWidget(tray if self.shows_bin() else self.bin)
+        self._point_focus()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _on_intake(self, report: IntakeReport) -> None:
         """Look at what was dropped (or was here already), but never pull away what one works at."""
-        busy = self._is_writing() or len(self.list.selected_ids()) > 1
+        busy = self.is_writing() or len(self.chosen_ids()) > 1
         dropped = [r.id for r in (*report.taken, *report.known) if self.model.receipt(r.id)]
         if dropped and not busy:
             self.select(dropped[0])
 
-    def _is_writing(self) -> bool:
+    def is_writing(self) -> bool:
+        """Return whether the focus is in the form."""
         focused = self.focusWidget()
         return focused is not None and self.form.isAncestorOf(focused)
 
@@ -212,18 +288,15 @@ class TrayView(QWidget):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_data(self, first: QModelIndex, last: QModelIndex) -> None:
-        current = self.list.currentIndex()
-        if first.row() <= current.row() <= last.row():
-            self._on_current(self.list.current_id())
+        chosen = (self.tray.index_of(i).row() for i in self.chosen_ids())
+        if any(first.row() <= row <= last.row() for row in chosen):
+            self._show_chosen()
         self._count_soon.start()
-
-    @Slot()
-    def _on_selection(self) -> None:
-        self.list_bar.show_selection(len(self.list.selected_ids()))
 
     @Slot()
     def _count(self) -> None:
         self.form.bar.show_ready(len(self.model.ready_ids()))
+        self.kinds.show_counts(self.model.counts())
 
     # -- what the user does
 
@@ -231,98 +304,44 @@ class TrayView(QWidget):
     def _on_samples(self) -> None:
         self._bridge.crew.run(Lane.DISK, _samples, self._bridge.take_paths)
 
-    @Slot(str)
-    def _on_send(self, receipt_id: str) -> None:
-        self._tell_departure((receipt_id,))
-        self._leave((receipt_id,))
-        self._bridge.send((receipt_id,))
-
-    @Slot()
-    def send_ready(self) -> None:
-        """Send every receipt that is ready, the one that was completed just now too."""
-        self.form.settle()
-        self.form.flush()
-        shown = self.form.receipt_id if self.form.is_complete() else None
-        settled = set(self.model.ready_ids())
-        ready = [i for i in self.model.ids() if i == shown or i in settled]
-        if ready and self._bridge.settings.company_id is not None:
-            self._tell_departure(ready)
-            self._bridge.send(ready)
-
-    def _tell_departure(self, receipt_ids: Sequence[str]) -> None:
-        leaving, ids = set(receipt_ids), self.model.ids()
-        rows = (row for row in self.list.rows_in_sight() if ids[row] in leaving)
-        places = tuple(self.list.visualRect(self.model.index(row)) for row in rows)
-        self.departing.emit(Departure(self.list.viewport(), places))
-
-    @Slot(object)
-    def _on_send_finished(self, report: SendReport) -> None:
-        """Go back to a receipt that could not be sent after all."""
-        if report.held:
-            self.select(report.held[0][0].id)
-
-    @Slot()
-    def merge_selected(self) -> None:
-        """Make one receipt of the selected ones."""
-        chosen = self.list.selected_ids()
-        if len(chosen) > 1:
-            self.form.flush()
-            self.list.select(chosen[:1])
-            self._bridge.merge(chosen)
-
-    @Slot()
-    def bin_selected(self) -> None:
-        """Take the selected receipts out of the tray; "Undo" brings them back."""
-        chosen = self.list.selected_ids()
-        if chosen:
-            self.form.flush()
-            self._leave(chosen)
-            self._bridge.bin(chosen)
-
-    def _leave(self, receipt_ids: Sequence[str]) -> None:
-        """Go on to the receipt after these."""
-        following = self.model.neighbour(receipt_ids)
-        if following is not None:
-            writing = self._is_writing()
-            self.select(following)
-            if writing:
-                self.form.go_to_first_gap()
-
     @Slot(int, int)
     def _on_turned(self, position: int, quarter_turns: int) -> None:
         receipt = self.preview.receipt
         if receipt is not None:
             self._bridge.turn(receipt.id, position, quarter_turns)
 
-    # -- keys
+    @Slot()
+    def toggle_table(self) -> None:
+        """Show the table instead of the list, or the list again; the settings remember it."""
+        self.form.flush()
+        self._bridge.save_settings(replace(self._bridge.settings, table=not self.front.is_table))
 
     @Slot()
-    def _turn_right(self) -> None:
-        self.preview.turn(1)
+    def _on_settings(self) -> None:
+        self.front.show_table(self._bridge.settings.table)
+        self._point_focus()
+
+    @Slot(object, bool)
+    def _on_sort(self, column: Column | None, falling: bool) -> None:
+        self.model.sort_by(column, falling=falling, book=self._bridge.book)
 
     @Slot()
-    def _turn_left(self) -> None:
-        self.preview.turn(-1)
+    def _on_more(self) -> None:
+        more_menu(self._bridge, self).popup(self.list_bar.more.mapToGlobal(self.list_bar.more.rect().bottomLeft()))
 
     @Slot()
-    def _page_on(self) -> None:
-        self.preview.turn_page(1)
+    def _on_move(self) -> None:
+        company_menu(self._bridge, self, self).popup(self.front.mapToGlobal(self.front.rect().topLeft()))
+
+    @Slot(object)
+    def _on_parted(self, parts: Sequence[Receipt]) -> None:
+        """Look at the first receipt that came of a split, unless one is at something else by now."""
+        if len(parts) > 1 and not self.is_writing() and self.current() == parts[0].id:
+            self.select(parts[1].id)
 
     @Slot()
-    def _page_back(self) -> None:
-        self.preview.turn_page(-1)
-
-    @Slot()
-    def _closer(self) -> None:
-        self.preview.zoom(1)
-
-    @Slot()
-    def _farther(self) -> None:
-        self.preview.zoom(-1)
-
-    @Slot()
-    def _whole(self) -> None:
-        self.preview.fit_next()
+    def _to_rows(self) -> None:
+        self.front.rows.setFocus()
 
     @Slot()
     def _go_down(self) -> None:
@@ -333,14 +352,15 @@ class TrayView(QWidget):
         self._go(-1)
 
     def _go(self, by: int) -> None:
-        index = self.list.currentIndex().siblingAtRow(self.list.currentIndex().row() + by)
+        current = self.front.rows.currentIndex()
+        index = current.siblingAtRow(current.row() + by)
         if index.isValid():
             self.select(self.model.ids()[index.row()])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the list from anywhere."""
-        if event.key() == Qt.Key.Key_Escape and self.list.isVisible():
-            self.list.setFocus()
+        if is_for(event, "back") and self.front.isVisible():
+            self._to_rows()
         else:
             super().keyPressEvent(event)
 
@@ -348,9 +368,10 @@ class TrayView(QWidget):
         """Follow a change of font or language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._size_parts()
+            self.widths.share(anew=True)
         elif event.type() == QEvent.Type.LanguageChange:
             self.finder.retranslate()
+            self.bin_links.tell()
 
 
 def _samples() -> list[Path]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -16,15 +16,17 @@ from desktop.gui.theme import Role, Space, say
 from desktop.gui.tray.account_field import AccountField
 from desktop.gui.tray.chooser import Chooser
 from desktop.gui.tray.currency_field import CurrencyField
+from desktop.gui.tray.extra_fields import Change, ExtraFields
 from desktop.gui.tray.field import FieldRow, tabular
 from desktop.gui.tray.paid_field import NO_ACCOUNT, Paid, PaidField, Payment
 from desktop.gui.tray.read_edit import AmountEdit, DateEdit, ReadEdit
 from desktop.gui.tray.supplier_field import SupplierField
 from desktop.gui.tray.vat_field import VatField
 from desktop.receipts.company import CompanyBook
+from desktop.receipts.lines import lines_of
 from desktop.receipts.looks import after_change
 from desktop.receipts.money import format_money
-from desktop.receipts.receipt import Draft
+from desktop.receipts.receipt import Draft, VoucherKind
 from desktop.receipts.vat import vat_shown
 from desktop.words import _
 
@@ -55,7 +57,8 @@ class VoucherFields(QWidget):
         self.description = QLineEdit(self)
         self.more = QPushButton(self)
         self.currency = CurrencyField(self)
-        self.rows = self._make_rows()
+        self.extra = ExtraFields(self, self.account, self.amount)
+        self.rows = self.extra.placed(self._make_rows(), self)
         self._lay_out()
         self._wire()
         self.retranslate()
@@ -77,10 +80,12 @@ class VoucherFields(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         layout.setSpacing(Space.S)
+        layout.addWidget(self.extra.band)
         for name, row in self.rows.items():
             if name == "currency":
-                layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+                layout.addLayout(self.extra.links(self.more))
             layout.addWidget(row)
+            self.extra.follow(layout, name)
         layout.addStretch(1)
         say(self.more, "kind", "link")
         self.more.setCheckable(True)
@@ -106,6 +111,9 @@ class VoucherFields(QWidget):
         self.description.textEdited.connect(self._on_touched)
         self.description.editingFinished.connect(self._on_settled)
         self.more.toggled.connect(self._fold)
+        self.extra.touched.connect(self._on_extra_touched)
+        self.extra.settled.connect(self._on_extra_settled)
+        self.extra.wanted.connect(self._on_wanted)
 
     # -- draft in, draft out
 
@@ -114,13 +122,15 @@ class VoucherFields(QWidget):
         draft = self.draft()
         self._book = book
         self.supplier.set_suppliers(book.suppliers if book else ())
-        self.account.set_book(book)
+        self.extra.set_book(book)
+        self.account.set_book(book, every=draft.kind is VoucherKind.MANUAL)
         self.account.set_number(draft.account) if draft.account is not None else None
         self._show_choices(draft)
 
     def show_draft(self, draft: Draft, raw: Mapping[str, str]) -> None:
         """Show a draft; ``raw`` holds texts that could not be read when they were typed, by field."""
         self._base = draft
+        self.extra.show(draft, raw)
         self.supplier.set_supplier(draft.supplier, draft.contact_guid, draft.cvr)
         self.date.set_value(draft.date)
         self.amount.set_value(draft.amount)
@@ -155,6 +165,7 @@ class VoucherFields(QWidget):
             description=self.description.text().strip(),
             date_confirmed=self._base.date_confirmed and date == self._base.date,
         )
+        draft = self.extra.into(draft)
         return replace(draft, look=after_change(self._base, draft)) if draft.look else draft
 
     def _paid_from(self, payment: Payment | None) -> int | None:
@@ -165,7 +176,8 @@ class VoucherFields(QWidget):
     def raw(self) -> dict[str, str]:
         """Return the texts that mean nothing yet, so that typing is never lost."""
         texts = {name: edit.text() for name, edit in self._readable().items()}
-        return {name: text for name, text in texts.items() if text.strip() and self._is_unread(name)}
+        unread = {name: text for name, text in texts.items() if text.strip() and self._is_unread(name)}
+        return unread | self.extra.raw()
 
     def _readable(self) -> dict[str, ReadEdit | AccountField]:
         return {"date": self.date, "amount": self.amount, "account": self.account, "due": self.due}
@@ -237,13 +249,13 @@ class VoucherFields(QWidget):
         """Show what follows from the fields: VAT, unit, and which fields there are."""
         draft = self.draft()
         self.vat.show_choices(self._book, draft.account, draft.vat_code)
-        shown = vat_shown(draft, self._book)
+        shown = vat_shown(lines_of(draft)[0], self._book)  # each part says its own
         amount = shown.amount if self.vat_is_known(draft) else None
         self.vat_amount.setText(format_money(amount, draft.currency) if amount is not None else "")
         self.vat_amount.setVisible(amount is not None)
         self.vat_amount.setAccessibleName(_("VAT in the total: {amount}").format(amount=self.vat_amount.text()))
         self.amount.set_unit("kr." if draft.currency == "DKK" else draft.currency)
-        self.rows["due"].setVisible(draft.credit)
+        self.extra.refresh(draft)
 
     def vat_is_known(self, draft: Draft) -> bool:
         """Return False where 0,00 would be a guess: the account that decides is missing, or not the company's."""
@@ -292,6 +304,23 @@ class VoucherFields(QWidget):
         self.changed.emit(self._sender_name())
         self.left.emit(self._sender_name())
 
+    @Slot(str)
+    def _on_extra_touched(self, field: str) -> None:
+        self.refresh()
+        self.changed.emit(field)
+
+    @Slot(str)
+    def _on_extra_settled(self, field: str) -> None:
+        self.refresh()
+        self.left.emit(field)
+
+    @Slot(object, str)
+    def _on_wanted(self, change: Change, field: str) -> None:
+        """Let the draft become another one, as a button says, and have it judged and kept."""
+        self.show_draft(change(self.draft()), self.raw())
+        self.changed.emit(field)
+        self.left.emit(field)
+
     # -- language and room
 
     def retranslate(self) -> None:
@@ -312,6 +341,7 @@ class VoucherFields(QWidget):
         self.more.setText(_("More fields"))
         for edit in (self.supplier, self.account, self.date, self.due):
             edit.retranslate()
+        self.extra.retranslate()
         self._show_choices(self.draft())
         self.arrange(self.width())
 
@@ -322,8 +352,9 @@ class VoucherFields(QWidget):
 
     def arrange(self, width: int) -> None:
         """Arrange the rows for a form of this width."""
-        names = max(row.label_hint() for row in self.rows.values())
+        names = max(self.extra.label_hint(), *(row.label_hint() for row in self.rows.values()))
         room = width - 2 * Space.L - names - Space.S
         stacked = room < NARROW * self.fontMetrics().averageCharWidth() * 1.6
         for row in self.rows.values():
             row.arrange(stacked=stacked, label_width=names)
+        self.extra.arrange(stacked=stacked, label_width=names)

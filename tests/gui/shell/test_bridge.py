@@ -142,8 +142,8 @@ def test_undo_is_not_offered_when_several_have_left_one_by_one(
 ) -> None:
     bridge.choose_company(1)
     take(qtbot, bridge, make_photo("a.jpg"), make_photo("b.jpg"))
-    for receipt_id in bridge.receipts:
-        bridge.save_draft(receipt_id, full_draft())
+    for number, receipt_id in enumerate(bridge.receipts):  # two of one total would be asked about
+        bridge.save_draft(receipt_id, replace(full_draft(), amount=Decimal(125 + number)))
     with qtbot.waitSignal(bridge.send_finished):
         bridge.send(list(bridge.receipts))
     first, second = bridge.receipts.values()

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.bridge import Bridge
+from desktop.gui.facts import Connection, Link
 from desktop.gui.journey_view import JourneyView
 from desktop.gui.pages import Shown
 from desktop.gui.tray.view import TrayView
@@ -56,6 +58,36 @@ def test_what_waits_for_a_login_says_so(window: MainWindow, keep: Keep, photo: P
     assert spoken.endswith("Venter på login")
 
 
+def test_nobody_is_said_to_ask_dinero_while_nobody_is_logged_in(
+    qtbot: QtBot, window: MainWindow, keep: Keep, photo: Path, bridge: Bridge
+) -> None:
+    keep(photo, state=State.UNCERTAIN, resume=State.UPLOADING, fault=FaultNote(FaultCode.TIMEOUT))
+    view = journey(window, Shown.OUTBOX)
+
+    def told() -> str:
+        return str(view.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole))
+
+    def said_beside() -> list[str]:
+        return [each.text() for each in view.facts.findChildren(QLabel) if each.isVisible()]
+
+    qtbot.waitUntil(lambda: bridge.connection.link is Link.LOGGED_OUT)
+    assert told().endswith("Venter på login")
+    qtbot.waitUntil(lambda: "Venter på login" in said_beside())
+    assert not any("Spørger Dinero" in words for words in said_beside())
+    bridge.connection = Connection(Link.ONLINE)
+    bridge.connection_changed.emit(bridge.connection)
+    assert told().endswith("Sender · spørger Dinero, hvad der blev af det")
+    qtbot.waitUntil(lambda: "Sender · spørger Dinero, hvad der blev af det" in said_beside())
+
+
+def test_a_receipt_on_its_way_is_not_said_to_be_sent(window: MainWindow, keep: Keep, photo: Path) -> None:
+    keep(photo, state=State.QUEUED, sent_at=dt.datetime.now(dt.UTC))
+    view = journey(window, Shown.OUTBOX)
+    said = [each.text() for each in view.facts.findChildren(QLabel) if each.isVisible()]
+    assert "Sendes siden" in said
+    assert "Sendt" not in said
+
+
 def test_what_waits_says_for_what_and_until_when(window: MainWindow, keep: Keep, photo: Path) -> None:
     later = dt.datetime.now(dt.UTC) + dt.timedelta(minutes=3)
     keep(photo, state=State.QUEUED, fault=FaultNote(FaultCode.OFFLINE), not_before=later)
@@ -74,10 +106,11 @@ def test_what_waits_says_for_what_and_until_when(window: MainWindow, keep: Keep,
     ],
 )
 def test_the_archive_says_draft_or_booked(
-    window: MainWindow, keep: Keep, photo: Path, fields: dict[str, object], words: str
+    qtbot: QtBot, window: MainWindow, keep: Keep, photo: Path, fields: dict[str, object], words: str
 ) -> None:
     keep(photo, **fields)
     view = journey(window, Shown.ARCHIVE)
+    qtbot.waitUntil(lambda: view.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) is not None)
     assert words in view.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -88,7 +121,7 @@ def test_ctrl_f_finds_in_the_archive(qtbot: QtBot, window: MainWindow, keep: Kee
     QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(view.search.hasFocus)
     QTest.keyClicks(view.search, "701 netto")
-    assert view.model.rowCount() == 1
+    qtbot.waitUntil(lambda: view.model.rowCount() == 1)
     QTest.keyClicks(view.search, " findes ikke")
-    assert view.no_match.isVisible()
+    qtbot.waitUntil(view.no_match.isVisible)
     assert "findes ikke" in view.no_match.title.text()

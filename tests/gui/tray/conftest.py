@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from desktop.receipts.company import Account, Company, CompanyBook, DepositAccou
 from desktop.receipts.faults import Effect, Fault, FaultCode
 from desktop.visma import Grant, LoginAttempt
 from desktop.words import use_language
+from tests.gui.tray.five import FULL
 
 MakePhoto = Callable[[str], Path]
 MakeTray = Callable[[], TrayView]
@@ -193,4 +196,17 @@ def make_tray(qtbot: QtBot, bridge: Bridge) -> MakeTray:
 def tray(connected: Desk, photo: MakePhoto, make_tray: MakeTray) -> TrayView:
     """A tray of three receipts in the order a, b, c, of a company whose accounts are known."""
     connected.take([photo("a.jpg"), photo("b.jpg"), photo("c.jpg")])
+    return make_tray()
+
+
+@pytest.fixture
+def five(connected: Desk, photo: MakePhoto, make_tray: MakeTray) -> TrayView:
+    """A tray of a (lacks 3), b (ready), c (lacks 1), d (ready), e (asks about its date)."""
+    taken = connected.take([photo(f"{name}.jpg") for name in "abcde"]).taken
+    for number in (1, 3):
+        connected.save_draft(taken[number].id, FULL)
+    connected.save_draft(
+        taken[2].id, replace(FULL, supplier="Hetzner", account=None, description="Server i Falkenstein")
+    )
+    connected.save_draft(taken[4].id, replace(FULL, supplier="Gammel", date=dt.date(2011, 1, 2), date_confirmed=False))
     return make_tray()

@@ -32,7 +32,7 @@ def receipt(number: int, state: State = State.NEW) -> Receipt:
 
 
 def shown(model: TrayModel) -> list[str]:
-    return [model.index(row).data() for row in range(model.rowCount())]
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
 def test_model_keeps_the_rules_of_qt_through_every_change(bridge: Bridge) -> None:
@@ -68,7 +68,7 @@ def test_row_in_words() -> None:
     row = row_of(replace(receipt(1), draft=draft), lacks)
     assert (row.title, row.date, row.amount) == ("Netto", "16.05.2026", "1.234,50\u00a0kr.")
     assert (row.state, row.words) == (RowState.MISSING, "Mangler beløb")
-    assert row_of(receipt(1), lacks[1:]).words == "Tjek dato"
+    assert row_of(receipt(1), lacks[1:]).words == "Kræver dig: tjek dato"
     assert row_of(receipt(1), ()).words == "Klar"
     assert row.spoken() == "Netto, 16.05.2026, 1.234,50\u00a0kr., Mangler beløb"
 
@@ -100,16 +100,16 @@ def test_a_thousand_receipts_ask_for_the_visible_thumbnails_only(qtbot: QtBot, b
     tray.list.scrollToTop()
     in_sight = tray.list.rows_in_sight()
     assert len(in_sight) < 30
-    wanted = {tray.model.index(row).data(Role.RECEIPT).originals[0].name for row in in_sight}
+    wanted = {tray.model.index(row, 0).data(Role.RECEIPT).originals[0].name for row in in_sight}
     qtbot.waitUntil(lambda: wanted <= asked | {"a.jpg", "b.jpg", "c.jpg"})
     assert len(asked) <= len(in_sight) + AHEAD + 3
     tray.list.scrollToBottom()
-    bottom = tray.model.index(tray.list.rows_in_sight()[0]).data(Role.RECEIPT).originals[0].name
+    bottom = tray.model.index(tray.list.rows_in_sight()[0], 0).data(Role.RECEIPT).originals[0].name
     qtbot.waitUntil(lambda: bottom in asked)
 
 
 def test_enter_and_screen_reader_text(qtbot: QtBot, tray: TrayView) -> None:
-    index = tray.model.index(0)
+    index = tray.model.index(0, 0)
     assert str(index.data(Qt.ItemDataRole.AccessibleTextRole)).startswith("a.jpg, ")
     with qtbot.waitSignal(tray.list.opened):
         QTest.keyClick(tray.list, Qt.Key.Key_Return)

@@ -173,8 +173,9 @@ def test_an_account_that_has_gone_holds_the_receipt(desk: ReceiptDesk, photo: Pa
 
 def test_the_same_new_supplier_gets_one_guid(desk: ReceiptDesk, photo: Path, tmp_path: Path) -> None:
     receipts = desk.take([photo, _other(tmp_path, "b.jpg", "red")]).taken
-    for receipt, name in zip(receipts, ("Nyt  Firma", "nyt firma"), strict=True):
-        desk.save_draft(receipt.id, replace(READY, supplier=name, credit=True, due=TODAY, paid_from=None))
+    for receipt, name, amount in zip(receipts, ("Nyt  Firma", "nyt firma"), ("125.00", "126.00"), strict=True):
+        draft = replace(READY, supplier=name, amount=Decimal(amount), credit=True, due=TODAY, paid_from=None)
+        desk.save_draft(receipt.id, draft)
     sent = desk.send([r.id for r in receipts], book=False).sent
     assert sent[0].contact_guid == sent[1].contact_guid is not None
 

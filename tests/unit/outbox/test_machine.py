@@ -12,13 +12,15 @@ from desktop.outbox.machine import next_step
 from desktop.outbox.moves import after_answer, after_fault, interrupted, resumed, state_before
 from desktop.outbox.timing import Timing
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
-from desktop.receipts.receipt import Draft, Original, Receipt
+from desktop.receipts.receipt import Draft, Original, Receipt, VoucherKind
 from desktop.receipts.states import IN_FLIGHT, State
 
 NOW = dt.datetime(2026, 5, 16, 12, tzinfo=dt.UTC)
 TIMING = Timing(spread=0)
 CASH = Draft("Netto", None, dt.date(2026, 5, 14), Decimal("125.00"), 2000, None, 55000)
 CREDIT = replace(CASH, credit=True, paid_from=None, due=dt.date(2026, 6, 1))
+
+NOTE = replace(CASH, kind=VoucherKind.CREDIT_NOTE, paid_from=None)
 
 
 def receipt(state: State, **changes: object) -> Receipt:
@@ -39,6 +41,9 @@ def read(status: str = "Draft", number: int | None = None) -> VoucherRead:
         (receipt(State.UPLOADED), Step.VOUCHER),
         (receipt(State.UPLOADED, draft=CREDIT, contact_guid="k"), Step.CONTACT),
         (receipt(State.UPLOADED, draft=replace(CREDIT, contact_guid="k"), contact_guid="k"), Step.VOUCHER),
+        (receipt(State.UPLOADED, draft=NOTE, contact_guid="k"), Step.CONTACT),
+        (receipt(State.UPLOADED, draft=replace(NOTE, contact_guid="k"), contact_guid="k"), Step.VOUCHER),
+        (receipt(State.UPLOADED, draft=replace(CREDIT, kind=VoucherKind.MANUAL, balancing=55000)), Step.VOUCHER),
         (receipt(State.DRAFTED), None),
         (receipt(State.DRAFTED, book=True), Step.BOOK),
         (receipt(State.DRAFTED, book=True, fault=FaultNote(FaultCode.OFFLINE)), Step.BOOK),

@@ -26,7 +26,7 @@ from desktop.outbox.machine import COLUMNS, IN_FLIGHT_OF, TABLE, Next, Reply, ne
 from desktop.outbox.moves import after_answer, after_fault, state_before
 from desktop.outbox.timing import Timing
 from desktop.receipts.faults import Effect, Fault, FaultCode
-from desktop.receipts.receipt import Draft, Original, Receipt
+from desktop.receipts.receipt import Draft, Original, Receipt, VoucherKind
 from desktop.receipts.states import State, Wish
 
 NOW = dt.datetime(2026, 5, 16, 12, tzinfo=dt.UTC)
@@ -49,11 +49,12 @@ FAULTS = {
 STEPS = [step for step in Step if step is not Step.PROVE]
 
 
-def in_flight(step: Step) -> Receipt:
+def in_flight(step: Step, kind: VoucherKind = VoucherKind.PURCHASE) -> Receipt:
     """Return a receipt as it stands while the request of a step is out."""
     resume = next((s for s, ask in machine.ASK_ABOUT.items() if ask is step), None)
     state = State.UNCERTAIN if resume else IN_FLIGHT_OF.get(step, State.QUEUED)
     draft = Draft("Netto", None, dt.date(2026, 5, 14), Decimal("125.00"), 2000, None, 55000)
+    draft = replace(draft, kind=kind, balancing=55000 if kind is VoucherKind.MANUAL else None)
     wish = Wish.UNDO if State.DELETING in {state, resume} else None
     original = Original("c" * 64, "a.jpg", "image/jpeg", 1)
     return Receipt("ab" * 16, (original,), state, draft, 42, resume=resume, wish=wish, voucher_guid="v")
@@ -78,17 +79,18 @@ def test_every_fault_is_in_its_row(reply: Reply) -> None:
     assert reply_of(FAULTS[reply]) is reply
 
 
+@pytest.mark.parametrize("kind", VoucherKind)
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("reply", FAULTS)
-def test_every_cell_does_what_it_says(step: Step, reply: Reply) -> None:
-    before = in_flight(step)
+def test_every_cell_does_what_it_says(step: Step, reply: Reply, kind: VoucherKind) -> None:
+    before = in_flight(step, kind)
     if step is Step.PREPARE and next_of(step, reply) is Next.NEEDS and reply is not Reply.REFUSED:
         return  # can't come up: nothing is asked of Dinero
     after = after_fault(before, step, FAULTS[reply], NOW, TIMING)
     back = state_before(before, before.state)
     undone = before.wish is Wish.UNDO and back in {State.QUEUED, State.UPLOADED}
     assert not undone
-    match next_of(step, reply):
+    match next_of(step, reply, kind):
         case Next.ASK:
             assert (after.state, after.resume) == (State.UNCERTAIN, before.state)
             assert after.not_before == NOW + dt.timedelta(seconds=2)
@@ -114,6 +116,15 @@ def test_every_cell_does_what_it_says(step: Step, reply: Reply) -> None:
             assert after.state is (State.READY if before.wish else State.REMOVED)
         case _:
             pytest.fail("a fault never goes on")
+
+
+def test_only_a_credit_note_has_a_guid_of_ours_to_ask_for() -> None:
+    answers = {kind: next_of(Step.VOUCHER, Reply.TAKEN, kind) for kind in VoucherKind}
+    assert answers == {
+        VoucherKind.PURCHASE: Next.NEEDS, VoucherKind.CREDIT_NOTE: Next.ASK, VoucherKind.MANUAL: Next.NEEDS,
+    }  # fmt: skip
+    differing = {reply for reply, row in TABLE.items() if row["VOUCHER"] is not row["NOTE"]}
+    assert differing == {Reply.TAKEN}
 
 
 READ = VoucherRead("v", "0B", "Draft", None, "cash", None, "web0", "ab" * 16, None, 55000, "DK", "DKK", None, ())

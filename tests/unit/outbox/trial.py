@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -19,7 +20,7 @@ from desktop.desk.session import ConnectSession, FixedRegistration
 from desktop.outbox import Courier
 from desktop.outbox.machine import LOGIN_CODES
 from desktop.receipts.faults import FaultCode
-from desktop.receipts.receipt import Draft, Receipt
+from desktop.receipts.receipt import Draft, Receipt, VoucherKind
 from desktop.receipts.states import State
 from desktop.sandbox import KAFFE, Options, Sandbox
 from desktop.store import utc_now
@@ -29,6 +30,23 @@ from tests.unit.outbox.ears import Ears
 
 PATIENCE_S = 100
 """How long a user waits; long enough for the program's own limit of requests in a minute."""
+
+
+_KINDS = {
+    VoucherKind.PURCHASE: "purchase", VoucherKind.CREDIT_NOTE: "creditnote", VoucherKind.MANUAL: "manuel",
+}  # fmt: skip
+"""The sandbox's word for each kind."""
+
+
+def _as(kind: VoucherKind, draft: Draft) -> Draft:
+    """Return a draft as one of this kind."""
+    match kind:
+        case VoucherKind.CREDIT_NOTE:
+            return replace(draft, kind=kind, supplier="Ny Leverandør ApS", paid_from=None)
+        case VoucherKind.MANUAL:
+            return replace(draft, kind=kind, account=63000, balancing=55000, paid_from=None)
+        case VoucherKind.PURCHASE:
+            return draft
 
 
 class Died(BaseException):
@@ -78,7 +96,7 @@ class Trial:
         self.desk.finish_login(Grant(tokens.access_token, tokens.refresh_token, 3600.0))
         self.logins += 1
 
-    def order(self, *, book: bool = False, credit: bool = False) -> Receipt:
+    def order(self, *, book: bool = False, credit: bool = False, kind: VoucherKind = VoucherKind.PURCHASE) -> Receipt:
         self._count += 1
         path = self._folder / f"bon-{self._count}.jpg"
         pixels = random.Random(path.name).randbytes(60 * 90 * 3)
@@ -87,7 +105,7 @@ class Trial:
         today = self.desk.today()
         draft = Draft("Café Ærø", None, today, Decimal("125.00"), 7200, None, 55000)
         owed = replace(draft, supplier="Ny Leverandør ApS", paid_from=None, credit=True, due=today)
-        self.desk.save_draft(receipt.id, replace(owed if credit else draft, date_confirmed=True))
+        self.desk.save_draft(receipt.id, replace(owed if credit else _as(kind, draft), date_confirmed=True))
         report = self.desk.send([receipt.id], book=book, company_id=KAFFE, hold=dt.timedelta(0))
         assert not report.held, report.held
         self.ordered.append(receipt.id)
@@ -131,6 +149,12 @@ class Trial:
     def single(self) -> bool:
         """Return True when no voucher is there that Dinero's own scan made in the same moment as we made ours."""
         return all(v["ExternalReference"] for v in self.box.state.vouchers(KAFFE))
+
+    def _owner(self, voucher: dict[str, Any]) -> str:
+        """Return the id of the receipt that a voucher is of: its reference, or for a credit note its guid."""
+        told = voucher["Sent"].get("ExternalReference")
+        notes = (r.id for r in map(self.desk.receipt, self.ordered) if r.voucher_guid == voucher["Guid"])
+        return str(told or next(notes, "nobody's"))
 
     def _done(self, receipt: Receipt) -> bool:
         return receipt.state in {State.DRAFTED, State.BOOKED} and not receipt.awaits_booking and not receipt.wish
@@ -184,8 +208,10 @@ class Trial:
 
     def assert_one_each(self) -> None:
         """Assert exactly one file and one voucher for each receipt, one supplier, and nothing that Dinero minds."""
-        files, vouchers = self.box.state.files(KAFFE), self.box.state.vouchers(KAFFE)
-        assert sorted(v["ExternalReference"] for v in vouchers) == sorted(self.ordered)
+        files, vouchers = self.box.state.files(KAFFE), self.box.state.ledger(KAFFE)
+        assert sorted(map(self._owner, vouchers)) == sorted(self.ordered)
+        kinds = {r.id: _KINDS[r.draft.kind] for r in map(self.desk.receipt, self.ordered)}
+        assert {self._owner(v): v["Kind"] for v in vouchers} == kinds
         assert sorted(f["FileGuid"] for f in files) == sorted(v["FileGuid"] for v in vouchers)
         assert len([c for c in self.box.state.contacts(KAFFE) if c["Name"] == "Ny Leverandør ApS"]) <= 1
         for receipt in map(self.desk.receipt, self.ordered):

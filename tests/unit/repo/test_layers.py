@@ -33,15 +33,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "visma": {"config", "http", "reach", "receipts", "resources"},
     "updates": {"http", "reach", "receipts"},
     "reading": {"confined", "papers", "receipts"},
+    # what the borders know, compared
+    "likeness": {"imaging", "reading", "receipts", "store"},
     # the stand-in knows nothing of the client it is there for
     "sandbox": {"receipts", "resources", "words"},
     # the delivery, and the desk that a window or a command line sits at
-    "outbox": {"config", "dinero", "http", "imaging", "receipts", "store", "visma"},
+    "outbox": {"config", "dinero", "http", "imaging", "likeness", "receipts", "store", "visma"},
     "desk": {
         "config",
         "dinero",
         "http",
         "imaging",
+        "likeness",
         "outbox",
         "papers",
         "reading",
@@ -57,6 +60,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "desk",
         "http",
         "imaging",
+        "likeness",
         "papers",
         "reading",
         "receipts",

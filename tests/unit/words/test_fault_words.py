@@ -15,7 +15,7 @@ EVERYTHING: dict[str, str | int | float] = {
     "size": 7_300_000, "limit": 6_000_000, "host": "example.dk", "text": "12,345", "date": "16.05.2026", "years": 5,
     "currency": "EUR", "ordered": "125.00", "found": "0.00", "folder": "/home/ida",
     "kept": 2, "kind": "ValueError", "step": "upload", "codes": "I25, REP", "pages": 900,
-    "name": "20261116-netto.jpg",
+    "name": "20261116-netto.jpg", "year": 2033, "count": 3, "parts": "1200.00", "total": "1000.00",
 }  # fmt: skip
 
 

@@ -8,17 +8,17 @@ import pytest
 
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Receipt
-from desktop.receipts.states import IN_FLIGHT, Place, Proof, State, Wish
+from desktop.receipts.states import IN_FLIGHT, Place, Proof, State, Wish, place_of
 from desktop.words import use_language
 from desktop.words.about_trail import request_words, step_words
 from desktop.words.about_undoing import proof_word, storage_fault
 from desktop.words.faults import explain
 from desktop.words.numbers import duration_text, size_text
+from desktop.words.standing import receipt_word
 from desktop.words.states import (
     field_word,
     missing_word,
     place_word,
-    receipt_word,
     state_detail,
     state_word,
     waiting_word,
@@ -49,7 +49,27 @@ def test_a_receipt_that_waits_is_said_to_try_again() -> None:
     later = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
     waits = Receipt("0" * 32, (), state=State.QUEUED, fault=FaultNote(FaultCode.OFFLINE), not_before=later)
     assert state_detail(waits) == "prøver igen af sig selv"
-    assert state_detail(Receipt("0" * 32, (), state=State.QUEUED)) == ""
+    assert receipt_word(waits) == "Venter på internettet"
+    assert receipt_word(waits, later + dt.timedelta(seconds=1)) == "Sender"
+    assert state_detail(Receipt("0" * 32, (), state=State.QUEUED)) == "om lidt"
+
+
+def test_five_states_and_no_more() -> None:
+    on_the_way = {state_word(s) for s in State if place_of(s) in {Place.OUTBOX, Place.TRAY, Place.ARCHIVE}}
+    assert on_the_way == {"Mangler", "Klar", "Sender", "I Dinero", "Kræver dig", "Sletter i Dinero"}
+    assert state_word(State.BINNED) == "I papirkurven"
+
+
+@pytest.mark.parametrize("state", [s for s in State if place_of(s) is Place.OUTBOX and s is not State.ATTENTION])
+def test_nobody_is_said_to_ask_or_send_after_a_logout(state: State) -> None:
+    receipt = Receipt("0" * 32, (), state=state)
+    assert receipt_word(receipt, logged_in=False) == "Venter på login"
+    assert receipt_word(receipt) != "Venter på login"
+
+
+def test_what_is_uncertain_is_asked_about() -> None:
+    receipt = Receipt("0" * 32, (), state=State.UNCERTAIN, fault=FaultNote(FaultCode.TIMEOUT))
+    assert (receipt_word(receipt), state_detail(receipt)) == ("Sender", "spørger Dinero, hvad der blev af det")
 
 
 @pytest.mark.parametrize("state", [State.NEW, State.READY])

@@ -1,0 +1,1 @@
+"""The archive: everything that Dinero has confirmed, found as one types."""

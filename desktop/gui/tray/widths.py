@@ -1,0 +1,61 @@
+"""How the tray's width is shared between list, page and form: by the font, until the user has moved a border."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from desktop.gui.tray.form import VoucherForm
+from desktop.gui.tray.list_bar import ListBar
+
+PREVIEW = 1
+"""Its place in the splitter."""
+LIST_LEAST = 20
+LIST_WIDTH, FORM_WIDTH = (46, 58), (50, 64)
+"""Widths in average letters: in a small window, in a large one."""
+TABLE_WIDTH, PAGE_LEAST = 110, 36
+"""Average letters: of a table, and of a page beside it."""
+
+
+class Widths(QObject):
+    """Shares the width of ``splitter`` out."""
+
+    def __init__(
+        self, splitter: QSplitter, left: QWidget, list_bar: ListBar, preview: QWidget, form: VoucherForm
+    ) -> None:
+        super().__init__(splitter)
+        self._splitter, self._left, self._bar = splitter, left, list_bar
+        self._preview, self._form = preview, form
+        self._moved = False
+        self._table = False
+        splitter.setStretchFactor(PREVIEW, 1)
+        splitter.splitterMoved.connect(self._on_border)
+        self.share()
+
+    @Slot()
+    def _on_border(self) -> None:
+        self._moved = True
+
+    @Slot(bool)
+    def show_table(self, shown: bool) -> None:
+        """Give the left side the width of a table, or of a list."""
+        self._table = shown
+        self.share(anew=True)
+
+    def share(self, *, anew: bool = False) -> None:
+        """Give list and form widths that go with the font; the page gets the rest."""
+        if self._moved and not anew:
+            return
+        view = self._splitter.parentWidget()
+        assert view is not None
+        em, width = view.fontMetrics().averageCharWidth(), view.width()
+        self._left.setMinimumWidth(max(LIST_LEAST * em, self._bar.least_width()))
+        self._form.fit_width()
+        share = width / em
+        filled = max(self._form.minimumWidth(), round(em * min(max(0.23 * share, FORM_WIDTH[0]), FORM_WIDTH[1])))
+        listed = max(self._left.minimumWidth(), round(em * min(max(0.19 * share, LIST_WIDTH[0]), LIST_WIDTH[1])))
+        room = width - filled
+        if self._table:
+            listed = min(room, max(round(em * TABLE_WIDTH), round(0.55 * room)))
+        self._preview.setVisible(not self._table or room - listed >= em * PAGE_LEAST)
+        self._splitter.setSizes([listed, room - listed, filled])
