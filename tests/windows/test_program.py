@@ -211,7 +211,7 @@ def test_an_installation_that_is_killed_leaves_the_old_version_and_the_next_is_w
 
 
 def test_two_users_of_one_installation_have_receipts_of_their_own(computer: Computer, real: Setups) -> None:
-    everyone = Computer(computer.wine, r"C:\Program Files\Bilagsdrop")
+    everyone = Computer(computer.wine, r"C:\Program Files\Bilagsdrop", computer.started)
     computer.install(real.new, "/AllUsers")
     _open_window(everyone, SAMPLES / "p-billet.jpg")
     _wait_for_receipts(everyone, 1)
