@@ -22,7 +22,10 @@ from bundling.tree import Tree
 from bundling.windows_version import PROGRAMS, four_numbers
 
 SCRIPT = ROOT / "packaging" / "windows" / "installer.nsi"
-KINDS = ("jpg", "jpeg", "png", "pdf", "heic", "heif", "webp", "avif", "tif", "tiff", "gif", "bmp")
+KINDS = (
+    "jpg", "jpeg", "png", "pdf", "heic", "heif", "webp", "avif", "tif", "tiff", "gif", "bmp",
+    "xml", "eml", "msg", "zip",
+)  # fmt: skip
 """Extensions of the files that the program reads."""
 _SIDE, _ICON = (328, 628), 192
 """Pixels."""
