@@ -112,9 +112,9 @@ def window(qtbot: QtBot, bridge: Bridge, config: Config, desk: Desk) -> Iterator
 def keep(desk: Desk, bridge: Bridge) -> Callable[..., Receipt]:
     """Return a maker of sent receipts: of a picture, with these fields of a receipt."""
 
-    def keep(path: Path, **fields: object) -> Receipt:
+    def keep(path: Path, amount: str = "125.00", **fields: object) -> Receipt:
         (receipt,) = desk.take([path]).taken
-        draft = Draft("Netto", date=dt.date(2026, 5, 16), amount=Decimal("125.00"), account=7200, paid_from=55000)
+        draft = Draft("Netto", date=dt.date(2026, 5, 16), amount=Decimal(amount), account=7200, paid_from=55000)
         kept = replace(desk.save_draft(receipt.id, draft), company_id=1, sent_at=receipt.added_at)
         kept = desk.receipt_table.save(replace(kept, **fields))  # type: ignore[arg-type]  # fields of a receipt
         bridge.changed((kept,))

@@ -236,8 +236,8 @@ def test_the_menu_sends_adds_opens_and_quits(
     qtbot: QtBot, window: MainWindow, keep: Keep, make_photo: Photo, bridge: Bridge, glance: Glance
 ) -> None:
     icon = glance._make()
-    for name in ("1.jpg", "2.jpg"):
-        keep(make_photo(name))
+    keep(make_photo("1.jpg"))
+    keep(make_photo("2.jpg"), amount="88.50")
     qtbot.waitUntil(lambda: len(summary_of(bridge).ready) == 2)
     icon.tell(summary_of(bridge))
     with qtbot.waitSignal(bridge.send_finished) as sent:
