@@ -133,6 +133,7 @@ def test_the_next_is_shown_within_a_tenth_of_a_second(qtbot: QtBot, bridge: Brid
 
 
 def test_several_show_what_they_have_in_common_and_share_a_change(qtbot: QtBot, bridge: Bridge, five: TrayView) -> None:
+    bridge.save_draft(by_name(five, "d"), FULL)
     choose(five, "bcd")
     form = five.form
     assert form.about.text() == "3 bilag. Det, du retter her, rettes i dem alle."
