@@ -45,6 +45,7 @@ class LikenessWatch(QObject):
         self._seen: dict[str, Signature] = {}
         self._receipts: dict[str, Receipt] = {}
         self._waiting: dict[str, None] = {}
+        self._asked: frozenset[str] = frozenset()
         self._busy = self._stopped = False
         self._made = 0
         self._company: int | None = None
@@ -65,6 +66,10 @@ class LikenessWatch(QObject):
         self._waiting.clear()
         self._soon.stop()
         self._backlog.stop()
+
+    def is_settled(self, receipt_id: str) -> bool:
+        """Return whether what is to be said of a receipt has been found out since it changed last."""
+        return receipt_id not in self._waiting and receipt_id not in self._asked
 
     # -- what has changed
 
@@ -135,11 +140,12 @@ class LikenessWatch(QObject):
         for receipt_id in ids:
             del self._waiting[receipt_id]
         again = tuple({each for i in ids for each in self._mentioning(i)} - set(ids))
+        self._asked = frozenset(ids)
         work = partial(self._affairs.desk.guards.cautions, (*ids, *again))
         self._affairs.crew.run(Lane.LIKENESS, work, self._found, self._not_found)
 
     def _found(self, cautions: Sequence[Caution]) -> None:
-        self._busy = False
+        self._busy, self._asked = False, frozenset()
         news = [c for c in cautions if c.receipt_id in self._receipts and self._is_news(c)]
         for caution in news:
             if caution:
@@ -154,7 +160,7 @@ class LikenessWatch(QObject):
         return self.cautions.get(caution.receipt_id, Caution(caution.receipt_id)) != caution
 
     def _not_found(self, fault: FaultNote) -> None:
-        self._busy = False
+        self._busy, self._asked = False, frozenset()
         self._affairs.fault.emit(fault)
 
     @Slot()

@@ -116,11 +116,12 @@ class Likeness:
         kept = self.answers.kept(receipt.id)
         kind_is_kept = bool(me.kind) and self.answers.kind_is_kept(me.kind)
         companies = self._companies.list()
+        is_read = self._is_read(receipt)
         found = []
         for other in self._candidates(me, near):
             if other.id == receipt.id or other.id in kept or not (_counts(other) and is_reached(other, companies)):
                 continue
-            same_picture = any(o.sha256 in near for o in other.originals)
+            same_picture = is_read and any(o.sha256 in near for o in other.originals) and self._is_read(other)
             why = reasons(me, self._side(other), same_picture=same_picture, kind_is_kept=kind_is_kept)
             if why:
                 found.append((other, why))
@@ -131,6 +132,13 @@ class Likeness:
         if me.date is not None and me.amount is not None:
             ids.update(self._receipts.ids_of_purchase(me.date, me.amount))
         return tuple(r for i in sorted(ids) if (r := self._receipts.get(i)) is not None)
+
+    def _is_read(self, receipt: Receipt) -> bool:
+        """Return whether it is known what a receipt's document says, if it can say anything.
+
+        The bills of one supplier look alike; before their words are read, pictures alone would call them one.
+        """
+        return all(o.media_type.startswith("image/") for o in receipt.originals) or self.papers.of(receipt) is not None
 
     def _side(self, receipt: Receipt) -> Side:
         return Side(receipt, self.papers.of(receipt) or Paper())

@@ -84,19 +84,25 @@ class AlikePages(QWidget):
     # -- sending
 
     def holds(self, receipt_id: str) -> bool:
-        """Return True when a receipt has to be asked about before it is sent; what is asked is shown."""
+        """Return True when a receipt has to be asked about before it is sent; what is asked is shown.
+
+        What is not known for sure at this moment is left to the send itself, which looks once more.
+        """
         caution = self._bridge.likeness.cautions.get(receipt_id)
-        if not caution:
+        if not caution or not self._bridge.likeness.is_settled(receipt_id):
             return False
+        self._show_asked(receipt_id)
+        return True
+
+    def _show_asked(self, receipt_id: str) -> None:
         self.select_asked.emit(receipt_id)
         self._ask()
-        return True
 
     def on_report(self, report: SendReport) -> None:
         """Show the first receipt that a send was stopped for."""
         self._bridge.likeness.take_over(report.warned)
         if report.warned:
-            self.holds(report.warned[0].receipt_id)
+            self._show_asked(report.warned[0].receipt_id)
 
     def _ask(self) -> None:
         caution = self._bridge.likeness.cautions.get(self._shown or "")

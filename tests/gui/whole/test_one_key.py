@@ -73,11 +73,15 @@ class Clerk:
         drop(self.program.window, paths)
         wait(self._qtbot, lambda: len(self.tray()) == len(paths))
 
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.keys += 1
-        if QApplication.focusWidget() is None:  # without a window manager a list that closes takes the focus along
+    def sits(self) -> None:
+        """Sit before the window: without a window manager a list that closes takes the focus along."""
+        if QApplication.focusWidget() is None or not self.program.window.isActiveWindow():
             self.program.window.activateWindow()
             self._qtbot.waitUntil(self.program.window.isActiveWindow)
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.keys += 1
+        self.sits()
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, key, held)
@@ -140,7 +144,8 @@ def first_time(clerk: Clerk, qtbot: QtBot) -> None:
         if not account.text():
             if not account.hasFocus():  # in the list: Enter goes to the first gap
                 clerk.press(Qt.Key.Key_Return)
-            assert account.hasFocus(), clerk.program.window.focusWidget()
+            clerk.sits()
+            qtbot.waitUntil(account.hasFocus)
             clerk.types(_account_of(receipt))
             clerk.press(Qt.Key.Key_Return)
         clerk.sends()
