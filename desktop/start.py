@@ -198,6 +198,8 @@ def _turn(receipt: Receipt, receipt_id: str, desk: Desk) -> None:
     for position, original in enumerate(receipt.originals):
         if original.turns:
             desk.turn(receipt_id, position, original.turns)
+        if original.frame:
+            desk.trimming.frame(receipt_id, position, original.frame)
 
 
 def _original(data_dir: Path, original: Original) -> bytes:

@@ -20,6 +20,7 @@ from desktop.desk.intake import Intake, IntakeReport, OnTaken
 from desktop.desk.overview import Overview
 from desktop.desk.recovery import Recovery, doubted_before
 from desktop.desk.suppliers import Suppliers
+from desktop.desk.trimming import Trimming
 from desktop.likeness import Caution
 from desktop.outbox.wishes import withdrawn
 from desktop.receipts.company import Company, CompanyBook
@@ -91,6 +92,7 @@ class ReceiptDesk(Decisions):
         self.archive = ArchiveDesk(self.journal, self.vault)
         self._intake = Intake(self.journal, self.vault, self._first_draft, Belonging(self))
         self.flow = Flow(self)
+        self.trimming = Trimming(self)
         self.dustbin = Bin(self)
         self._recovery = Recovery(config, self.journal, computer or Computer(), self._intake.recover)
 

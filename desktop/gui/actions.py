@@ -93,6 +93,8 @@ def _table() -> dict[str, Action]:
         "kind_noted": Action(in_list, N_("Show those with a note"), ("Alt+5",)),
         "turn_right": Action(page, N_("Turn right"), ("Ctrl+R",)),
         "turn_left": Action(page, N_("Turn left"), ("Ctrl+Shift+R",)),
+        "trim": Action(page, N_("Trim to the receipt, or show all of it"), ("Ctrl+Shift+X",)),
+        "corners": Action(page, N_("Move the corners of the receipt"), ("Ctrl+Shift+H",)),
         "page_on": Action(page, N_("The next page"), ("Alt+PgDown",)),
         "page_back": Action(page, N_("The page before"), ("Alt+PgUp",)),
         "closer": Action(page, N_("Larger"), ("Ctrl++", "Ctrl+=")),

@@ -37,6 +37,7 @@ from desktop.gui.pictures import PictureDesk
 from desktop.gui.readings import ReadingDesk
 from desktop.gui.strangers import Strangers
 from desktop.gui.suppliers import SupplierBook
+from desktop.gui.trimming import TrimDesk
 from desktop.gui.undo import UndoStack, label_of
 from desktop.gui.versions import VersionWatch
 from desktop.gui.workers import Lane
@@ -87,6 +88,7 @@ class Bridge(Errands):
         self.likeness = LikenessWatch(self, self.readings)
         self.versions = VersionWatch(desk, self.crew, self)
         self.flow = FlowDesk(self)
+        self.trimming = TrimDesk(self)
         self.dustbin = BinDesk(self)
         self.archive = ArchiveLink(self)
         self.overview = OverviewWatch(desk, self)

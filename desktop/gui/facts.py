@@ -19,7 +19,7 @@ class PictureKey:
     """One picture of one page, in one size."""
 
     original: Original
-    """Its ``turns`` say how the picture is turned."""
+    """Its ``turns`` and ``frame`` say how the picture is turned and trimmed."""
     page: int
     """From 0."""
     width: int
@@ -93,6 +93,7 @@ class Act(Enum):
     BIN = "bin"
     MERGE = "merge"
     TURN = "turn"
+    TRIM = "trim"
     EDIT = "edit"
     MOVE = "move"
     SPLIT = "split"

@@ -88,11 +88,11 @@ class PictureDesk(QObject):
 
 
 def _draw(path_of: Callable[[Original], Path], key: PictureKey) -> QImage:
-    path = path_of(key.original)
+    original, path = key.original, path_of(key.original)
     if key.thumb:
-        picture = imaging.thumbnail(path, key.width, key.original.turns, key.original.start)
+        picture = imaging.thumbnail(path, key.width, original.turns, original.start, original.frame)
     else:
-        page = key.original.start + key.page
-        picture = imaging.page_picture(path, page, key.width, key.height, key.original.turns)
+        page = original.start + key.page
+        picture = imaging.page_picture(path, page, key.width, key.height, original.turns, original.frame)
     wrapped = QImage(picture.rgb, picture.width, picture.height, 3 * picture.width, QImage.Format.Format_RGB888)
     return wrapped.copy()  # the bytes belong to Python; a QImage must own what it outlives

@@ -24,6 +24,7 @@ def label_of(undo: Undo) -> str:
         Act.BIN: ngettext("{n} receipt removed", "{n} receipts removed", n),
         Act.MERGE: ngettext("{n} receipt merged", "{n} receipts merged", n),
         Act.TURN: ngettext("{n} receipt turned", "{n} receipts turned", n),
+        Act.TRIM: ngettext("{n} receipt trimmed or shown whole", "{n} receipts trimmed or shown whole", n),
         Act.EDIT: ngettext("{n} receipt changed", "{n} receipts changed", n),
         Act.MOVE: ngettext("{n} receipt moved", "{n} receipts moved", n),
         Act.SPLIT: ngettext("{n} receipt split", "{n} receipts split", n),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def weigh(desk: Desk, receipt: Receipt) -> tuple[int, str]:
     """Make what would be uploaded, for its size (bytes) and media type alone; it is made again when it is sent."""
-    sources = [Source(desk.path_of(o), o.media_type, o.turns, o.part) for o in receipt.originals]
+    sources = [Source(desk.path_of(o), o.media_type, o.turns, o.part, o.frame) for o in receipt.originals]
     made = render(sources)
     return len(made.data), made.media_type
 

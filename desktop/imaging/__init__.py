@@ -4,5 +4,16 @@ from desktop.imaging.inspection import DocumentInfo, inspect
 from desktop.imaging.preview import Picture, page_picture, thumbnail
 from desktop.imaging.rendition import render
 from desktop.imaging.sources import Rendition, Source
+from desktop.imaging.suggest import suggested_frame
 
-__all__ = ["DocumentInfo", "Picture", "Rendition", "Source", "inspect", "page_picture", "render", "thumbnail"]
+__all__ = [
+    "DocumentInfo",
+    "Picture",
+    "Rendition",
+    "Source",
+    "inspect",
+    "page_picture",
+    "render",
+    "suggested_frame",
+    "thumbnail",
+]

@@ -103,10 +103,15 @@ def _page(source: Source, number: int, step: _Step) -> list[PageImage]:
         if number:
             image.seek(number)
             check_pixels(image)
-        if image.mode == "1":
+        if image.mode == "1" and source.frame is None:
             image.load()
             return [group4(turned(image, orientation(image), source.turns))]
-        picture = decode(image, lambda size: wanted_size(size, step.long_side, step.short_side), source.turns)
+        picture = decode(
+            image,
+            lambda size: wanted_size(size, step.long_side, step.short_side),
+            source.turns,
+            frame=None if number else source.frame,
+        )
     pages = [_compressed(piece, step.quality) for piece in _pieces(picture)]
     return [_kept_if_smaller(source, pages[0])] if len(pages) == 1 and step is _STEPS[0] else pages
 

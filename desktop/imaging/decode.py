@@ -11,9 +11,11 @@ from PIL import Image
 
 from desktop.imaging import codecs, colour
 from desktop.imaging.border import file_fault, image_border, too_many_pixels
+from desktop.imaging.edges.straighten import straightened, straightened_size
 from desktop.imaging.limits import DRAFT_SLACK, HEAVY_PIXELS, MAX_PAGES, MAX_PIXELS
 from desktop.imaging.sniff import PLUGINS, TIFF
 from desktop.receipts.faults import Fault, FaultCode
+from desktop.receipts.frame import Frame
 
 Size = tuple[int, int]
 """Width and height in pixels."""
@@ -95,21 +97,40 @@ def swapped(size: Size) -> Size:
 
 
 def decode(
-    image: Image.Image, target: Callable[[Size], Size], turns: int = 0, *, slack: float = DRAFT_SLACK
+    image: Image.Image,
+    target: Callable[[Size], Size],
+    turns: int = 0,
+    *,
+    frame: Frame | None = None,
+    slack: float = DRAFT_SLACK,
 ) -> Image.Image:
     """Decode an opened picture to about ``target`` of its own size, upright, as L or RGB without metadata.
 
     ``target`` gets the size as stored (before any turn) and returns the wanted one, never larger. What the decoder
-    gives may stay up to ``slack`` times larger: resampling a picture by a few per cent only blurs it.
+    gives may stay up to ``slack`` times larger: resampling a picture by a few per cent only blurs it. With a
+    ``frame``, of the picture upright by EXIF, only what lies within it is returned, straight; ``target`` is asked about
+    that part alone.
     """
     profile = image.info.get("icc_profile")
-    wanted = target(image.size)
     turn = orientation(image)
+    wanted = target(image.size) if frame is None else _around(frame, image.size, target, sideways=turn >= 5)
     image.draft(None, wanted)
     image.load()
     flat = colour.flatten(image)
     small = _resized(flat, wanted, slack)
-    return _bare(turned(colour.to_srgb(small, profile), turn, turns), image)
+    picture = colour.to_srgb(small, profile)
+    if frame is not None:
+        picture, turn = straightened(turned(picture, turn, 0), frame), 1
+    return _bare(turned(picture, turn, turns), image)
+
+
+def _around(frame: Frame, size: Size, target: Callable[[Size], Size], *, sideways: bool) -> Size:
+    """Return the size to decode the whole picture in, so that what lies within the frame gets its ``target``."""
+    part = straightened_size(frame, swapped(size) if sideways else size)
+    part = swapped(part) if sideways else part
+    wanted = target(part)
+    scale = min(1.0, max(wanted[0] / part[0], wanted[1] / part[1]))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
 def _resized(image: Image.Image, wanted: Size, slack: float) -> Image.Image:

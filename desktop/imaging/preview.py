@@ -13,6 +13,7 @@ from desktop.imaging.decode import Size, check_pixels, decode, opened, orientati
 from desktop.imaging.inspection import is_paged, pdf_bytes
 from desktop.imaging.pdf import draw_page
 from desktop.receipts.faults import Fault, FaultCode
+from desktop.receipts.frame import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,17 @@ class Picture:
     """Three bytes a pixel, rows packed without padding."""
 
 
-def thumbnail(path: Path, edge: int, turns: int = 0, page: int = 0) -> Picture:
+def thumbnail(path: Path, edge: int, turns: int = 0, page: int = 0, frame: Frame | None = None) -> Picture:
     """Return a page (from 0) with its longest side at most ``edge`` pixels. Raises what `page_picture` raises."""
-    return page_picture(path, page, edge, edge, turns)
+    return page_picture(path, page, edge, edge, turns, frame)
 
 
-def page_picture(path: Path, page: int, max_width: int, max_height: int, turns: int = 0) -> Picture:
+def page_picture(
+    path: Path, page: int, max_width: int, max_height: int, turns: int = 0, frame: Frame | None = None
+) -> Picture:
     """Return a page (from 0) as large as fits the box, upright and turned clockwise by ``turns`` quarters.
 
+    Of a picture's first page only what lies within ``frame`` is shown.
     A picture is never enlarged beyond its pixels; a PDF is drawn at any size up to MAX_PREVIEW_PIXELS. Raises Fault:
     NOT_A_RECEIPT, BROKEN_IMAGE, BROKEN_PDF, ENCRYPTED_PDF, PDF_TOO_LARGE, TOO_MANY_PIXELS, FILE_GONE, FILE_UNREADABLE.
     """
@@ -42,17 +46,17 @@ def page_picture(path: Path, page: int, max_width: int, max_height: int, turns: 
         raise Fault(FaultCode.NOT_A_RECEIPT)
     if is_paged(media_type):
         return _picture(draw_page(pdf_bytes(path, media_type), page, box, turns))
-    return _picture(_image(path, media_type, page, box, turns))
+    return _picture(_image(path, media_type, page, box, turns, None if page else frame))
 
 
-def _image(path: Path, media_type: str, page: int, box: Size, turns: int) -> Image.Image:
+def _image(path: Path, media_type: str, page: int, box: Size, turns: int, frame: Frame | None) -> Image.Image:
     with opened(path, media_type) as image:
         if page:
             image.seek(page)
             check_pixels(image)
         sideways = (orientation(image) >= 5) != (turns % 2 == 1)
         stored_box = swapped(box) if sideways else box
-        return decode(image, lambda size: fitted(size, stored_box), turns, slack=1.0)
+        return decode(image, lambda size: fitted(size, stored_box), turns, frame=frame, slack=1.0)
 
 
 def fitted(size: Size, box: Size) -> Size:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PIL import Image
+
 from desktop.imaging import sniff
 from desktop.imaging.album import pdf_of, render_album
-from desktop.imaging.decode import opened, page_count
+from desktop.imaging.decode import Size, opened, page_count, upright_size
+from desktop.imaging.edges import straightened_size
 from desktop.imaging.encode import wanted_size
 from desktop.imaging.inspection import is_paged
 from desktop.imaging.limits import MAX_JPEG_SIDE, MAX_UPLOAD_BYTES
@@ -36,9 +39,15 @@ def render(sources: Sequence[Source]) -> Rendition:
 def _needs_pages(source: Source) -> bool:
     """Tell whether one picture becomes a PDF: several pages, too long for JPEG, or a fax page that JPEG would bloat."""
     with opened(source.path, source.media_type) as image:
-        if max(wanted_size(image.size)) > MAX_JPEG_SIDE:
+        if max(wanted_size(_part(image, source))) > MAX_JPEG_SIDE:
             return True
-        return source.media_type == sniff.TIFF and (page_count(image, sniff.TIFF) > 1 or image.mode == "1")
+        many = source.media_type == sniff.TIFF and page_count(image, sniff.TIFF) > 1
+        return many or (source.media_type == sniff.TIFF and image.mode == "1" and source.frame is None)
+
+
+def _part(image: Image.Image, source: Source) -> Size:
+    """Return the size of what is wanted of a picture."""
+    return image.size if source.frame is None else straightened_size(source.frame, upright_size(image))
 
 
 def _render_pdf(source: Source) -> Rendition:

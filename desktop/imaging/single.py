@@ -25,7 +25,7 @@ def render_picture(source: Source) -> Rendition:
     size = size_of(source.path)
     kept = kept_bytes(source, size)
     with opened(source.path, source.media_type) as opened_image:
-        image = decode(opened_image, wanted_size, source.turns)
+        image = decode(opened_image, wanted_size, source.turns, frame=source.frame)
     if kept is None:
         return _encoded(source, image, size)
     data = jpeg(image, QUALITIES[0])
@@ -36,7 +36,7 @@ def render_picture(source: Source) -> Rendition:
 
 def kept_bytes(source: Source, size: int) -> bytes | None:
     """Return the original's own bytes without metadata, or None when its pixels, place or format must change."""
-    if source.turns % 4 or source.media_type not in _PLAIN_MODES or size > MAX_UPLOAD_BYTES:
+    if source.turns % 4 or source.frame or source.media_type not in _PLAIN_MODES or size > MAX_UPLOAD_BYTES:
         return None
     with opened(source.path, source.media_type) as image:
         if image.mode not in _PLAIN_MODES[source.media_type] or orientation(image) != 1:
@@ -63,7 +63,7 @@ def _encoded(source: Source, image: Image.Image, size: int) -> Rendition:
     if len(data) <= ceiling:
         return _jpeg(data)
     with opened(source.path, source.media_type) as opened_image:
-        whole = decode(opened_image, lambda full: full, source.turns)
+        whole = decode(opened_image, lambda full: full, source.turns, frame=source.frame)
     exact = _exact(source, whole, any_colours=True)
     if exact is not None and len(exact) <= ceiling:
         return _png(exact)

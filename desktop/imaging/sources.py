@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.receipts.frame import Frame
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -17,6 +19,8 @@ class Source:
     """Quarter turns clockwise on top of EXIF's."""
     part: tuple[int, int] | None = None
     """First page in the file (from 0) and how many; None: all of them."""
+    frame: Frame | None = None
+    """What of a picture of one page is the receipt; None: all of it."""
 
 
 @dataclass(frozen=True, slots=True)

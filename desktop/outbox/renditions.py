@@ -31,7 +31,9 @@ class Renditions:
 
     def prepare(self, receipt: Receipt) -> Prepared:
         """Make and store what is to be uploaded. Raises Fault (of the pictures, or of our own disk)."""
-        sources = [Source(self._vault.require(o.sha256), o.media_type, o.turns, o.part) for o in receipt.originals]
+        sources = [
+            Source(self._vault.require(o.sha256), o.media_type, o.turns, o.part, o.frame) for o in receipt.originals
+        ]
         rendition = render(sources)
         if len(rendition.data) > LARGEST:
             raise Fault(FaultCode.PDF_TOO_LARGE, size=len(rendition.data), limit=LARGEST)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.receipts.frame import Frame
 from desktop.receipts.states import EDITABLE, Place, Proof, State, Wish, place_of
 
 _UNKNOWN = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -36,11 +37,18 @@ class Original:
     """Quarter turns clockwise, 0-3, that the user chose on top of EXIF."""
     first_page: int | None = None
     """The first of these pages in the file, from 0; None: the receipt has the file whole."""
+    frame: Frame | None = None
+    """What of the picture is the receipt, as the user has trimmed it; None: all of it."""
 
     @property
     def part(self) -> tuple[int, int] | None:
         """First page in the file and how many, or None when the receipt has the file whole."""
         return None if self.first_page is None else (self.first_page, self.pages)
+
+    @property
+    def may_be_trimmed(self) -> bool:
+        """True for a picture of one page, as far as is known before it is opened."""
+        return self.media_type.startswith("image/") and self.pages <= 1 and self.first_page is None
 
     @property
     def start(self) -> int:

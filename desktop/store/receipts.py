@@ -14,6 +14,7 @@ from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Original, Receipt
 from desktop.receipts.states import Proof, State, Wish
 from desktop.store.draft_text import draft_from_text, draft_to_text
+from desktop.store.frame_text import frame_from_text, frame_to_text
 from desktop.store.journal import Journal
 
 _PLAIN = (
@@ -129,10 +130,10 @@ class ReceiptTable:
     def _save_originals(self, connection: sqlite3.Connection, receipt: Receipt) -> None:
         connection.execute("DELETE FROM originals WHERE receipt_id = ?", (receipt.id,))
         connection.executemany(
-            "INSERT INTO originals (receipt_id, position, sha256, name, media_type, size, pages, turns, first_page)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO originals (receipt_id, position, frame, {', '.join(_ORIGINAL)})"  # noqa: S608 - our own columns
+            f" VALUES (?, ?, ?{', ?' * len(_ORIGINAL)})",
             [
-                (receipt.id, i, o.sha256, o.name, o.media_type, o.size, o.pages, o.turns, o.first_page)
+                (receipt.id, i, frame_to_text(o.frame), *(getattr(o, name) for name in _ORIGINAL))
                 for i, o in enumerate(receipt.originals)
             ],
         )
@@ -255,7 +256,7 @@ class ReceiptTable:
                 [row["id"] for row in rows],
             )
         for o in cursor:
-            original = Original(*(o[name] for name in _ORIGINAL))
+            original = Original(**{name: o[name] for name in _ORIGINAL}, frame=frame_from_text(o["frame"]))
             found.setdefault(o["receipt_id"], []).append(original)
         return found
 

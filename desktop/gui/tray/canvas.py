@@ -128,11 +128,12 @@ class PageCanvas(QAbstractScrollArea):
         """Mark a place (fractions of the paper) and bring it into sight; None takes the mark away."""
         self.spots.set_mark(mark)
         if mark is not None:
-            self._bring_into_sight(mark)
+            self.bring_into_sight(mark)
         self.viewport().update()
 
-    def _bring_into_sight(self, part: QRectF) -> None:
-        paper, view = self._paper_rect(), self.viewport().size()
+    def bring_into_sight(self, part: QRectF) -> None:
+        """Scroll until the middle of a part of the page (fractions of the paper) is seen."""
+        paper, view = self.paper_rect(), self.viewport().size()
         middle = QPointF(paper.x() + part.center().x() * paper.width(), paper.y() + part.center().y() * paper.height())
         if not 0 < middle.x() < view.width():
             bar = self.horizontalScrollBar()
@@ -152,7 +153,7 @@ class PageCanvas(QAbstractScrollArea):
     def zoom_by(self, times: float, at: QPointF | None = None) -> None:
         """Make the paper larger or smaller around ``at`` (the middle, if None)."""
         spot = at if at is not None else QPointF(self.viewport().rect().center())
-        before = self._paper_rect()
+        before = self.paper_rect()
         inside = ((spot.x() - before.x()) / before.width(), (spot.y() - before.y()) / before.height())
         self._factor = min(LARGEST, max(SMALLEST, self._scale_now() * times))
         self._fit = Fit.FREE
@@ -165,7 +166,7 @@ class PageCanvas(QAbstractScrollArea):
 
     def _hold(self, inside: tuple[float, float], spot: QPointF) -> None:
         """Scroll so that the same spot of the paper lies under ``spot``."""
-        after = self._paper_rect()
+        after = self.paper_rect()
         across = after.x() + inside[0] * after.width() - spot.x()
         down = after.y() + inside[1] * after.height() - spot.y()
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + round(across))
@@ -214,7 +215,8 @@ class PageCanvas(QAbstractScrollArea):
         if self._image is None or paper.width() > 1.05 * self._image.width():
             self.sharper_wanted.emit(round(paper.width()), round(paper.height()))
 
-    def _paper_rect(self) -> QRectF:
+    def paper_rect(self) -> QRectF:
+        """Return where the paper lies on the surface, in logical pixels."""
         paper, view = self.paper_size(), self.viewport().size()
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         left = MARGIN - across.value() if across.maximum() else (view.width() - paper.width()) / 2
@@ -230,7 +232,7 @@ class PageCanvas(QAbstractScrollArea):
         painter.fillRect(self.viewport().rect(), look().colour(Role.DESK))
         if self._bare:
             return
-        paper = self._paper_rect()
+        paper = self.paper_rect()
         _draw_shadow(painter, paper)
         if self._image is not None:
             painter.drawImage(paper, self._image)
@@ -304,7 +306,7 @@ class PageCanvas(QAbstractScrollArea):
         return self._pressed is not None and (at - self._pressed).manhattanLength() < QApplication.startDragDistance()
 
     def _hover(self, at: QPointF) -> None:
-        paper = self._paper_rect()
+        paper = self.paper_rect()
         inside = QPointF((at.x() - paper.x()) / paper.width(), (at.y() - paper.y()) / paper.height())
         if self.spots.hover(inside if self._image is not None else None):
             self.viewport().update()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import PictureKey, PictureReady, RenditionKnown
 from desktop.gui.tray.canvas import STEP, Fit, PageCanvas
+from desktop.gui.tray.corners import CornerHandles
 from desktop.gui.tray.pages import Page, pages_of
 from desktop.gui.tray.preview_bar import PreviewBar
 from desktop.gui.tray.spots import turned
+from desktop.gui.tray.trimmer import Trimmer
 from desktop.reading import Place, Reading
 from desktop.receipts.receipt import Original, Receipt
 from desktop.words import _
@@ -48,6 +52,8 @@ class PreviewPane(QWidget):
         self._weigh = QTimer(self, singleShot=True, interval=WEIGH_MS)
         self.canvas = PageCanvas(self)
         self.bar = PreviewBar(self)
+        self.handles = CornerHandles(self.canvas)
+        self.trimmer = Trimmer(bridge, self.bar, self.handles, self)
         self._lay_out()
         self._wire()
         self.retranslate()
@@ -71,6 +77,7 @@ class PreviewPane(QWidget):
         self.bar.zoom_asked.connect(self.zoom)
         self.bar.fit_asked.connect(self.canvas.set_fit)
         self.canvas.fit_changed.connect(self.bar.show_fit)
+        self.trimmer.whole_changed.connect(self._on_whole)
         self.canvas.spot_clicked.connect(self._on_spot)
 
     # -- what is shown
@@ -89,6 +96,8 @@ class PreviewPane(QWidget):
         """Show a receipt; the same one again keeps its page and zoom."""
         same = receipt is not None and self._receipt is not None and receipt.id == self._receipt.id
         before = self._pages
+        if not same:
+            self.trimmer.leave()
         self._receipt, self._pages = receipt, pages_of(receipt)
         self._number = min(self._number, max(0, len(self._pages) - 1)) if same else 0
         if not same:
@@ -101,6 +110,7 @@ class PreviewPane(QWidget):
         """Show the page ``by`` pages on, if there is one."""
         number = min(max(self._number + by, 0), max(0, len(self._pages) - 1))
         if number != self._number:
+            self.trimmer.leave()
             self._number = number
             self._show_page(fresh=True)
             self._tell()
@@ -108,10 +118,17 @@ class PreviewPane(QWidget):
     def turn(self, quarter_turns: int) -> None:
         """Turn the file of the shown page; the picture at hand turns at once."""
         if self.may_turn:
+            self.trimmer.leave()
             self.canvas.set_words(())
             self.canvas.set_mark(None)
             self.canvas.turn(quarter_turns)
             self.turned.emit(self._pages[self._number].position, quarter_turns)
+
+    @Slot()
+    def _on_whole(self) -> None:
+        """Show all of the page, also when it is trimmed; or as it is trimmed again."""
+        if self._number < len(self._pages) and self._pages[self._number].original.frame is not None:
+            self._show_page(fresh=True)
 
     # -- what was read
 
@@ -157,7 +174,7 @@ class PreviewPane(QWidget):
         elif fresh:
             self._show_best_at_hand()
             self.canvas.to_top()
-        else:  # turned: the picture at hand was turned with it
+        else:  # turned: the picture at hand was turned with it; trimmed: it stays until the other is drawn
             self._request(max(asked, FIRST_BOX))
         self._mark_words()
 
@@ -177,7 +194,8 @@ class PreviewPane(QWidget):
 
     def _key(self, box: int) -> PictureKey:
         page = self._pages[self._number]
-        return PictureKey(page.original, page.page, box, box)
+        original = replace(page.original, frame=None) if self.trimmer.shows_whole else page.original
+        return PictureKey(original, page.page, box, box)
 
     @Slot(int, int)
     def _on_sharper(self, width: int, height: int) -> None:
@@ -221,6 +239,8 @@ class PreviewPane(QWidget):
         receipt = self._receipt
         self.bar.show_pages(self._number, len(self._pages))
         self.bar.set_turnable(possible=self.may_turn, shown=self._editable)
+        page = self._pages[self._number] if self._number < len(self._pages) else None
+        self.trimmer.show_page(receipt, page, possible=self.may_turn)
         if receipt is None:
             self.bar.show_sizes(None, None)
             return

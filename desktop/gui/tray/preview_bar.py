@@ -7,10 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from desktop.gui import icons
+from desktop.gui.actions import told, words_of
 from desktop.gui.elided import ElidedLabel
 from desktop.gui.theme import Space
 from desktop.gui.tray.canvas import Fit
 from desktop.gui.tray.scale import icon_size
+from desktop.gui.tray.trim_button import TrimButton
 from desktop.words import _
 from desktop.words.numbers import size_text
 
@@ -27,6 +29,7 @@ class PreviewBar(QWidget):
     """pages on"""
     zoom_asked = Signal(int)
     """steps closer"""
+    corners_asked = Signal()
     fit_asked = Signal(object)
     """Fit"""
 
@@ -40,9 +43,14 @@ class PreviewBar(QWidget):
         self.fit = self._button("fit", self._on_fit)
         self.back = self._button("chevron-left", self._on_back)
         self.on = self._button("chevron-right", self._on_on)
+        self.trim = TrimButton(self)
+        self.corners = self._button("corners", self.corners_asked)
+        self._has_corners = False
+        self._extras = QWidget(self)
         self.pages = QLabel(self)
         self.sizes = ElidedLabel("", self)
         self.sizes.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._always = (self.turn_left, self.turn_right, self.farther, self.closer, self.fit)
         self._narrow = False
         self._fit = Fit.PAGE
         self._page = (0, 0)
@@ -61,12 +69,17 @@ class PreviewBar(QWidget):
         tools, turns = QHBoxLayout(), QHBoxLayout()
         for group in (tools, turns):
             group.setSpacing(Space.XS)
-        for button in (self.turn_left, self.turn_right, self.farther, self.closer, self.fit):
+        for button in self._always:
             tools.addWidget(button)
         tools.insertSpacing(2, Space.S)
         tools.addStretch(1)
         for part in (self.back, self.pages, self.on):
             turns.addWidget(part)
+        extras = QHBoxLayout(self._extras)
+        extras.setContentsMargins(0, 0, 0, 0)
+        extras.setSpacing(Space.XS)
+        for part in (self.trim, self.corners):
+            extras.addWidget(part)
         self._tools, self._turns, self._grid = tools, turns, QGridLayout(self)
         self._grid.setContentsMargins(Space.M, Space.XS, Space.L, Space.XS)
         self._grid.setVerticalSpacing(0)
@@ -79,25 +92,43 @@ class PreviewBar(QWidget):
         grid, below = self._grid, int(narrow)
         # As wide as the other side, so that the pages stand in the middle; where it is narrow, that room is needed.
         grid.setColumnStretch(0, 0 if narrow else 1)
-        for part in (self._tools, self._turns, self.sizes):
-            grid.removeItem(part) if isinstance(part, QHBoxLayout) else grid.removeWidget(part)
+        for part in (self._tools, self._turns):
+            grid.removeItem(part)
+        for widget in (self.sizes, self._extras):
+            grid.removeWidget(widget)
+        self._tools.removeWidget(self._extras)
         grid.addLayout(self._tools, 0, 0, 1, 3 if narrow else 1)
+        if narrow:
+            grid.addWidget(self._extras, 1, 0)
+        else:
+            self._tools.insertWidget(self._tools.count() - 1, self._extras)
         grid.addLayout(self._turns, below, 1)
         grid.addWidget(self.sizes, below, 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use a second line where one is too short."""
         super().resizeEvent(event)
-        side = max(self._tools.sizeHint().width(), self.sizes.fontMetrics().averageCharWidth() * SIZES)
-        needed = 2 * side + self._turns.sizeHint().width() + Space.M + Space.L
-        narrow = event.size().width() < needed
+        self._share(event.size().width())
+
+    def _share(self, width: int) -> None:
+        """Use the lines for what is shown; trimming gets what the rest leaves, its words after its buttons."""
+        width -= Space.M + Space.L
+        sizes, turns = self.sizes.fontMetrics().averageCharWidth() * SIZES, self._turns.sizeHint().width()
+        tools = sum(each.sizeHint().width() + Space.XS for each in self._always) + Space.S
+        narrow = width < 2 * max(tools, sizes) + turns
         if narrow != self._narrow:
             self._place(narrow=narrow)
+        one = self.turn_left.sizeHint().width() + Space.XS
+        room = width - turns - Space.S - (0 if narrow else tools)
+        self.corners.setVisible(self._has_corners and room - sizes // 2 >= 2 * one)
+        self.trim.use_room(room - sizes - (one if self._has_corners else 0))
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the tools: everything else has room below them."""
-        width = max(self._tools.minimumSize().width(), self._turns.minimumSize().width())
-        return QSize(width + Space.M + Space.L, super().minimumSizeHint().height())
+        tools = sum(each.sizeHint().width() + Space.XS for each in self._always) + Space.S
+        return QSize(
+            max(tools, self._turns.minimumSize().width()) + Space.M + Space.L, super().minimumSizeHint().height()
+        )
 
     # -- what it shows
 
@@ -136,6 +167,16 @@ class PreviewBar(QWidget):
             button.setVisible(shown)
             button.setEnabled(possible)
 
+    def offer_trim(self, *, trim: bool, trimmed: bool) -> None:
+        """Offer to trim the picture, or (``trimmed``) to show all of it again."""
+        self.trim.offer(trim=trim, trimmed=trimmed)
+        self._share(self.width())
+
+    def offer_corners(self, *, offered: bool) -> None:
+        """Offer to move the corners of what is trimmed to."""
+        self._has_corners = offered
+        self._share(self.width())
+
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self._name(self.turn_left, _("Turn left"), "Ctrl+Shift+R")
@@ -147,6 +188,9 @@ class PreviewBar(QWidget):
         self.show_fit(self._fit)
         self.show_pages(*self._page)
         self.show_sizes(*self._size)
+        self._name(self.corners, words_of("corners"), told("corners"))
+        self.trim.retranslate()
+        self._share(self.width())
 
     @staticmethod
     def _name(button: QToolButton, words: str, keys: str) -> None:

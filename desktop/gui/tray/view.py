@@ -165,6 +165,8 @@ class TrayView(QWidget):
             "table": self.toggle_table,
             "turn_right": partial(self.preview.turn, 1),
             "turn_left": partial(self.preview.turn, -1),
+            "trim": self.preview.trimmer.toggle,
+            "corners": self.preview.trimmer.adjust,
             "page_on": partial(self.preview.turn_page, 1),
             "page_back": partial(self.preview.turn_page, -1),
             "closer": partial(self.preview.zoom, 1),

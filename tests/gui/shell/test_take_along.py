@@ -13,12 +13,15 @@ from desktop.config import Config
 from desktop.desk import Desk
 from desktop.desk.session import ConnectSession
 from desktop.receipts.faults import Fault, FaultCode
+from desktop.receipts.frame import Frame
 from desktop.receipts.receipt import Draft
 from desktop.start import take_along
 from desktop.store import load_settings
 from desktop.visma import MemoryHome
 
 MakePhoto = Callable[[str], Path]
+
+FRAME = Frame(((1000, 1000), (9000, 1000), (9000, 9000), (1000, 9000)))
 
 
 @pytest.fixture
@@ -39,9 +42,10 @@ def test_pages_turns_and_what_was_written_come_along_but_not_the_made_up_account
     desk.save_draft(front.id, Draft("Netto", amount=Decimal(125), account=7200, paid_from=55000))
     desk.merge([front.id, back.id])
     desk.turn(front.id, 1, 3)
+    desk.trimming.frame(front.id, 0, FRAME)
     assert take_along([desk.receipt(front.id)], desk.config.data_dir, real) == []
     (brought,) = [r for r in real.receipts() if r.editable]
-    assert [(o.name, o.turns) for o in brought.originals] == [("a.jpg", 0), ("b.jpg", 3)]
+    assert [(o.name, o.turns, o.frame) for o in brought.originals] == [("a.jpg", 0, FRAME), ("b.jpg", 3, None)]
     assert (brought.draft.supplier, brought.draft.amount, brought.draft.account) == ("Netto", Decimal(125), None)
 
 

@@ -62,7 +62,7 @@ def centre_of(view: TrayView, text: str) -> QPoint:
     reading = view.suggester._reading
     assert reading is not None
     word: Word = next(w for w in reading.pages[0].words if w.text == text)
-    paper = view.preview.canvas._paper_rect()
+    paper = view.preview.canvas.paper_rect()
     middle = QPointF((word.place.left + word.place.right) / 2, (word.place.top + word.place.bottom) / 2)
     return QPointF(paper.x() + middle.x() * paper.width(), paper.y() + middle.y() * paper.height()).toPoint()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.receipts.frame import Frame
 from desktop.receipts.habits import Habit
 from desktop.receipts.receipt import Draft, Original, Receipt
 from desktop.receipts.states import State
@@ -18,6 +19,7 @@ from desktop.store.salvage import salvage
 
 NOW = dt.datetime(2026, 5, 16, 12, tzinfo=dt.UTC)
 PAGE = 4096
+FRAME = Frame(((1880, 1316), (6946, 856), (8285, 8584), (3070, 9055)))
 STATES = (State.NEW, State.READY, State.QUEUED, State.UPLOADED, State.DRAFTED, State.BOOKED, State.BINNED)
 
 
@@ -31,7 +33,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, 
     with journal.write() as connection:
         for n in range(400):
             pages = tuple(
-                Original(dice.randbytes(32).hex(), f"bon {n}.jpg", "image/jpeg", 10) for _ in range(dice.choice((1, 2)))
+                Original(dice.randbytes(32).hex(), f"bon {n}.jpg", "image/jpeg", 10, frame=FRAME)
+                for _ in range(dice.choice((1, 2)))
             )
             draft = Draft(f"Leverandør {n}", amount=Decimal(n) + Decimal("0.50"), description="Kaffe " * 20)
             made = Receipt(dice.randbytes(16).hex(), pages, STATES[n % len(STATES)], draft, 42, added_at=NOW)

@@ -1,0 +1,73 @@
+"""Print beyond the ends of a frame: a till receipt whose dark head was taken for what it lies on."""
+
+from __future__ import annotations
+
+from PIL import Image
+
+from desktop.imaging.edges.straighten import perspective
+from desktop.receipts.frame import Point
+
+Corners = tuple[Point, Point, Point, Point]
+
+_MARGIN = 0.012
+"""Part of the picture's long side that is left around print."""
+_DENSE = 32 * 255 // 6
+"""A row of the strip of which a sixth is dark is print; less is the grain of what the receipt lies on."""
+_GAP = 14
+"""Rows of the strip without print that a receipt may have between its head and the rest."""
+_WIDE, _LONG = 32, 192
+"""Pixels of the strip that is looked at: one receipt's length, and its width."""
+
+
+def with_ends(points: Corners, print_: Image.Image, stray: int) -> Corners:
+    """Return the corners, the ends moved out as far as print lies beyond them, between the two long sides.
+
+    ``print_`` is a mask of all print, ``stray`` how many pixels of it may lie there and not count.
+    """
+    a, b, c, d = points
+    if _distance(a, b) > _distance(a, d):  # it lies on its side: let the long way be the second
+        b, c, d, a = _along((b, c, d, a), print_, stray)
+        return a, b, c, d
+    return _along(points, print_, stray)
+
+
+def _along(points: Corners, print_: Image.Image, stray: int) -> Corners:
+    a, b, c, d = points
+    rows = _rows(points, print_)
+    weight = _distance(a, b) * _distance(a, d) / (_WIDE * _LONG) / 255  # pixels of the mask in one of the strip
+    margin = _MARGIN * max(print_.size) / _distance(a, d)
+    up, down = (_reach(outwards, stray / weight, margin) for outwards in (rows[_LONG - 1 :: -1], rows[2 * _LONG :]))
+    return _moved(a, d, up), _moved(b, c, up), _moved(c, b, down), _moved(d, a, down)
+
+
+def _rows(points: Corners, print_: Image.Image) -> list[int]:
+    """Return how much print lies in each row of the strip: one length before the receipt, its own, one after it."""
+    top, bottom = float(_LONG), 2.0 * _LONG
+    target = ((0.0, top), (float(_WIDE), top), (float(_WIDE), bottom), (0.0, bottom))
+    size, data = (_WIDE, 3 * _LONG), perspective(target, points)
+    strip = print_.transform(size, Image.Transform.PERSPECTIVE, data, Image.Resampling.BILINEAR)
+    pixels = strip.tobytes()
+    return [sum(pixels[at : at + _WIDE]) for at in range(0, len(pixels), _WIDE)]
+
+
+def _reach(rows: list[int], stray: float, margin: float) -> float:
+    """Return how far print goes on beyond an end, in lengths; 0 when there is no more of it than may be stray.
+
+    ``rows`` go outwards. Print that lies apart is none of this receipt's: it is the edge of what it lies on.
+    """
+    reach, held = 0, 0
+    for at, row in enumerate(rows):
+        if at - reach > _GAP:
+            break
+        if row > _DENSE:
+            reach, held = at + 1, held + row
+    return reach / _LONG + margin if held > stray else 0.0
+
+
+def _moved(end: Point, other: Point, by: float) -> Point:
+    """Return an end that has been moved away from the other by so many lengths."""
+    return end[0] + (end[0] - other[0]) * by, end[1] + (end[1] - other[1]) * by
+
+
+def _distance(one: Point, other: Point) -> float:
+    return float(((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5)
