@@ -17,8 +17,8 @@ from desktop.words import _
 
 WIDTHS = {
     Column.SUPPLIER: 30,
-    Column.STATE: 26,
-    Column.DATE: 14,
+    Column.STATE: 30,
+    Column.DATE: 16,
     Column.TOTAL: 18,
     Column.ACCOUNT: 26,
     Column.VAT: 15,
