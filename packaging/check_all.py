@@ -73,7 +73,8 @@ PARTS = (
     # the longest first, so that none runs on alone at the end
     Part("core", "test", folders=("tests/unit", "tests/contract")),
     Part("kills and faults", "test", folders=("tests/crash",)),
-    Part("window", "test", folders=("tests/gui",), without=("tests/gui/web",)),
+    Part("window", "test", folders=("tests/gui/shell", "tests/gui/tray")),
+    Part("window and sandbox", "test", folders=("tests/gui/whole",)),
     Part("keyring and whole program", "test", folders=("tests/keyring", "tests/e2e"), prefix=SESSION),
     Part("mypy", "lint", (*PYTHON, "mypy", "--no-error-summary")),
     Part("web view", "test", folders=("tests/gui/web",)),
