@@ -74,8 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print("the largest files inside:", *(size.line() for size in sizes.largest(tree.folder)), sep="\n")
     if args.quick:
         return 0
-    if sys.platform == "linux":
-        print(compared(tree.folder / SLUG))
+    if sys.platform == "linux" and not args.windows:
+        print(compared((tree.folder / SLUG).resolve()))
     return 1 if any(size.over for size in found) else 0
 
 
