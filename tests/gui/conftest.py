@@ -12,10 +12,11 @@ from PySide6.QtGui import QGuiApplication
 @pytest.fixture(autouse=True)
 def garbage_in_this_thread() -> Iterator[None]:
     """Collect garbage after the test, here: no worker may clear a window of an earlier test away."""
+    if gc.get_freeze_count() == 0:
+        gc.freeze()  # the modules need no second look, so that each collection is short
     gc.disable()
     yield
     gc.collect()
-    gc.freeze()  # what survives isn't looked at again, so the next collection is short
 
 
 @pytest.fixture(autouse=True)
