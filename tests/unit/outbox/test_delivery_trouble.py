@@ -100,7 +100,7 @@ def test_a_look_into_the_archive_that_fails_waits_longer_each_time(
     assert asked(box, "upload") == 0
     ears.wait_until(lambda: desk.receipt(receipt.id).state is State.DRAFTED)
     listings = asked(box, "files")
-    assert listings in {6, 7}, "an empty one is confirmed by one without a filter; the last two: links, the closing look"
+    assert listings in {6, 7}, "an empty one is confirmed without a filter; the last two: links, the closing look"
 
 
 def test_an_upload_whose_outcome_is_open_is_asked_about_also_after_the_tray(
