@@ -331,15 +331,15 @@ def test_five_thousand_contacts_do_not_hold_up_the_form(
     qtbot.waitUntil(bridge.suppliers.is_ready, timeout=LONG)
     one, other = view.model.ids()
     view.select(other)
-    begun = time.perf_counter()
+    begun = time.thread_time()  # the window's own work, however busy the machine is
     for _ in range(5):
         view.select(one)
         view.select(other)
-    assert (time.perf_counter() - begun) / 10 < 1.0
+    assert (time.thread_time() - begun) / 10 < 0.25
     supplier = view.form.fields.supplier
     supplier.setFocus()
-    begun = time.perf_counter()
+    begun = time.thread_time()
     QTest.keyClicks(supplier, "firma 4711")
-    assert (time.perf_counter() - begun) / 10 < 2.0
+    assert (time.thread_time() - begun) / 10 < 0.5
     QTest.keyClick(supplier, Qt.Key.Key_Tab)
     assert (supplier.text(), supplier.guid()) == ("Firma 4711 ApS", str(uuid.UUID(int=4711)))
