@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.config import BIN_DAYS
 from desktop.desk.recovery import doubted_before
 from desktop.receipts.faults import Fault, FaultCode
 from desktop.receipts.receipt import Receipt
@@ -20,8 +21,6 @@ from desktop.store.bin import BinTable
 if TYPE_CHECKING:
     from desktop.desk.receipt_desk import ReceiptDesk
 
-DAYS = 30
-"""How long a receipt that was never sent stays in the bin."""
 YEARS = 5
 """Years after the accounting year that accounts are kept (Danish bookkeeping act, section 12)."""
 
@@ -100,7 +99,7 @@ class Bin:
     def _told(self, receipt: Receipt) -> Binned:
         if not self._was_sent(receipt):
             return Binned(
-                receipt, receipt.changed_at.astimezone().date() + dt.timedelta(days=DAYS + 1), sent_once=False
+                receipt, receipt.changed_at.astimezone().date() + dt.timedelta(days=BIN_DAYS + 1), sent_once=False
             )
         # An accounting year can end in the calendar year after the receipt's date.
         day = receipt.draft.date or (receipt.sent_at or receipt.added_at).date()

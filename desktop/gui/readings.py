@@ -15,8 +15,7 @@ from desktop.gui.affairs import Affairs
 from desktop.gui.suppliers import SupplierBook
 from desktop.gui.workers import Lane
 from desktop.papers import EINVOICE, EML, MSG
-from desktop.reading import Context, Document, Part, Reader, Reading
-from desktop.receipts.cvr import plain_cvr
+from desktop.reading import Context, Reader, Reading, context_of, document_of
 from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Draft, Original, Receipt
 from desktop.receipts.states import Place
@@ -132,10 +131,7 @@ class ReadingDesk(QObject):
             self._affairs.crew.run(Lane.READING, work, done, done)
 
     def _context(self) -> Context:
-        companies = self._affairs.companies
-        numbers = frozenset(cvr for c in companies if c.vat_number and (cvr := plain_cvr(c.vat_number)))
-        today = dt.datetime.now().astimezone().date()
-        return Context(today, numbers, tuple(c.name for c in companies))
+        return context_of(dt.datetime.now().astimezone().date(), self._affairs.companies)
 
     def _done(self, receipt: Receipt, result: Reading | FaultNote) -> None:
         self._under_way.discard(receipt.id)
@@ -180,5 +176,4 @@ def _is_blank(draft: Draft) -> bool:
 
 
 def _read(reader: Reader, path_of: Callable[[Original], Path], receipt: Receipt, context: Context) -> Reading:
-    parts = tuple(Part(path_of(o), o.media_type, o.pages, o.first_page) for o in receipt.originals)
-    return reader.read(Document(parts), context)
+    return reader.read(document_of(receipt, path_of), context)

@@ -121,7 +121,7 @@ class Likeness:
         for other in self._candidates(me, near):
             if other.id == receipt.id or other.id in kept or not (_counts(other) and is_reached(other, companies)):
                 continue
-            same_picture = is_read and any(o.sha256 in near for o in other.originals) and self._is_read(other)
+            same_picture = is_read and _is_near(receipt, other, near) and self._is_read(other)
             why = reasons(me, self._side(other), same_picture=same_picture, kind_is_kept=kind_is_kept)
             if why:
                 found.append((other, why))
@@ -185,6 +185,12 @@ class Likeness:
         """Return whether the user has said so. Raises Fault."""
         kind = self._side(receipt).kind
         return bool(kind) and self.answers.kind_is_kept(kind)
+
+
+def _is_near(receipt: Receipt, other: Receipt, near: frozenset[str]) -> bool:
+    """Return whether two have pictures that look alike; pages of one file that was split are not the same pages."""
+    own = {original.sha256 for original in receipt.originals}
+    return any(o.sha256 in near and not (o.part and o.sha256 in own) for o in other.originals)
 
 
 def _counts(other: Receipt) -> bool:

@@ -20,5 +20,5 @@ def context_of(today: dt.date, companies: Iterable[Company]) -> Context:
 
 
 def document_of(receipt: Receipt, path_of: Callable[[Original], Path]) -> Document:
-    """Return a receipt's files as they are read."""
-    return Document(tuple(Part(path_of(o), o.media_type, o.pages) for o in receipt.originals))
+    """Return a receipt's files as they are read; of a file that was split its own pages alone."""
+    return Document(tuple(Part(path_of(o), o.media_type, o.pages, o.first_page) for o in receipt.originals))

@@ -18,7 +18,7 @@ from desktop.gui.decisions import Decisions
 from desktop.gui.facts import Link
 from desktop.gui.readings import READ
 from desktop.gui.workers import Lane
-from desktop.reading import Context, Document, Limits, Part, Reader
+from desktop.reading import Context, Limits, Reader, document_of
 from desktop.receipts.faults import Fault, FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.store.archive_reads import ChangesRow
@@ -189,9 +189,8 @@ def _read_one(desk: Desk, reader: Reader, stopped: Callable[[], bool]) -> str | 
 
 
 def _text_of(desk: Desk, reader: Reader, receipt: Receipt, stopped: Callable[[], bool]) -> str:
-    parts = tuple(Part(desk.path_of(o), o.media_type, o.pages) for o in receipt.originals)
     try:
-        reading = reader.read(Document(parts), Context(desk.today()))
+        reading = reader.read(document_of(receipt, desk.path_of), Context(desk.today()))
     except Fault:
         if stopped():
             raise  # it was cut short, which says nothing of the document

@@ -14,6 +14,7 @@ from PIL import Image
 from desktop.config import Config, Settings
 from desktop.desk import Heed, ReceiptDesk, SendReport
 from desktop.likeness import Elsewhere
+from desktop.reading import document_of
 from desktop.receipts.company import Company
 from desktop.receipts.paper import Paper
 from desktop.receipts.reasons import Reason
@@ -130,6 +131,21 @@ def test_pages_that_were_read_are_forgotten_once_others_are_there(desk: ReceiptD
     desk.guards.likeness.papers.save(first, Paper(number="4711"))
     merged = desk.merge([first.id, second.id])[0]
     assert desk.guards.likeness.papers.of(merged) is None
+
+
+def test_the_halves_of_one_scan_that_was_split_are_two(desk: ReceiptDesk, tmp_path: Path) -> None:
+    with Image.open(resource_path("samples", "fjordtank.jpg")) as image:
+        page = image.convert("RGB")
+        page.save(tmp_path / "scan.tif", save_all=True, append_images=[page.rotate(180)])
+    scan = taken(desk, tmp_path / "scan.tif", Draft())
+    desk.guards.likeness.papers.save(scan, Paper(number="4711"))
+    halves = desk.flow.split(scan.id, [[1]])
+    for half in halves:
+        desk.guards.likeness.look_at(half)
+        assert desk.guards.likeness.matches(half) == ()
+        assert desk.guards.likeness.papers.of(half) is None, "what was read of both pages is said of neither"
+    documents = [document_of(half, desk.path_of) for half in halves]
+    assert [[(part.first_page, part.pages) for part in d.parts] for d in documents] == [[(0, 1)], [(1, 1)]]
 
 
 @pytest.mark.parametrize(
