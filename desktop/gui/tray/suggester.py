@@ -16,6 +16,7 @@ from desktop.gui.tray.phrases import phrase_at
 from desktop.gui.tray.preview import PreviewPane
 from desktop.gui.tray.sources import found_for
 from desktop.reading import Reading
+from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Draft, Receipt
 
 _NAMES = frozenset(f.name for f in fields(Draft))
@@ -28,6 +29,7 @@ class Suggester(QObject):
         super().__init__(parent)
         self._bridge, self._form, self._preview = bridge, form, preview
         self._reading: Reading | None = None
+        self._fault: FaultNote | None = None
         self._field: str | None = None
         self._clicked: str | None = None
         """The field that the last click wrote into: the next word there is added to it."""
@@ -41,7 +43,7 @@ class Suggester(QObject):
 
     @Slot(object)
     def _on_shown(self, receipt: Receipt | None) -> None:
-        self._reading, self._clicked = None, None
+        self._reading, self._fault, self._clicked = None, None, None
         self._preview.show_reading(None, None)
         self._form.take_reading(None, None, {})
         if receipt is not None:
@@ -55,7 +57,7 @@ class Suggester(QObject):
             self._fill_unseen(known.receipt_id, known.reading, known.sender)
 
     def _show(self, known: ReadingKnown) -> None:
-        self._reading = known.reading
+        self._reading, self._fault = known.reading, known.fault
         self._preview.show_reading(known.receipt_id, known.reading)
         filling = self._filling_shown(known)
         self._form.take_reading(known.reading, known.fault, filling.fields)
@@ -86,6 +88,20 @@ class Suggester(QObject):
                     free = is_unpaid_yet(receipt.draft, self._bridge.book)
                     filler = self._filler(receipt.id)
                     self._keep(receipt, filler.from_memory(receipt.draft, read, free=free, watched=False))
+        shown = self._bridge.receipts.get(self._form.receipt_id or "")
+        if shown is not None:
+            self._fill_shown(replace(shown, draft=self._form.draft()))
+
+    def _fill_shown(self, receipt: Receipt) -> None:
+        """Fill the receipt that came into the form before what was sent last was remembered."""
+        read = self._bridge.suppliers.offer(receipt.id)
+        if not _wants_memory(receipt) or read.account is not None or self._form.fields.account.text().strip():
+            return
+        free = self._form.payment_is_free()
+        filling = self._filler(receipt.id).from_memory(receipt.draft, read, free=free, watched=False)
+        if filling.fields:
+            self._form.take_reading(self._reading, self._fault, filling.fields)
+            self._bridge.suppliers.keep_offer(receipt.id, filling.offer)
 
     def _keep(self, receipt: Receipt, filling: Filling) -> None:
         if filling.fields:

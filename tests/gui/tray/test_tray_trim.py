@@ -151,14 +151,21 @@ def test_the_archive_offers_nothing(qtbot: QtBot, bridge: Bridge, photo_tray: Tr
     assert not pane.bar.trim.isVisible()
 
 
+@pytest.fixture
+def holder(qtbot: QtBot, photo_tray: TrayView) -> QWidget:  # noqa: ARG001 - closed after the tray, not before
+    """A window for the bar alone; it lives as long as the tray, which goes on telling its bar what it knows."""
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    holder.resize(900, 100)
+    return holder
+
+
 @pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize("width", [310, 420, 600, 760])
 def test_the_button_keeps_its_name_where_there_is_no_room_for_its_words(
-    qtbot: QtBot, photo_tray: TrayView, width: int, language: str
+    qtbot: QtBot, photo_tray: TrayView, holder: QWidget, width: int, language: str
 ) -> None:
-    bar, holder = photo_tray.preview.bar, QWidget()
-    qtbot.addWidget(holder)
-    holder.resize(900, 100)
+    bar = photo_tray.preview.bar
     bar.setParent(holder)
     use_language(language)
     bar.retranslate()
