@@ -270,9 +270,7 @@ def test_a_receipt_in_the_form_is_filled_when_its_supplier_becomes_known(
     account.setFocus()
     QTest.keyClicks(account, typed)
     assert view.form.draft().account is None
-    connected.save_draft(
-        other.id, Draft(truth.supplier, None, dt.date(2026, 9, 1), Decimal("130.00"), 7320, None, 55040)
-    )
+    connected.save_draft(other.id, Draft(receipt.draft.supplier, None, DAY, Decimal("130.00"), 7320, None, 55040))
     with qtbot.waitSignals([bridge.send_finished, bridge.suppliers.changed]):
         bridge.send([other.id])
     assert view.current() == receipt.id
