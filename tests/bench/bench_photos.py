@@ -3,8 +3,8 @@
     python tests/bench/bench_photos.py
 
 The photos are the largest sample, enlarged to 12 and 48 megapixels and lying sideways with EXIF orientation 6. All
-write a JPEG of the same size in pixels, upright, progressive and optimised, of the quality that the program chose. One
-core: the process is held to one. Two cores: two photos at a time, in threads; libvips as it is made, with threads of its own.
+write a JPEG of the same size in pixels, upright, progressive and optimised, of the quality that the program chose. On
+one core the process is held to it. On two, two photos are made at a time, in threads; libvips has threads of its own.
 """
 
 from __future__ import annotations
