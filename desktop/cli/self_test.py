@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import os
 import secrets
+import signal
 import ssl
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from desktop import __version__
+from desktop import __version__, studio
 from desktop.app import open_sandbox_desk
 from desktop.bundle import damage, inner_folder, told
 from desktop.cli.exits import Exit
@@ -33,11 +34,13 @@ from desktop.receipts.faults import Fault, FaultCode
 from desktop.receipts.receipt import Draft, Receipt
 from desktop.resources import resource_path
 from desktop.sandbox import KAFFE, USERS, Sandbox
-from desktop.studio import available
 from desktop.visma import Grant, KeyringHome
 from desktop.words import _, current_language, use_language
 
-PARTS = ("bundle", "codecs", "translations", "certificates", "reading", "keyring", "window", "webview", "delivery")
+PARTS = (
+    "bundle", "codecs", "workers", "translations", "certificates", "reading", "keyring", "window", "webview",
+    "delivery",
+)  # fmt: skip
 _MUST_DECODE = frozenset({"jpeg", "png", "webp", "tiff", "gif", "bmp", "heic", "pdf"})
 _INVOICE = (
     '<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"><ID>1</ID>'
@@ -87,6 +90,7 @@ def _all_parts(folder: Path) -> list[Part]:
     checks: dict[str, Callable[[], str]] = {
         "bundle": _bundle,
         "codecs": _codecs,
+        "workers": _workers,
         "translations": _translations,
         "certificates": _certificates,
         "reading": _reading,
@@ -135,11 +139,25 @@ def _bundle() -> str:
 
 
 def _codecs() -> str:
-    found = available()
+    """Ask for the decoders where they are used: in a process of its own, which a packaged program has to start."""
+    found = studio.available()
     missing = sorted(n for n in _MUST_DECODE if not found.get(n))
     if missing:
         raise RuntimeError(f"missing: {', '.join(missing)}")
     return ", ".join(sorted(n for n, there in found.items() if there))
+
+
+def _workers() -> str:
+    """Start all processes that open files, have one draw a page, and kill them: the next page comes all the same."""
+    path = resource_path("samples", "snak-mobil.pdf")
+    studio.start_ahead()
+    count = len(studio.processes())
+    before = studio.thumbnail(path, 160)
+    for pid in studio.processes():
+        os.kill(pid, signal.SIGTERM)
+    if studio.thumbnail(path, 160) != before:
+        raise RuntimeError("the second picture is another one")
+    return f"{count} processes, {before.width} x {before.height} pixels"
 
 
 def _translations() -> str:

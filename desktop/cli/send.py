@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
 
+from desktop import studio
 from desktop.cli.cost import costed
 from desktop.cli.exits import Exit, exit_of, worst
 from desktop.cli.output import (
@@ -168,6 +169,7 @@ def _shape_words(error: OrderShapeError, number: int | None) -> str:
 
 def _ordered(desk: Desk, args: argparse.Namespace, rows: list[Row]) -> list[_Line]:
     orders = _orders(desk, args, rows)
+    studio.start_ahead(1)  # comes up while the network is asked
     order_desk = OrderDesk(desk, _addressee(desk, args), again=args.again, any_company=args.force_company)
     desk.try_now()
     with closing(order_desk):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
+from desktop.confined.shelf import Shelf
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -13,7 +15,9 @@ class Limits:
     workers: int = 2
     """Processes at most: while one chews on a bad file, the other goes on."""
     seconds: float = 10.0
-    """For one document; an ordinary one takes a hundredth of that. Then the process is killed."""
+    """Computing time for one document; an ordinary one takes a hundredth of that. Then the process is killed."""
+    stretch: float = 1.0
+    """By the clock it may take so many times as long: other programs compute, too. Windows knows the clock alone."""
     start_seconds: float = 60.0
     """For a process to come up; a virus scanner may look at every file of a first start."""
     memory: int = 1_000_000_000
@@ -26,6 +30,10 @@ class Limits:
     """Processes that work for which nobody waits may not take."""
     grown: int = 0
     """Bytes of memory with which a process that has done its task is replaced; 0: it may keep what it likes."""
+    nice: int = 5
+    """How far a process that has come up stands back behind the window and other programs (POSIX)."""
+    shelf: Shelf | None = None
+    """What each process gets of its own when it is started, where the system has it."""
 
 
 def hold_memory(limit: int) -> None:

@@ -57,7 +57,7 @@ class Pool:
     def ask_parts(self, task: bytes, seconds: float | None = None, rank: int = AT_ONCE) -> tuple[bytes, ...]:
         """Return the parts of the answer to a task; waits for a free worker.
 
-        ``seconds``: how long this one may take (None: as the limits say). ``rank``: AT_ONCE or LATER.
+        ``seconds``: of computing that this one may take (None: as the limits say). ``rank``: AT_ONCE or LATER.
         Raises Fault with the codes of the pool's `Troubles`.
         """
         seconds = self._limits.seconds if seconds is None else seconds
@@ -73,10 +73,11 @@ class Pool:
             except Unstarted as error:
                 raise Fault(self._troubles.unavailable, Effect.WAIT) from error
 
-    def start_ahead(self) -> None:
-        """Start the workers, so that the first tasks needn't wait for them."""
+    def start_ahead(self, most: int | None = None) -> None:
+        """Start the workers, or ``most`` of them, so that the first tasks needn't wait for them. Returns at once."""
+        wanted = self._limits.workers if most is None else min(most, self._limits.workers)
         with self._lock:
-            missing = 0 if self._closed else self._limits.workers - len(self._all)
+            missing = 0 if self._closed else wanted - len(self._all)
         for _number in range(missing):
             try:
                 self._give_back(self._started())

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import struct
+import sys
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from desktop.confined import answers
 from desktop.confined.limits import Limits, hold_memory
 from desktop.confined.memory import resident
 
@@ -17,10 +19,10 @@ if TYPE_CHECKING:
 
 READY, LEAVING = b"ready", b"leaving"
 """What a worker says when it has come up, and after each answer: it takes another task, or it has grown and ends."""
-SECONDS = struct.Struct("<d")
-"""The first bytes of what a worker is sent: how long the task may take."""
-COUNT = struct.Struct("<I")
-"""The first message of an answer: how many follow."""
+SECONDS = struct.Struct("<dd")
+"""The first bytes of what a worker is sent: how long the task may compute, and how long it may take by the clock."""
+RUNG_OUT = frozenset({-signal.SIGALRM, -signal.SIGPROF}) if sys.platform != "win32" else frozenset()
+"""Exit codes of a process that took too long."""
 Answer = Callable[[bytes], bytes | tuple[bytes, ...]]
 _SLACK_S = 5.0
 """After the time in which the program should have ended this process, it ends by itself."""
@@ -32,11 +34,11 @@ def serve(pipe: Connection, limits: Limits, load: Callable[[], Answer]) -> None:
     ``load`` is called once, under the limit of memory, and brings in what the program that starts the process needn't.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is the program's to handle
-    if hasattr(os, "nice"):
-        os.nice(5)
     threading.Thread(target=_follow, daemon=True).start()
     hold_memory(limits.memory)
     answer = load()
+    if hasattr(os, "nice"):
+        os.nice(limits.nice)
     try:
         pipe.send_bytes(READY)
         while _answered(pipe, answer, limits):
@@ -58,23 +60,21 @@ def _follow() -> None:
 def _answered(pipe: Connection, answer: Answer, limits: Limits) -> bool:
     """Answer one task; return whether there may be another."""
     told = pipe.recv_bytes()
-    (seconds,) = SECONDS.unpack_from(told)
-    _ring(seconds + _SLACK_S)
+    computing, clock = SECONDS.unpack_from(told)
+    _ring(computing, clock + _SLACK_S)
     said = answer(told[SECONDS.size :])
-    _ring(0)
-    parts = (said,) if isinstance(said, bytes) else said
-    pipe.send_bytes(COUNT.pack(len(parts)))
-    for part in parts:
-        pipe.send_bytes(part)
+    _ring(0, 0)
+    answers.send(pipe, limits.shelf, (said,) if isinstance(said, bytes) else said)
     goes_on = not limits.grown or resident() <= limits.grown
     pipe.send_bytes(READY if goes_on else LEAVING)
     return goes_on
 
 
-def _ring(seconds: float) -> None:
-    """Have the system end this process after so long (0: not), even if a decoder never lets Python run again.
+def _ring(computing: float, clock: float) -> None:
+    """Have the system end this process after so many seconds (0: not), even if a decoder never lets Python run again.
 
-    Windows has no such clock; there the program ends its workers, and the system those of a program that is gone.
+    Windows has no such clocks; there the program alone ends its workers.
     """
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_PROF, computing)
+        signal.setitimer(signal.ITIMER_REAL, clock)

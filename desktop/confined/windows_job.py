@@ -1,11 +1,17 @@
-"""A limit of memory on Windows: a job object that holds this process alone (JOBOBJECT_EXTENDED_LIMIT_INFORMATION)."""
+"""Job objects of Windows: one holds a worker's memory, one ends the workers with their program.
+
+The constants are those of JOBOBJECT_BASIC_LIMIT_INFORMATION's LimitFlags.
+"""
 
 from __future__ import annotations
 
 import ctypes
+import functools
+from typing import Any
 
 _EXTENDED_LIMITS = 9
 _PROCESS_MEMORY = 0x100
+_END_WITH_JOB = 0x2000
 
 
 class BasicLimits(ctypes.Structure):
@@ -39,18 +45,47 @@ class ExtendedLimits(ctypes.Structure):
 
 def hold_memory(limit: int) -> None:
     """Put this process into a job that allows it ``limit`` bytes; a system that refuses leaves it as it is."""
-    kernel = getattr(ctypes, "WinDLL")("kernel32", use_last_error=True)  # noqa: B009 - a name that other systems lack
-    kernel.CreateJobObjectW.restype = ctypes.c_void_p
-    kernel.GetCurrentProcess.restype = ctypes.c_void_p
-    job = kernel.CreateJobObjectW(None, None)
-    if not job:
-        return
     limits = ExtendedLimits()
     limits.basic.flags = _PROCESS_MEMORY
     limits.process_memory = limit
-    size = ctypes.sizeof(limits)
-    if kernel.SetInformationJobObject(ctypes.c_void_p(job), _EXTENDED_LIMITS, ctypes.byref(limits), size):
+    job = _job(limits)
+    if job:
+        kernel = _kernel()
         kernel.AssignProcessToJobObject(ctypes.c_void_p(job), ctypes.c_void_p(kernel.GetCurrentProcess()))
+
+
+def end_with_this(process: int) -> None:
+    """Have the system end a process, given by its handle, when this one ends in whatever way.
+
+    The handle of the job is never closed, and is the only one: with it the job ends, and all that is in it.
+    """
+    job = _ending_job()
+    if job:
+        _kernel().AssignProcessToJobObject(ctypes.c_void_p(job), ctypes.c_void_p(process))
+
+
+@functools.cache
+def _ending_job() -> int | None:
+    limits = ExtendedLimits()
+    limits.basic.flags = _END_WITH_JOB
+    return _job(limits)
+
+
+def _job(limits: ExtendedLimits) -> int | None:
+    """Return the handle of a new job with these limits, or None where the system refuses."""
+    kernel = _kernel()
+    job: int | None = kernel.CreateJobObjectW(None, None)
+    size = ctypes.sizeof(limits)
+    held = job and kernel.SetInformationJobObject(ctypes.c_void_p(job), _EXTENDED_LIMITS, ctypes.byref(limits), size)
+    return job if held else None
+
+
+@functools.cache
+def _kernel() -> Any:  # noqa: ANN401 - a library
+    kernel = getattr(ctypes, "WinDLL")("kernel32", use_last_error=True)  # noqa: B009 - a name that other systems lack
+    kernel.CreateJobObjectW.restype = ctypes.c_void_p
+    kernel.GetCurrentProcess.restype = ctypes.c_void_p
+    return kernel
 
 
 class MemoryCounters(ctypes.Structure):
@@ -69,8 +104,7 @@ class MemoryCounters(ctypes.Structure):
 
 def resident() -> int:
     """Return the bytes that this process has in memory, 0 if the system doesn't say."""
-    kernel = getattr(ctypes, "WinDLL")("kernel32", use_last_error=True)  # noqa: B009 - as above
-    kernel.GetCurrentProcess.restype = ctypes.c_void_p
+    kernel = _kernel()
     counters = MemoryCounters()
     counters.size = ctypes.sizeof(counters)
     this = ctypes.c_void_p(kernel.GetCurrentProcess())

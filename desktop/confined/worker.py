@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from desktop.confined import answers
 from desktop.confined.limits import Limits
-from desktop.confined.serving import COUNT, READY, SECONDS
+from desktop.confined.serving import READY, RUNG_OUT, SECONDS
+from desktop.confined.shelf import new_shelf
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -19,7 +23,6 @@ T = TypeVar("T")
 _JOIN_S = 5.0
 _SHORT = 64
 """Bytes of a message that is none of an answer's parts."""
-_MOST_PARTS = 1_000
 
 
 class Late(Exception):  # noqa: N818 - a finding, not an error
@@ -39,7 +42,7 @@ class Worker:
 
     def __init__(self, serve: Serve, name: str, limits: Limits) -> None:
         """Start the process; it comes up while the program goes on. Raises Unstarted."""
-        self._limits = limits
+        self._limits = limits = replace(limits, shelf=new_shelf())
         import multiprocessing  # noqa: PLC0415 - a start of the program needs none of it
 
         spawn = multiprocessing.get_context("spawn")
@@ -52,21 +55,31 @@ class Worker:
         try:
             self._process.start()
         except OSError as error:
-            self._pipe.close()
+            self.hang_up()
             raise Unstarted from error
         finally:
             theirs.close()
         self.pid = self._process.pid or 0
+        if sys.platform == "win32":
+            from desktop.confined import windows_job  # noqa: PLC0415 - its names exist on Windows only
+
+            windows_job.end_with_this(self._process.sentinel)
 
     def ask(self, task: bytes, seconds: float) -> tuple[bytes, ...]:
-        """Return the parts of the answer to a task. Raises Late, Broken, Unstarted; the process is then dead."""
+        """Return the parts of the answer to a task, for which it may compute so many seconds.
+
+        Raises Late, Broken, Unstarted; the process is then dead.
+        """
         if not self._is_up:
             self._come_up()
-        return self._within(seconds, lambda: self._exchange(SECONDS.pack(seconds) + task))
+        clock = seconds * self._limits.stretch
+        return self._within(clock, lambda: self._exchange(SECONDS.pack(seconds, clock) + task))
 
     def hang_up(self) -> None:
-        """Close the pipe."""
+        """Close the pipe, and what else led to the process."""
         self._pipe.close()
+        if self._limits.shelf is not None:
+            self._limits.shelf.close()
 
     def kill(self) -> None:
         """End the process, whatever it does, and wait until it is gone."""
@@ -88,21 +101,20 @@ class Worker:
         try:
             return work()
         except (EOFError, OSError) as error:
-            raise (Late if self._expired else Broken) from error
+            raise (Late if self._took_too_long() else Broken) from error
         finally:
             timer.cancel()
 
+    def _took_too_long(self) -> bool:
+        """Return why an exchange broke off; the process is dead afterwards."""
+        self.kill()
+        return self._expired or self._process.exitcode in RUNG_OUT
+
     def _exchange(self, told: bytes) -> tuple[bytes, ...]:
         self._pipe.send_bytes(told)
-        (count,) = COUNT.unpack(self._pipe.recv_bytes(COUNT.size))
-        if count > _MOST_PARTS:
-            raise OSError
-        left, parts = self._limits.answer, []
-        for _part in range(count):
-            parts.append(self._pipe.recv_bytes(left))
-            left -= len(parts[-1])
+        parts = answers.receive(self._pipe, self._limits.shelf, self._limits.answer)
         self.goes_on = self._pipe.recv_bytes(_SHORT) == READY
-        return tuple(parts)
+        return parts
 
     def _expire(self) -> None:
         self._expired = True

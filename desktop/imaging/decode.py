@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,8 @@ from PIL import Image
 from desktop.imaging import codecs, colour
 from desktop.imaging.border import file_fault, image_border, too_many_pixels
 from desktop.imaging.edges.straighten import straightened, straightened_size
-from desktop.imaging.limits import DRAFT_SLACK, HEAVY_PIXELS, MAX_PAGES, MAX_PIXELS
+from desktop.imaging.heavy import gate
+from desktop.imaging.limits import DRAFT_SLACK, MAX_PAGES, MAX_PIXELS
 from desktop.imaging.sniff import PLUGINS, TIFF
 from desktop.receipts.faults import Fault, FaultCode
 from desktop.receipts.frame import Frame
@@ -31,12 +31,14 @@ _UPRIGHT: dict[int, tuple[Image.Transpose, ...]] = {
     8: (Image.Transpose.ROTATE_90,),
 }
 _CLOCKWISE = {1: Image.Transpose.ROTATE_270, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_90}
-_heavy = threading.Semaphore(1)
 
 
 @contextmanager
 def opened(path: Path, media_type: str) -> Iterator[Image.Image]:
-    """Open a picture lazily; inside, every decoding error becomes a Fault, and a heavy one has the decoder alone."""
+    """Open a picture lazily; inside, every decoding error becomes a Fault, and a heavy one has the decoder alone.
+
+    Raises HeavyNow where `heavy.gate` is closed.
+    """
     codecs.prepare()
     with image_border():
         try:
@@ -45,17 +47,8 @@ def opened(path: Path, media_type: str) -> Iterator[Image.Image]:
             raise file_fault(error) from error
         with file, Image.open(file, formats=PLUGINS[media_type]) as image:
             check_pixels(image)
-            with _turn(image.width * image.height):
+            with gate.turn(image.width * image.height):
                 yield image
-
-
-@contextmanager
-def _turn(pixels: int) -> Iterator[None]:
-    if pixels <= HEAVY_PIXELS:
-        yield
-        return
-    with _heavy:
-        yield
 
 
 def check_pixels(image: Image.Image) -> None:

@@ -9,7 +9,7 @@ MAX_PIXELS = 120_000_000
 """Larger pictures are refused before they are decoded: 120 MP are 360 MB as RGB, and no phone makes more than 108."""
 
 HEAVY_PIXELS = 50_000_000
-"""Above this only one picture is decoded at a time, so that two workers never need a gigabyte."""
+"""Above this only one picture is decoded at a time, so that no two workers need a gigabyte each."""
 
 MAX_PAGES = 500
 """Pages of one TIFF; a longer one isn't a receipt, and is refused rather than cut."""

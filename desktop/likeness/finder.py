@@ -15,7 +15,7 @@ from desktop.receipts.belonging import is_reached
 from desktop.receipts.company import Company
 from desktop.receipts.company_names import plain_name
 from desktop.receipts.cvr import plain_cvr
-from desktop.receipts.faults import Fault
+from desktop.receipts.faults import Fault, FaultCode
 from desktop.receipts.paper import Paper
 from desktop.receipts.reasons import Reason
 from desktop.receipts.receipt import Original, Receipt
@@ -65,20 +65,23 @@ class Likeness:
         for original in receipt.originals:
             self._looks_of(original)
             if not self._prints.has(original.sha256):
-                self._prints.save(original.sha256, self._drawn(original))
+                self._keep_print(original)
 
-    def _drawn(self, original: Original) -> int | None:
+    def _keep_print(self, original: Original) -> bool:
+        """Make and keep a file's print; False: nothing can be opened just now, so nothing was found out about it."""
         try:
-            return print_of(self._path_of(original))
-        except Fault:
-            return None
+            drawn = print_of(self._path_of(original))
+        except Fault as fault:
+            if fault.code is FaultCode.OPENER_UNAVAILABLE:
+                return False
+            drawn = None
+        self._prints.save(original.sha256, drawn)
+        return True
 
     def catch_up(self, most: int) -> int:
         """Make prints of up to ``most`` files that have none; return how many were made. Raises Fault."""
         wanting = self._prints.wanting(most)
-        for sha256 in wanting:
-            self._prints.save(sha256, self._drawn(Original(sha256, "", "", 0)))
-        return len(wanting)
+        return sum(self._keep_print(Original(sha256, "", "", 0)) for sha256 in wanting)
 
     def _looks_of(self, original: Original) -> tuple[int, ...]:
         with self._guard:

@@ -15,13 +15,16 @@ from desktop.imaging.sources import DocumentInfo, Picture, Rendition, Source
 from desktop.receipts.frame import Frame
 from desktop.studio.studio import Studio
 
-_SECONDS_A_SOURCE = 20.0
+_INSPECT_S = 30.0
+"""Of computing: every page of a picture is decoded, and there may be 500 of 30 ms."""
+_RENDER_S, _SOURCE_S = 120.0, 30.0
+"""Of computing, for any rendition and for each of its originals: nobody looks on while it is made."""
 _studio = Studio()
 
 
 def inspect(path: Path) -> DocumentInfo:
     """See `desktop.imaging.inspect`."""
-    return _studio.do(DocumentInfo, "inspect", path)
+    return _studio.do(DocumentInfo, "inspect", path, seconds=_INSPECT_S)
 
 
 def thumbnail(path: Path, edge: int, turns: int = 0, page: int = 0, frame: Frame | None = None) -> Picture:
@@ -33,14 +36,14 @@ def page_picture(
     path: Path, page: int, max_width: int, max_height: int, turns: int = 0, frame: Frame | None = None
 ) -> Picture:
     """See `desktop.imaging.page_picture`."""
-    return _studio.do(Picture, "page_picture", path, page, max_width, max_height, turns, frame)
+    return _studio.look(path, page, max_width, max_height, turns, frame)
 
 
 def render(sources: Sequence[Source]) -> Rendition:
     """See `desktop.imaging.render`. What somebody looks at goes first."""
     if not sources:
         raise ValueError("a receipt has at least one original")
-    seconds = 60.0 + _SECONDS_A_SOURCE * len(sources)
+    seconds = _RENDER_S + _SOURCE_S * len(sources)
     return _studio.do(Rendition, "render", tuple(sources), seconds=seconds, rank=LATER)
 
 
@@ -56,9 +59,9 @@ def available() -> dict[str, bool]:
     return _studio.do(dict[str, bool], "available")
 
 
-def start_ahead() -> None:
-    """Start the workers, so that the first picture needn't wait for them."""
-    _studio.start_ahead()
+def start_ahead(most: int | None = None) -> None:
+    """Start the workers, or ``most`` of them, so that the first picture needn't wait for one. Returns at once."""
+    _studio.start_ahead(most)
 
 
 def close() -> None:

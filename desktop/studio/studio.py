@@ -7,16 +7,21 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any, TypeVar
 
 from desktop.confined import AT_ONCE, LATER, Limits, Pool, Troubles, fault_of
 from desktop.imaging.limits import MAX_PIXELS
+from desktop.imaging.sources import Picture
 from desktop.receipts.faults import Fault, FaultCode
+from desktop.studio.blame import Blame
 from desktop.studio.wire import unpacked
-from desktop.studio.worker import DONE, serve, task_to_bytes
+from desktop.studio.worker import DONE, HEAVY, serve, task_to_bytes
 
 T = TypeVar("T")
 LEAST_WORKERS, MOST_WORKERS = 2, 4
+_LOOK_S = 12.0
+"""Of computing, for a picture on the screen; a page of an ordinary receipt takes a hundredth of that."""
 _REST_S = 120.0
 """After so long without work the processes end, and their memory is free."""
 _TROUBLES = Troubles(
@@ -37,8 +42,9 @@ def usual_limits() -> Limits:
     workers = max(LEAST_WORKERS, min(MOST_WORKERS, os.cpu_count() or 1))
     answer = 3 * MAX_PIXELS + 1_000_000
     return Limits(
-        workers=workers, seconds=60.0, memory=1_800_000_000, answer=answer, tries=2, spared=1, grown=200_000_000
-    )
+        workers=workers, seconds=30.0, stretch=4.0, memory=1_800_000_000, answer=answer,
+        tries=2, spared=1, grown=200_000_000, nice=2,
+    )  # fmt: skip
 
 
 @contextmanager
@@ -58,6 +64,8 @@ class Studio:
         self._pool = Pool(serve, "bilagsdrop-pictures", limits or usual_limits(), _TROUBLES)
         self._rest_s = rest
         self._lock = threading.Lock()
+        self._heavy = threading.Lock()
+        self._blame = Blame()
         self._timer: threading.Timer | None = None
 
     def do(self, kind: type[T], task: str, *values: object, seconds: float | None = None, rank: int | None = None) -> T:
@@ -65,16 +73,32 @@ class Studio:
 
         Raises the Fault it met; FILE_TOO_SLOW, FILE_BREAKS_OPENER, FILE_TOO_HEAVY, OPENER_UNAVAILABLE.
         """
+        rank = _rank.get() if rank is None else rank
         try:
-            parts = self._pool.ask_parts(task_to_bytes(task, values), seconds, _rank.get() if rank is None else rank)
+            parts = self._pool.ask_parts(task_to_bytes(task, values, alone=False), seconds, rank)
+            if parts[0] == HEAVY:
+                with self._heavy:
+                    parts = self._pool.ask_parts(task_to_bytes(task, values, alone=True), seconds, rank)
         finally:
             self._rest_later()
         result: T = _result(kind, parts)
         return result
 
-    def start_ahead(self) -> None:
-        """Start the workers, so that the first picture needn't wait for them."""
-        self._pool.start_ahead()
+    def look(self, path: Path, page: int, *values: object) -> Picture:
+        """Return a picture for the screen (`page_picture`), for which somebody waits who may ask again.
+
+        A page that ended with FILE_TOO_SLOW or the like is not drawn again for a while: it would hold up others.
+        """
+        self._blame.check(path, page)
+        try:
+            return self.do(Picture, "page_picture", path, page, *values, seconds=_LOOK_S)
+        except Fault as fault:
+            self._blame.put(path, page, fault)
+            raise
+
+    def start_ahead(self, most: int | None = None) -> None:
+        """Start the workers, or ``most`` of them, so that the first picture needn't wait for one."""
+        self._pool.start_ahead(most)
         self._rest_later()
 
     def close(self) -> None:

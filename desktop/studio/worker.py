@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from desktop.confined.serving import Answer
 
-DONE, FAULT = b"D", b"F"
-"""The first part of an answer."""
+DONE, FAULT, HEAVY = b"D", b"F", b"H"
+"""The first part of an answer. HEAVY: a picture among the files is a heavy one, and only one may be open at a time."""
+_ALONE, _BESIDE = b"+", b"-"
+"""The first byte of a task: heavy pictures may be opened; they may not."""
 
 
 def serve(pipe: Connection, limits: Limits) -> None:
@@ -25,10 +27,13 @@ def serve(pipe: Connection, limits: Limits) -> None:
     serve_with(pipe, limits, _load)
 
 
-def task_to_bytes(name: str, values: tuple[object, ...]) -> bytes:
-    """Return what a worker is asked: a task's name, and the values it is called with (no bytes among them)."""
+def task_to_bytes(name: str, values: tuple[object, ...], *, alone: bool) -> bytes:
+    """Return what a worker is asked: a task's name, and the values it is called with (no bytes among them).
+
+    ``alone``: no other worker has a heavy picture open.
+    """
     (raw,) = packed(values)
-    return name.encode() + b"\n" + raw
+    return (_ALONE if alone else _BESIDE) + name.encode() + b"\n" + raw
 
 
 def _load() -> Answer:
@@ -41,14 +46,18 @@ def _load() -> Answer:
 
 
 def _answer(task: bytes) -> tuple[bytes, ...]:
+    from desktop.imaging.heavy import HeavyNow, gate  # noqa: PLC0415 - as above
     from desktop.studio.tasks import TASKS  # noqa: PLC0415 - as above
 
-    name, _, raw = task.partition(b"\n")
+    gate.closed = task[:1] != _ALONE
+    name, _, raw = task[1:].partition(b"\n")
     function = TASKS[name.decode()]
     try:
         return DONE, *packed(function(*arguments(function, [raw])))
     except Fault as fault:
         return FAULT, fault_to_bytes(fault)
+    except HeavyNow:
+        return (HEAVY,)
     except MemoryError:
         return FAULT, fault_to_bytes(Fault(FaultCode.FILE_TOO_HEAVY))
     except Exception:  # noqa: BLE001 - the border of the process: one file's trouble stays that file's

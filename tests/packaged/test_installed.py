@@ -34,7 +34,9 @@ def test_every_library_finds_what_it_links_to(on_new: Machine, packages: Package
 
 
 def test_it_works_for_an_ordinary_user_with_the_sandbox_on(on_new: Machine) -> None:
-    parts = self_test(on_new, "bundle", "codecs", "translations", "certificates", "window", "webview", "delivery")
+    parts = self_test(
+        on_new, "bundle", "codecs", "workers", "translations", "certificates", "window", "webview", "delivery"
+    )
     assert parts.pop("keyring")["state"] == "unavailable", "a bare system has no secret service"
     assert {name: part["state"] for name, part in parts.items()} == dict.fromkeys(parts, "ok")
     assert "sandbox" in parts["webview"]["detail"], "Chromium's sandbox was looked at, and is on"

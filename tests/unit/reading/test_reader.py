@@ -241,3 +241,4 @@ def test_an_answer_that_makes_no_sense_is_a_fault(answer: bytes) -> None:
 def test_the_limits_of_a_windows_job_have_the_size_that_windows_expects() -> None:
     assert ctypes.sizeof(windows_job.ExtendedLimits) == 144
     assert ctypes.sizeof(windows_job.BasicLimits) == 64
+    assert ctypes.sizeof(windows_job.MemoryCounters) == 72
