@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from desktop.gui.actions import told, words_of
 from desktop.gui.theme import Role, Space, look
 from desktop.gui.widgets import button, column, label, picture, retell
 from desktop.words import _
@@ -24,6 +25,7 @@ class EmptyTray(QWidget):
         self.ways = label(ink="muted", wraps=True)
         self.kinds = label(kind="small", ink="muted", wraps=True)
         self.add = button("", kind="primary", icon="add")
+        self.phone = button("", kind="link", icon="phone")
         self.samples = button("", kind="link")
         self.samples.setVisible(trial)
         self.bin = button("", kind="link")
@@ -45,6 +47,7 @@ class EmptyTray(QWidget):
             layout.addWidget(words)
         layout.addSpacing(Space.S)
         layout.addWidget(self.add, 0, middle)
+        layout.addWidget(self.phone, 0, middle)
         layout.addWidget(self.samples, 0, middle)
         layout.addWidget(self.bin, 0, middle)
         layout.addSpacing(Space.S)
@@ -74,5 +77,7 @@ class EmptyTray(QWidget):
         self.title.setText(_("Drop your receipts here"))
         self.ways.setText(_("Files or whole folders. Or paste a picture with Ctrl+V."))
         retell(self.add, _("Add receipts"))
+        retell(self.phone, _("Use the phone"))
+        self.phone.setToolTip(f"{words_of('phone')} ({told('phone')})")
         retell(self.samples, _("Try with sample receipts"))
         self.kinds.setText(_("Photos, scans and PDFs. The originals stay where they are; a copy is kept here."))

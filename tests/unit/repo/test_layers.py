@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "visma": {"config", "http", "reach", "receipts", "resources"},
     "updates": {"http", "reach", "receipts"},
     "reading": {"confined", "papers", "receipts"},
+    "phone": {"receipts", "resources", "words"},
     # what the borders know, compared
     "likeness": {"imaging", "reading", "receipts", "store"},
     # the stand-in knows nothing of the client it is there for
@@ -62,6 +63,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "imaging",
         "likeness",
         "papers",
+        "phone",
         "reading",
         "receipts",
         "resources",
