@@ -11,6 +11,7 @@ listener sees nothing; but as no authority knows the certificate, the phone warn
 fingerprint knows that nobody stands between. The window says both in a sentence, and the user chooses.
 """
 
+from desktop.phone.certificate import Certificate, make_certificate, server_context
 from desktop.phone.code import QUIET_ZONE, modules
 from desktop.phone.limits import Limits
 from desktop.phone.network import Place, is_private, likely_first
@@ -19,6 +20,7 @@ from desktop.phone.server import Closed, Listener, PhoneServer
 
 __all__ = [
     "QUIET_ZONE",
+    "Certificate",
     "Closed",
     "Limits",
     "Listener",
@@ -29,5 +31,7 @@ __all__ = [
     "Place",
     "is_private",
     "likely_first",
+    "make_certificate",
     "modules",
+    "server_context",
 ]

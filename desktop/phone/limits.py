@@ -25,6 +25,8 @@ class Limits:
     """Bytes of one link."""
     connections: int = 12
     """Open at once, of all phones."""
+    each: int = 6
+    """Open at once, of one address: nobody alone can keep the phone out."""
     uploads: int = 2
     """Under way at once: the page sends one, and the other is the rest of one that broke."""
     wrong: int = 10

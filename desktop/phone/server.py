@@ -8,7 +8,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from enum import Enum
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from desktop.phone.limits import Limits
 from desktop.phone.network import Place
 from desktop.phone.photos import Outcome, Photo, PhotoBook
 from desktop.phone.visit import Desk, Event
+from desktop.phone.visits import Visits
 from desktop.phone.wire import HungUp, Refused, Response, Wire
 from desktop.receipts.faults import Fault, FaultCode
 
@@ -78,7 +79,7 @@ class PhoneServer:
         self._limits = limits or Limits()
         self._gate, self._book = Gate(), PhotoBook(take)
         self._lock = threading.Lock()
-        self._open: set[socket.socket] = set()
+        self._visits = Visits(self._limits)
         self._sending = 0
         self._why: Closed | None = None
         self._quiet_from = time.monotonic()
@@ -115,10 +116,7 @@ class PhoneServer:
             if self._why is not None:
                 return
             self._why = why
-            cut = list(self._open)
-        for each in cut:
-            with suppress(OSError):
-                each.shutdown(socket.SHUT_RDWR)
+        self._visits.end()
         log.info("the phone's link ended: %s", why.value)
         self._listener.closed(why)
 
@@ -136,6 +134,7 @@ class PhoneServer:
                 self._wait_for_one()
 
     def _wait_for_one(self) -> None:
+        self._visits.cut_late()
         if self.seconds_left() <= 0:
             self.close(Closed.QUIET)
             return
@@ -149,49 +148,42 @@ class PhoneServer:
         self._welcome(connected, peer)
 
     def _welcome(self, connected: socket.socket, peer: str) -> None:
-        with self._lock:
-            full = len(self._open) >= self._limits.connections or self._why is not None
-            refused = full or not self._place.may_come(peer)
-            if not refused:
-                self._open.add(connected)
-        if refused:
+        if not self._place.may_come(peer) or not self._visits.begin(connected, peer):
             connected.close()  # before a byte of it is read
             return
-        threading.Thread(target=self._serve, args=(connected,), name="phone-visit", daemon=True).start()
+        threading.Thread(target=self._serve, args=(connected, peer), name="phone-visit", daemon=True).start()
 
     # -- the threads that answer
 
-    def _serve(self, connected: socket.socket) -> None:
+    def _serve(self, connected: socket.socket, peer: str) -> None:
         try:
-            self._converse(connected)
+            self._converse(connected, peer)
         except (HungUp, OSError):
             pass  # a phone that left; it asks again, or its user does
         except Exception as error:  # noqa: BLE001 - the border of the thread; its text could hold the link or a name
             log.error("unforeseen %s in a phone's visit", type(error).__name__)  # noqa: TRY400 - as above
         finally:
-            with self._lock:
-                self._open.discard(connected)
+            self._visits.over(connected)
             connected.close()
 
-    def _converse(self, connected: socket.socket) -> None:
+    def _converse(self, connected: socket.socket, peer: str) -> None:
         connected.settimeout(self._limits.head_seconds)
         if self._context is None:
             self._exchange(connected)
             return
         with self._context.wrap_socket(connected, server_side=True) as hidden:
-            with self._lock:  # the one before gave its file away to this one
-                self._open.discard(connected)
-                self._open.add(hidden)
+            self._visits.change(connected, hidden, peer)  # the one before has given its connection to this one
             try:
                 self._exchange(hidden)
             finally:
-                with self._lock:
-                    self._open.discard(hidden)
+                self._visits.over(hidden)
 
     def _exchange(self, connected: socket.socket) -> None:
         wire = Wire(connected, self._limits)
         try:
-            response = self._desk.answer(wire.head(), wire)
+            head = wire.head()
+            self._visits.is_heard(connected)
+            response = self._desk.answer(head, wire)
         except Refused as refused:
             response = Response(refused.status)
         except HungUp:

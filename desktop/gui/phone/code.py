@@ -10,8 +10,10 @@ from desktop.gui.theme import scaled
 from desktop.phone import QUIET_ZONE, modules
 from desktop.words import _
 
-SIDE = 196
-"""Device-independent pixels: about 5 cm, which a phone reads from half a metre."""
+MODULE = 5
+"""Device-independent pixels of a module, with text of the usual size: a phone reads it from half a metre."""
+USUAL = 33
+"""Modules of a side (version 4), which a link of up to 62 letters needs."""
 
 
 class CodePicture(QWidget):
@@ -26,11 +28,13 @@ class CodePicture(QWidget):
     def show_link(self, link: str) -> None:
         """Show another link; an empty one shows nothing."""
         self._rows = modules(link) if link else ()
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return a square that grows with the text."""
-        return QSize(scaled(SIDE), scaled(SIDE))
+        """Return a square that grows with code and text."""
+        side = (max(len(self._rows), USUAL) + 2 * QUIET_ZONE) * scaled(MODULE)
+        return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: a smaller one is read by no camera."""

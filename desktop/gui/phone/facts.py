@@ -30,6 +30,8 @@ class PhoneFacts:
     place: Place | None = None
     places: tuple[Place, ...] = ()
     """Where it could be instead."""
+    fingerprint: str = ""
+    """Of the certificate, in hexadecimal; empty: the link is not encrypted."""
     joined: bool = False
     """A phone has opened the page."""
     lonely: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +17,7 @@ from desktop.gui.phone.intake import PhoneIntake
 from desktop.gui.phone.networks import own_places
 from desktop.gui.phone.telling import Telling
 from desktop.gui.workers import Lane
-from desktop.phone import Closed, Limits, PhoneServer, Place
+from desktop.phone import Closed, Limits, PhoneServer, Place, make_certificate, server_context
 from desktop.receipts.faults import Fault, FaultCode, FaultNote
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class _Opened(NamedTuple):
     link: str
     place: Place
     places: tuple[Place, ...]
+    fingerprint: str
 
 
 class PhoneLink(QObject):
@@ -86,6 +88,11 @@ class PhoneLink(QObject):
         """Open a link on another network of the computer's."""
         self._begin(place.address)
 
+    def encrypt(self, encrypted: bool) -> None:
+        """Open a link that is encrypted, or one that isn't, from now on."""
+        self._bridge.save_settings(replace(self._bridge.settings, phone_encrypted=encrypted))
+        self.open_anew()
+
     @Slot()
     def close(self) -> None:
         """End it; the panel goes."""
@@ -109,7 +116,7 @@ class PhoneLink(QObject):
         self._telling.moving.connect(self._on_moving)
         self._telling.end.connect(self._on_end)
         self._set(PhoneFacts(Stage.OPENING, place=self.facts.place, places=self.facts.places))
-        work = partial(self._open, wanted, self._telling)
+        work = partial(self._open, wanted, self._telling, encrypted=self._bridge.settings.phone_encrypted)
         number = self._number
         self._bridge.crew.run(Lane.PHONE, work, partial(self._opened, number), partial(self._failed, number))
 
@@ -121,18 +128,20 @@ class PhoneLink(QObject):
         if server is not None:
             server.close()
 
-    def _open(self, wanted: str | None, telling: Telling) -> _Opened:
+    def _open(self, wanted: str | None, telling: Telling, *, encrypted: bool) -> _Opened:
         """Find the network and listen there, on ``wanted`` if it is still the computer's; in a worker. Raises Fault."""
         places = self.places()
         if not places:
             raise Fault(FaultCode.PHONE_NO_NETWORK)
         place = next((each for each in places if each.address == wanted), places[0])
-        server = PhoneServer(place, self._intake.take, telling, self._limits)
+        made = make_certificate(place.interface.ip, dt.datetime.now(dt.UTC)) if encrypted else None
+        context = server_context(made) if made else None
+        server = PhoneServer(place, self._intake.take, telling, self._limits, context)
         link = server.start()
         self._started = [*self._started[-1:], server]  # noted before it is looked whether the window has closed
         if self._stopped:
             server.close()
-        return _Opened(server, link, place, places)
+        return _Opened(server, link, place, places, made.fingerprint if made else "")
 
     def _opened(self, number: int, opened: _Opened) -> None:
         if number != self._number:
@@ -140,7 +149,7 @@ class PhoneLink(QObject):
             return
         self._server = opened.server
         self._opened_at, self._wall, self._ticks = time.monotonic(), time.time(), 0
-        self._set(PhoneFacts(Stage.OPEN, opened.link, opened.place, opened.places))
+        self._set(PhoneFacts(Stage.OPEN, *opened[1:]))
         self._tick.start()
         self._tell_time()
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.gui.phone.code import CodePicture
 from desktop.gui.phone.facts import PhoneFacts, Stage
 from desktop.gui.phone.link import PhoneLink
-from desktop.gui.phone.words import count_words, end_words, firewall_words, hint_words, time_words
+from desktop.gui.phone.words import count_words, end_words, firewall_words, hint_words, safety_words, time_words
 from desktop.gui.theme import Role, Space
 from desktop.gui.widgets import announce, breakable, button, column, ground, hairline, label, picture, row
 from desktop.words import _
@@ -33,6 +33,7 @@ class PhonePanel(QWidget):
         self.count = label()
         self.time = label(ink="muted")
         self.network = QComboBox()
+        self.encrypted = QCheckBox(_("Encrypt (the phone warns first)"))
         self.anew = button("", kind="quiet")
         self.stop = button("", icon="close")
         self._lay_out()
@@ -55,28 +56,31 @@ class PhonePanel(QWidget):
 
     def _words(self) -> QVBoxLayout:
         words = column(gap=Space.S)
-        head = row()
-        head.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.title, 1)
-        words.addLayout(head)
+        words.addLayout(self._head())
         for each in (self.text, self.address, self.hint, self.safety):
             words.addWidget(each)
         words.addStretch(1)
-        words.addLayout(self._foot())
+        foot = row(gap=Space.M)
+        foot.addWidget(self.encrypted)
+        foot.addStretch(1)
+        foot.addWidget(self.network)
+        words.addLayout(foot)
         return words
 
-    def _foot(self) -> QHBoxLayout:
-        foot = row()
-        foot.addWidget(self.count)
-        foot.addWidget(self.time)
-        foot.addStretch(1)
-        for each in (self.network, self.anew, self.stop):
-            foot.addWidget(each)
-        return foot
+    def _head(self) -> QHBoxLayout:
+        head = row()
+        head.addWidget(self.sign)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.count)
+        head.addWidget(self.time)
+        for each in (self.anew, self.stop):
+            head.addWidget(each)
+        return head
 
     def _wire(self) -> None:
         self._link.changed.connect(self._show)
         self._link.ticked.connect(self._on_tick)
+        self.encrypted.clicked.connect(self._on_encrypted)
         self.network.activated.connect(self._on_network)
         self.anew.clicked.connect(self._link.open_anew)
         self.stop.clicked.connect(self._link.close)
@@ -92,8 +96,8 @@ class PhonePanel(QWidget):
         _say(self.text, _text(facts))
         _say(self.address, breakable(facts.link) if showing else "")
         _say(self.hint, hint_words() if facts.lonely else "")
-        _say(self.safety, _safety() if showing else "")
-        _say(self.count, count_words(facts.photos, facts.sending) if facts.stage is Stage.OPEN else "")
+        _say(self.safety, safety_words(facts.fingerprint) if showing else "")
+        _say(self.count, count_words(facts.photos, facts.sending) if facts.joined and facts.stage is Stage.OPEN else "")
         self.time.setVisible(facts.stage is Stage.OPEN)
         self._show_networks(facts, showing=showing)
         self._show_buttons(facts)
@@ -115,6 +119,8 @@ class PhonePanel(QWidget):
             self.network.addItem(f"{place.name} ({place.address})", place)
         if facts.place in facts.places:
             self.network.setCurrentIndex(facts.places.index(facts.place))
+        self.encrypted.setVisible(showing)
+        self.encrypted.setChecked(bool(facts.fingerprint))
         self.network.setVisible(showing and len(facts.places) > 1)
 
     def _come(self, facts: PhoneFacts) -> None:
@@ -132,6 +138,10 @@ class PhonePanel(QWidget):
     @Slot(int)
     def _on_tick(self, seconds: int) -> None:
         self.time.setText(time_words(seconds))
+
+    @Slot(bool)
+    def _on_encrypted(self, encrypted: bool) -> None:
+        self._link.encrypt(encrypted)
 
     @Slot(int)
     def _on_network(self, index: int) -> None:
@@ -163,10 +173,3 @@ def _text(facts: PhoneFacts) -> str:
         return ""
     words = _("The phone must be on the same Wi-Fi. A page opens there; its photos land straight in the tray.")
     return f"{words} {firewall_words()}".strip()
-
-
-def _safety() -> str:
-    return _(
-        "Only the first phone that opens the link can send, and it can read nothing. Photos are not encrypted on their"
-        " way: use it on a network that you trust."
-    )

@@ -38,6 +38,20 @@ def count_words(photos: int, sending: int) -> str:
     return _("{came}, one is on its way …").format(came=came) if sending else came
 
 
+def safety_words(fingerprint: str) -> str:
+    """Return what is protected, and what isn't."""
+    first = _("Only the first phone that opens the link can send, and it can read nothing.")
+    if not fingerprint:
+        way = _("Photos are not encrypted on their way: use it on a network that you trust.")
+        return f"{first} {way}"
+    way = _(
+        "Photos are encrypted on their way. The phone warns first, as it can't know the certificate; its SHA-256 must"
+        " be: {fingerprint}"
+    )
+    groups = " ".join(fingerprint[start : start + 4].upper() for start in range(0, len(fingerprint), 4))
+    return f"{first} {way.format(fingerprint=groups)}"
+
+
 def hint_words() -> str:
     """Return what may be wrong when no phone comes."""
     words = _(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.gui.actions import told, words_of
-from desktop.gui.theme import Role, Space, look
+from desktop.gui.theme import Role, Space, look, scaled
 from desktop.gui.widgets import button, column, label, picture, retell
 from desktop.words import _
+
+
+LOW = 360
+"""Pixels of height, with text of the usual size, in which not everything has room."""
 
 
 class EmptyTray(QWidget):
@@ -30,6 +34,8 @@ class EmptyTray(QWidget):
         self.samples.setVisible(trial)
         self.bin = button("", kind="link")
         """The way into the bin; the tray's view says what is in it."""
+        self._layout = column(self, margin=Space.XXL + Space.XL, gap=Space.M)
+        self._picture = picture("drop", 72, Role.ACCENT)
         self._lay_out()
         self.add.clicked.connect(self.add_requested)
         self.samples.clicked.connect(self.samples_requested)
@@ -37,10 +43,10 @@ class EmptyTray(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        layout = column(self, margin=Space.XXL + Space.XL, gap=Space.M)
+        layout = self._layout
         middle = Qt.AlignmentFlag.AlignHCenter
         layout.addStretch(2)
-        layout.addWidget(picture("drop", 72, Role.ACCENT), 0, middle)
+        layout.addWidget(self._picture, 0, middle)
         layout.addSpacing(Space.S)
         for words in (self.title, self.ways):
             words.setAlignment(middle)
@@ -65,6 +71,15 @@ class EmptyTray(QWidget):
         painter.setPen(pen)
         painter.setBrush(look().colour(Role.SURFACE))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(24.5, 24.5, -24.5, -24.5), 8, 8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Do without picture and small print where there is little room, as beside the link for the phone."""
+        super().resizeEvent(event)
+        low = self.height() < scaled(LOW)
+        for each in (self._picture, self.ways, self.kinds):
+            each.setVisible(not low)
+        side = Space.XXL + Space.XL
+        self._layout.setContentsMargins(side, Space.XXL if low else side, side, Space.XXL if low else side)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
