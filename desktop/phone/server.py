@@ -8,7 +8,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum
 from typing import Protocol
 
@@ -23,7 +23,7 @@ from desktop.receipts.faults import Fault, FaultCode
 
 log = logging.getLogger(__name__)
 _LOOK_SECONDS = 0.2
-"""How often an idle server looks whether its time is over."""
+"""How often an idle server looks whether its time, or that of a connection, is over."""
 
 
 class Closed(Enum):
@@ -117,6 +117,8 @@ class PhoneServer:
                 return
             self._why = why
         self._visits.end()
+        with suppress(OSError):  # wakes the thread that listens, where the system can; else it looks soon itself
+            self._socket.shutdown(socket.SHUT_RDWR)
         log.info("the phone's link ended: %s", why.value)
         self._listener.closed(why)
 

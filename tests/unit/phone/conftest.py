@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import secrets
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -69,9 +70,9 @@ class Album:
 class Link:
     """An open link."""
 
-    def __init__(self, place: Place = HERE, limits: Limits = QUICK) -> None:
+    def __init__(self, place: Place = HERE, limits: Limits = QUICK, context: ssl.SSLContext | None = None) -> None:
         self.ear, self.album = Ear(), Album()
-        self.server = PhoneServer(place, self.album.take, self.ear, limits)
+        self.server = PhoneServer(place, self.album.take, self.ear, limits, context)
         self.url = self.server.start()
         parts = urlsplit(self.url)
         self.origin = f"{parts.scheme}://{parts.netloc}"
