@@ -26,6 +26,7 @@ _WORDS = {
     "list": N_("Sent from this phone"),
     "connecting": N_("Connecting to the computer …"),
     "ready": N_("Connected to the computer."),
+    "count": N_("{received} of {all} received"),
     "waiting": N_("Waiting"),
     "sending": N_("Sending, {percent} %"),
     "keeping": N_("The computer is putting it away …"),

@@ -11,7 +11,6 @@ from desktop.gui.theme import Role, Space, look, scaled
 from desktop.gui.widgets import button, column, label, picture, retell
 from desktop.words import _
 
-
 LOW = 360
 """Pixels of height, with text of the usual size, in which not everything has room."""
 
