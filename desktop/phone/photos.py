@@ -14,6 +14,8 @@ ID = re.compile(r"[0-9a-f]{32}")
 """What the page calls a photo: the same at every try."""
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069<>:"/\\|?*]')
 """What no name of a file can hold on one of the systems, and what turns the direction of the letters after it."""
+_NAMELESS = re.compile(r"image\.\w{3,4}", re.IGNORECASE)
+"""What iPhones call every photo that is taken for a page."""
 LONGEST_NAME = 120
 
 
@@ -86,4 +88,4 @@ def name_of(told: str, otherwise: str) -> str:
     text = unquote_to_bytes(told).decode("utf-8", "replace")
     last = re.split(r"[/\\]", text)[-1]
     clean = _FORBIDDEN.sub("", last).strip(" .")[-LONGEST_NAME:]
-    return clean or otherwise
+    return otherwise if not clean or _NAMELESS.fullmatch(clean) else clean

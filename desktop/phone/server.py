@@ -16,7 +16,7 @@ from desktop.phone.gate import Gate
 from desktop.phone.limits import Limits
 from desktop.phone.network import Place
 from desktop.phone.photos import Outcome, Photo, PhotoBook
-from desktop.phone.visit import Desk, Event
+from desktop.phone.visit import Event, Reception
 from desktop.phone.visits import Visits
 from desktop.phone.wire import HungUp, Refused, Response, Wire
 from desktop.receipts.faults import Fault, FaultCode
@@ -24,6 +24,9 @@ from desktop.receipts.faults import Fault, FaultCode
 log = logging.getLogger(__name__)
 _LOOK_SECONDS = 0.2
 """How often an idle server looks whether its time, or that of a connection, is over."""
+
+_ALONE: int | None = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
+"""Windows lets another program take over a port that is in use, unless this is asked for."""
 
 
 class Closed(Enum):
@@ -91,6 +94,8 @@ class PhoneServer:
     def start(self) -> str:
         """Listen; return the link. Raises Fault."""
         try:
+            if _ALONE is not None:
+                self._socket.setsockopt(socket.SOL_SOCKET, _ALONE, 1)
             self._socket.bind((self._place.address, 0))
             self._socket.listen(self._limits.connections)
             self._socket.settimeout(_LOOK_SECONDS)
@@ -99,7 +104,7 @@ class PhoneServer:
             raise Fault(FaultCode.PHONE_NO_SERVER, reason=type(error).__name__) from error
         scheme = "https" if self._context else "http"
         origin = f"{scheme}://{self._place.address}:{self._socket.getsockname()[1]}"
-        self._desk = Desk(origin, self._gate, self._book, self._limits, self._on_event, self._one_more)
+        self._reception = Reception(origin, self._gate, self._book, self._limits, self._on_event, self._one_more)
         self._quiet_from = time.monotonic()
         self._thread.start()
         return f"{origin}/{self._gate.secret}"
@@ -185,7 +190,7 @@ class PhoneServer:
         try:
             head = wire.head()
             self._visits.is_heard(connected)
-            response = self._desk.answer(head, wire)
+            response = self._reception.answer(head, wire)
         except Refused as refused:
             response = Response(refused.status)
         except HungUp:

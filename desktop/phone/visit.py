@@ -29,7 +29,7 @@ class Event(Enum):
     FULL = auto()
 
 
-class Desk:
+class Reception:
     """Answers requests. One for each link; its methods may be called from any thread."""
 
     def __init__(

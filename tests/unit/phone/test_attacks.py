@@ -382,7 +382,7 @@ def test_the_secret_reaches_no_log_and_no_representation(link: Link, caplog: pyt
     assert phone.send(b"this can't be taken").status_code == 500
     raw(link, head(link, f"GET /{link.secret}x HTTP/1.1"))
     link.end()
-    told = caplog.text + repr(link.server) + repr(link.server._desk) + repr(link.server._gate)
+    told = caplog.text + repr(link.server) + repr(link.server._reception) + repr(link.server._gate)
     assert "unforeseen TypeError" in told
     assert "ended: stopped" in told
     for secret in (link.secret, token, "Ida"):

@@ -94,7 +94,9 @@ def test_a_photo_that_could_not_be_kept_may_come_again(link: Link, phone: Phone,
 @pytest.mark.parametrize(
     ("told", "name"),
     [
-        ("image.jpg", "image.jpg"),
+        ("image.jpg", "otherwise"),
+        ("Image%20of%20Ida.jpg", "Image of Ida.jpg"),
+        ("IMG_4711.HEIC", "IMG_4711.HEIC"),
         ("..%2F..%2Fetc%2Fpasswd", "passwd"),
         ("C%3A%5Cfake%5Cbon.jpg", "bon.jpg"),
         ("%00%0A%1b%5B31m.jpg", "[31m.jpg"),
