@@ -35,16 +35,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reading": {"confined", "papers", "receipts"},
     "phone": {"receipts", "resources", "words"},
     # what the borders know, compared
-    "likeness": {"imaging", "reading", "receipts", "store"},
+    "studio": {"confined", "imaging", "papers", "receipts"},
+    "likeness": {"reading", "receipts", "store", "studio"},
     # the stand-in knows nothing of the client it is there for
     "sandbox": {"receipts", "resources", "words"},
     # the delivery, and the desk that a window or a command line sits at
-    "outbox": {"config", "dinero", "http", "imaging", "likeness", "receipts", "store", "visma"},
+    "outbox": {"config", "dinero", "http", "likeness", "receipts", "store", "studio", "visma"},
     "desk": {
         "config",
         "dinero",
         "http",
-        "imaging",
         "likeness",
         "outbox",
         "papers",
@@ -52,6 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "receipts",
         "resources",
         "store",
+        "studio",
         "updates",
         "visma",
         "words",
@@ -60,7 +61,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "config",
         "desk",
         "http",
-        "imaging",
         "likeness",
         "papers",
         "phone",
@@ -68,6 +68,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "receipts",
         "resources",
         "store",
+        "studio",
         "updates",
         "visma",
         "words",
