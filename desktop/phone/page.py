@@ -63,8 +63,8 @@ def stranger_page() -> tuple[bytes, str]:
 
 
 def usual_name() -> str:
-    """Return what a photo is called that the phone gave no name."""
-    return _("Phone {time}.jpg").format(time=f"{dt.datetime.now().astimezone():%Y-%m-%d %H.%M.%S}")
+    """Return what a photo is called that the phone gave no name, without the ending."""
+    return _("Phone {time}").format(time=f"{dt.datetime.now().astimezone():%Y-%m-%d %H.%M.%S}")
 
 
 def _filled(name: str, words: dict[str, str], told: str) -> tuple[bytes, str]:

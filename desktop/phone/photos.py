@@ -14,7 +14,7 @@ ID = re.compile(r"[0-9a-f]{32}")
 """What the page calls a photo: the same at every try."""
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069<>:"/\\|?*]')
 """What no name of a file can hold on one of the systems, and what turns the direction of the letters after it."""
-_NAMELESS = re.compile(r"image\.\w{3,4}", re.IGNORECASE)
+_NAMELESS = re.compile(r"image(\.\w{3,4})", re.IGNORECASE)
 """What iPhones call every photo that is taken for a page."""
 LONGEST_NAME = 120
 
@@ -83,9 +83,13 @@ class PhotoBook:
             return known[1], False
 
 
-def name_of(told: str, otherwise: str) -> str:
-    """Return a file's name as the page told it (percent-encoded UTF-8), without folders and what no name may hold."""
+def name_of(told: str, stem: str) -> str:
+    """Return a file's name as the page told it (percent-encoded UTF-8), without folders and what no name may hold.
+
+    One that has no name of its own is called ``stem``.
+    """
     text = unquote_to_bytes(told).decode("utf-8", "replace")
     last = re.split(r"[/\\]", text)[-1]
     clean = _FORBIDDEN.sub("", last).strip(" .")[-LONGEST_NAME:]
-    return otherwise if not clean or _NAMELESS.fullmatch(clean) else clean
+    nameless = _NAMELESS.fullmatch(clean)
+    return stem + (nameless[1] if nameless else ".jpg") if nameless or not clean else clean

@@ -15,7 +15,7 @@ from dataclasses import replace
 import pytest
 import requests
 
-from desktop.phone import Closed, Place
+from desktop.phone import Closed, Limits, Place
 from tests.unit.phone.conftest import QUICK, Link, Phone, wait
 
 
@@ -228,21 +228,20 @@ def test_a_photo_over_the_limit_is_refused_before_it_is_read(link: Link, phone: 
     assert phone.send(b"x" * QUICK.photo).json()["state"] == "taken"
 
 
-def test_so_many_bytes_and_photos_and_no_more() -> None:
-    for limits in (replace(QUICK, total=25), replace(QUICK, photos=2)):
-        link = Link(limits=limits)
-        try:
-            phone = Phone(link)
-            phone.hello()
-            assert phone.send(b"0123456789").ok
-            assert phone.send(b"9876543210").ok
-            with suppress(requests.ConnectionError):  # the link closes with it
-                assert phone.send(b"and another").status_code == 503
-            assert link.server.join(10)
-            assert link.ear.ends == [Closed.FULL]
-            assert len(link.album.photos) == 2
-        finally:
-            link.end()
+@pytest.mark.parametrize("limits", [replace(QUICK, total=25), replace(QUICK, photos=2)])
+def test_so_many_bytes_and_photos_and_no_more(limits: Limits) -> None:
+    link = Link(limits=limits)
+    try:
+        phone = Phone(link)
+        phone.hello()
+        assert phone.send(b"0123456789").ok
+        assert phone.send(b"9876543210").ok
+        with suppress(requests.ConnectionError):  # the link closes with it
+            assert phone.send(b"and another").status_code == 503
+        wait(lambda: link.ear.ends == [Closed.FULL])
+        assert len(link.album.photos) == 2
+    finally:
+        link.end()
 
 
 @pytest.mark.parametrize("extra", ["X-Long: " + "a" * QUICK.head, "\r\n".join(f"X-{n}: y" for n in range(500))])
