@@ -11,8 +11,9 @@ from desktop.gui.theme import Role, Space, look, scaled
 from desktop.gui.widgets import button, column, label, picture, retell
 from desktop.words import _
 
-LOW = 360
-"""Pixels of height, with text of the usual size, in which not everything has room."""
+WHOLE, PLAIN, WAYS = 460, 340, 200
+"""Pixels of height, with text of the usual size, from which there is room for everything; for all but the picture; for
+the ways in. Below them there is room for one button."""
 
 
 class EmptyTray(QWidget):
@@ -30,6 +31,7 @@ class EmptyTray(QWidget):
         self.add = button("", kind="primary", icon="add")
         self.phone = button("", kind="link", icon="phone")
         self.samples = button("", kind="link")
+        self._trial = trial
         self.samples.setVisible(trial)
         self.bin = button("", kind="link")
         """The way into the bin; the tray's view says what is in it."""
@@ -72,13 +74,18 @@ class EmptyTray(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(24.5, 24.5, -24.5, -24.5), 8, 8)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Do without picture and small print where there is little room, as beside the link for the phone."""
+        """Do without what matters less where there is little room, as beside the link for the phone."""
         super().resizeEvent(event)
-        low = self.height() < scaled(LOW)
-        for each in (self._picture, self.ways, self.kinds):
-            each.setVisible(not low)
+        whole, plain, ways = (self.height() >= scaled(limit) for limit in (WHOLE, PLAIN, WAYS))
+        self._picture.setVisible(whole)
+        for each in (self.ways, self.kinds):
+            each.setVisible(plain)
+        for shown in (self.title, self.phone):
+            shown.setVisible(ways)
+        self.samples.setVisible(self._trial and ways)
         side = Space.XXL + Space.XL
-        self._layout.setContentsMargins(side, Space.XXL if low else side, side, Space.XXL if low else side)
+        above = side if whole else Space.XXL
+        self._layout.setContentsMargins(side, above, side, above)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
