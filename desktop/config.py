@@ -65,6 +65,8 @@ class Settings:
     """The same, once, when everything that was sent has reached Dinero."""
     keep_running: bool = False
     """Closing hides the window, where an icon leads back to it; off: closing ends the program."""
+    phone_encrypted: bool = False
+    """The link for the phone is encrypted; the phone warns first, as no authority knows the certificate."""
 
 
 WAY_IN = ("client_id", "redirect_uri", "key_client")

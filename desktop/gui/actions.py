@@ -57,6 +57,7 @@ def _table() -> dict[str, Action]:
     alike, archive, month = Group.ALIKE, Group.ARCHIVE, Group.MONTH
     return {
         "add": Action(window, N_("Add files"), (_STANDARD.Open,)),
+        "phone": Action(window, N_("Use the phone as a camera"), ("Ctrl+Shift+P",)),
         "paste": Action(window, N_("Paste a picture or files"), (_STANDARD.Paste,)),
         "undo": Action(window, N_("Undo"), (_STANDARD.Undo,)),
         "find": Action(window, N_("Search"), (_STANDARD.Find,)),

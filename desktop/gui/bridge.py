@@ -33,6 +33,7 @@ from desktop.gui.flow import FlowDesk
 from desktop.gui.likeness import LikenessWatch
 from desktop.gui.listener import CourierListener
 from desktop.gui.overview.watch import OverviewWatch
+from desktop.gui.phone.link import PhoneLink
 from desktop.gui.pictures import PictureDesk
 from desktop.gui.readings import ReadingDesk
 from desktop.gui.strangers import Strangers
@@ -92,6 +93,7 @@ class Bridge(Errands):
         self.dustbin = BinDesk(self)
         self.archive = ArchiveLink(self)
         self.overview = OverviewWatch(desk, self)
+        self.phone = PhoneLink(self)
         self.is_loaded = False
         self._factory = courier_factory
         self._listener = CourierListener(self)
@@ -123,11 +125,8 @@ class Bridge(Errands):
     def stop(self) -> bool:
         """End the delivery and all workers; return whether they ended in time."""
         self.desk.stop_waiting()
-        self.readings.stop()
-        self.archive.stop()
-        self.likeness.stop()
-        self.versions.stop()
-        self.dustbin.stop()
+        for each in (self.phone, self.readings, self.archive, self.likeness, self.versions, self.dustbin):
+            each.stop()
         ended = self._end_courier()
         ended = self.crew.stop(STOP_S) and ended
         return self._end_courier() and ended  # a worker may have made it only just now

@@ -78,6 +78,10 @@ class Pages(QStackedWidget):
         """Return no height: where the window is low for its text, the page gives way, not header and status line."""
         return QSize(super().minimumSizeHint().width(), 0)
 
+    def hasHeightForWidth(self) -> bool:
+        """Return False: else the page's own height for its width would take the place of the one above."""
+        return False
+
     # -- what is shown
 
     def current(self) -> Shown:

@@ -27,6 +27,7 @@ from desktop.gui.newer_bar import NewerBar
 from desktop.gui.notices import Notices
 from desktop.gui.pages import Pages, Shown
 from desktop.gui.paste import Paster
+from desktop.gui.phone.panel import PhonePanel
 from desktop.gui.status_line import StatusLine
 from desktop.gui.strangers_bar import StrangersBar
 from desktop.gui.take_along import TakeAlongBar
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._make_shortcuts()
         self.build(Shown.NOTHING)
         self.setMinimumSize(*SMALLEST)
+        self.hidden.connect(bridge.phone.close)
         bridge.loaded.connect(self._on_loaded)
         bridge.registration_missing.connect(self._on_registration_missing)
         bridge.receipts_changed.connect(self._on_receipts)
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
         self.held = HeldBar(self._bridge)
         self.newer = NewerBar(self._bridge, root)
         self.strangers = StrangersBar(self._bridge, root)
+        self.phone = PhonePanel(self._bridge.phone, root)
         self.status = StatusLine(self._bridge, self.notices, root)
         self._lay_out(root)
         self.setCentralWidget(root)
@@ -99,7 +102,16 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.header)
         layout.addWidget(hairline())
         layout.addWidget(self.pages, 1)
-        for each in (self.details, self.strangers, self.newer, self.held, self.closing, self.take_along, self.status):
+        for each in (
+            self.phone,
+            self.details,
+            self.strangers,
+            self.newer,
+            self.held,
+            self.closing,
+            self.take_along,
+            self.status,
+        ):
             layout.addWidget(each)
 
     def _wire(self) -> None:
@@ -126,6 +138,7 @@ class MainWindow(QMainWindow):
             "overview": self._toggle_overview,
             "paste": self.paster.paste,
             "add": self.chooser.files,
+            "phone": self._bridge.phone.open,
             "undo": self._bridge.undo,
             "find": self.look_for,
             "refresh": self.refresh,

@@ -40,6 +40,8 @@ class Lane(Enum):
     """They wait for the processes that read."""
     LIKENESS = ("likeness", 1)
     """Pictures drawn and compared, for which nobody waits."""
+    PHONE = ("phone", 1)
+    """What a phone sends: its user stands there and waits, whatever has been dropped before."""
 
 
 _DROPPED = frozenset({Lane.ARCHIVE, Lane.IMAGES, Lane.LIKENESS, Lane.NETWORK, Lane.READING, Lane.VERSIONS})

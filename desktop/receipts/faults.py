@@ -165,6 +165,9 @@ class FaultCode(StrEnum):
     MOVED_ELSEWHERE = "moved_elsewhere"
     PAGES_UNREADABLE = "pages_unreadable"
     KEPT_FOR_YEARS = "kept_for_years"
+    # the phone as a camera
+    PHONE_NO_NETWORK = "phone_no_network"
+    PHONE_NO_SERVER = "phone_no_server"
     INTERNAL = "internal"
 
 

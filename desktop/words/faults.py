@@ -14,6 +14,7 @@ from desktop.words import (
     about_files,
     about_login,
     about_lookalikes,
+    about_phone,
     about_reach,
     about_refusals,
     about_suppliers,
@@ -34,6 +35,7 @@ _TEXTS: dict[FaultCode, Template] = {
     **about_lookalikes.TEXTS,
     **about_fields.TEXTS,
     **about_suppliers.TEXTS,
+    **about_phone.TEXTS,
 }
 _VARIANTS: dict[str, dict[FaultCode, Template]] = {
     "key": about_login.ABOUT_KEYS,

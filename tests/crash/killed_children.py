@@ -25,7 +25,8 @@ from desktop.receipts.receipt import Receipt
 _EVENTS = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "sqlite3.connect"})
 
 
-def _die_before(number: int, folder: Path) -> None:
+def die_before(number: int, folder: Path) -> None:
+    """Have this process killed just before its so-manieth operation on a file of the folder."""
     seen = 0
 
     def watch(event: str, args: tuple[object, ...]) -> None:
@@ -54,7 +55,7 @@ def _child(number: int, action: str, root: Path, files: list[Path], pipe: int) -
     folder = root / str(number)
     if (root / "base").exists():
         shutil.copytree(root / "base", folder)
-    _die_before(number, folder)
+    die_before(number, folder)
     _work(action, folder, files, pipe)
 
 

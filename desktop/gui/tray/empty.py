@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.gui.theme import Role, Space, look
+from desktop.gui.actions import told, words_of
+from desktop.gui.theme import Role, Space, look, scaled
 from desktop.gui.widgets import button, column, label, picture, retell
 from desktop.words import _
+
+WHOLE, PLAIN, WAYS = 460, 340, 200
+"""Pixels of height, with text of the usual size, from which there is room for everything; for all but the picture; for
+the ways in. Below them there is room for one button."""
 
 
 class EmptyTray(QWidget):
@@ -24,10 +29,14 @@ class EmptyTray(QWidget):
         self.ways = label(ink="muted", wraps=True)
         self.kinds = label(kind="small", ink="muted", wraps=True)
         self.add = button("", kind="primary", icon="add")
+        self.phone = button("", kind="link", icon="phone")
         self.samples = button("", kind="link")
+        self._trial = trial
         self.samples.setVisible(trial)
         self.bin = button("", kind="link")
         """The way into the bin; the tray's view says what is in it."""
+        self._layout = column(self, margin=Space.XXL + Space.XL, gap=Space.M)
+        self._picture = picture("drop", 72, Role.ACCENT)
         self._lay_out()
         self.add.clicked.connect(self.add_requested)
         self.samples.clicked.connect(self.samples_requested)
@@ -35,16 +44,17 @@ class EmptyTray(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        layout = column(self, margin=Space.XXL + Space.XL, gap=Space.M)
+        layout = self._layout
         middle = Qt.AlignmentFlag.AlignHCenter
         layout.addStretch(2)
-        layout.addWidget(picture("drop", 72, Role.ACCENT), 0, middle)
+        layout.addWidget(self._picture, 0, middle)
         layout.addSpacing(Space.S)
         for words in (self.title, self.ways):
             words.setAlignment(middle)
             layout.addWidget(words)
         layout.addSpacing(Space.S)
         layout.addWidget(self.add, 0, middle)
+        layout.addWidget(self.phone, 0, middle)
         layout.addWidget(self.samples, 0, middle)
         layout.addWidget(self.bin, 0, middle)
         layout.addSpacing(Space.S)
@@ -63,6 +73,20 @@ class EmptyTray(QWidget):
         painter.setBrush(look().colour(Role.SURFACE))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(24.5, 24.5, -24.5, -24.5), 8, 8)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Do without what matters less where there is little room, as beside the link for the phone."""
+        super().resizeEvent(event)
+        whole, plain, ways = (self.height() >= scaled(limit) for limit in (WHOLE, PLAIN, WAYS))
+        self._picture.setVisible(whole)
+        for each in (self.ways, self.kinds):
+            each.setVisible(plain)
+        for shown in (self.title, self.phone):
+            shown.setVisible(ways)
+        self.samples.setVisible(self._trial and ways)
+        side = Space.XXL + Space.XL
+        above = side if whole else Space.XXL
+        self._layout.setContentsMargins(side, above, side, above)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         super().changeEvent(event)
@@ -74,5 +98,7 @@ class EmptyTray(QWidget):
         self.title.setText(_("Drop your receipts here"))
         self.ways.setText(_("Files or whole folders. Or paste a picture with Ctrl+V."))
         retell(self.add, _("Add receipts"))
+        retell(self.phone, _("Use the phone"))
+        self.phone.setToolTip(f"{words_of('phone')} ({told('phone')})")
         retell(self.samples, _("Try with sample receipts"))
         self.kinds.setText(_("Photos, scans and PDFs. The originals stay where they are; a copy is kept here."))

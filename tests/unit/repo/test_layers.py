@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "visma": {"config", "http", "reach", "receipts", "resources"},
     "updates": {"http", "reach", "receipts"},
     "reading": {"confined", "papers", "receipts"},
+    "phone": {"receipts", "resources", "words"},
     # what the borders know, compared
     "studio": {"confined", "imaging", "papers", "receipts"},
     "likeness": {"reading", "receipts", "store", "studio"},
@@ -62,6 +63,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "http",
         "likeness",
         "papers",
+        "phone",
         "reading",
         "receipts",
         "resources",
