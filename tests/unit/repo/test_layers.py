@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "visma": {"config", "http", "reach", "receipts", "resources"},
     "updates": {"http", "reach", "receipts"},
     "reading": {"confined", "papers", "receipts"},
+    "handed": {"http", "papers", "reach", "receipts"},
     # what the borders know, compared
     "likeness": {"imaging", "reading", "receipts", "store"},
     # the stand-in knows nothing of the client it is there for
@@ -58,6 +59,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "gui": {
         "config",
         "desk",
+        "handed",
         "http",
         "imaging",
         "likeness",
