@@ -209,7 +209,7 @@ def _disposition(value: str) -> str:
     message = email.message.Message()
     try:
         message["Content-Disposition"] = value
-        return message.get_filename() or ""
+        return (message.get_filename() or "").strip('"')
     except (ValueError, LookupError, TypeError):
         return ""
 
@@ -219,6 +219,6 @@ def _raise_fault(error: Exception, guard: Guard, address: WebAddress) -> NoRetur
         raise FetchStoppedError from None
     code = never_left(error)
     if code is None:
-        late = any(isinstance(c, requests.Timeout | urllib3.exceptions.TimeoutError) for c in causes(error))
+        late = any(isinstance(c, requests.Timeout | urllib3.exceptions.ReadTimeoutError) for c in causes(error))
         code = FaultCode.TIMEOUT if late else FaultCode.OFFLINE
     raise Fault(code, host=address.host, way=FETCH_WAY) from None

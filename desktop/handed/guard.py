@@ -114,9 +114,14 @@ def _first_that_answers(
 
 def guarded(session: requests.Session, guard: Guard) -> requests.Session:
     """Return a session whose direct connections the guard makes. A proxy looks names up itself."""
+    session.get_redirect_target = _no_redirect  # type: ignore[method-assign]  # else requests reads all of what it says
     session.mount("https://", _adapter(guard, SystemTrustAdapter)())
     session.mount("http://", _adapter(guard, _PlainAdapter)())
     return session
+
+
+def _no_redirect(_answer: requests.Response) -> None:
+    """Leave redirects to the caller: requests would read the whole body of each, however long, to find the next."""
 
 
 class _PlainAdapter(HTTPAdapter):

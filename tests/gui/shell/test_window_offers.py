@@ -22,7 +22,7 @@ from desktop.gui.window import MainWindow
 from desktop.handed import WebFetch
 from desktop.receipts.faults import FaultCode
 from desktop.receipts.receipt import Receipt
-from tests.gui.shell.offered import WINDOWS, descriptor, drag, link, mozilla, outlook, png
+from tests.gui.shell.offered import WINDOWS, descriptor, drag, link, outlook, png
 from tests.unit.updates.site import Site, leads_to, says
 
 CTRL = Qt.KeyboardModifier.ControlModifier
