@@ -114,7 +114,7 @@ def _first_that_answers(
 
 def guarded(session: requests.Session, guard: Guard) -> requests.Session:
     """Return a session whose direct connections the guard makes. A proxy looks names up itself."""
-    session.get_redirect_target = _no_redirect  # type: ignore[method-assign]  # else requests reads all of what it says
+    session.get_redirect_target = _no_redirect  # type: ignore[assignment, method-assign]  # else requests reads all of what it says
     session.mount("https://", _adapter(guard, SystemTrustAdapter)())
     session.mount("http://", _adapter(guard, _PlainAdapter)())
     return session
