@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QWindow
 
 from desktop.gui.hand_over import HandOver
 from desktop.gui.offers import OWN, is_text_alone, offer_of
+from desktop.gui.virtual_files import Stored, nothing_stored
+from desktop.handed.ole import watch
 from desktop.words import _
 
 _DRAG_EVENTS = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
@@ -25,6 +27,12 @@ class DropCatcher(QObject):
     def __init__(self, handed: HandOver, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._handed = handed
+        self._stored: Stored = nothing_stored
+
+    def watch(self, window: QWindow) -> None:
+        """Take the drops of a window; on Windows also what Qt doesn't pass on of them."""
+        window.installEventFilter(self)
+        self._stored = watch(int(window.winId()))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: D102 - Qt's own
         if event.type() is QEvent.Type.DragLeave:
@@ -46,5 +54,5 @@ class DropCatcher(QObject):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         if dropped:
-            self._handed.take(offer_of(data), _("Dropped picture"))
+            self._handed.take(offer_of(data, self._stored), _("Dropped picture"))
         return True

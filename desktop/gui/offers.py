@@ -18,7 +18,15 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
-from desktop.gui.virtual_files import NOT_HANDED_OVER, Handed, Withheld, has_virtual_files, virtual_files
+from desktop.gui.virtual_files import (
+    NOT_HANDED_OVER,
+    Handed,
+    Stored,
+    Withheld,
+    has_virtual_files,
+    nothing_stored,
+    virtual_files,
+)
 from desktop.handed import WebAddress, address_of_mozilla, addresses_in, data_of, pictures_in
 
 OWN = "application/x-bilagsdrop-receipts"
@@ -84,13 +92,13 @@ def _promises(formats: Iterable[str]) -> bool:
     return any(part in name for name in formats for part in _PROMISES)
 
 
-def offer_of(data: QMimeData) -> Offer:
+def offer_of(data: QMimeData, stored: Stored = nothing_stored) -> Offer:
     """Return what ``data`` offers; its bytes are asked for now. Nothing is fetched from the web."""
     urls = [bytes(url.toEncoded().data()).decode("ascii", "replace") for url in data.urls() if not url.isLocalFile()]
     paths = tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile() and url.toLocalFile())
     if paths:
         return Offer(paths)
-    files, withheld = virtual_files(data)
+    files, withheld = virtual_files(data, stored)
     if files:
         return Offer(files=files, withheld=withheld)
     pictures = pictures_in(data.html()) if data.hasHtml() else ()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.gui.hand_over import HandOver
 from desktop.gui.offers import is_for_the_tray, offer_of
+from desktop.handed.ole import of_clipboard
 from desktop.words import _
 
 
@@ -28,7 +29,8 @@ class Paster(QObject):
     @Slot()
     def paste(self) -> None:
         """Hand over what is on the clipboard."""
-        self._handed.take(offer_of(QGuiApplication.clipboard().mimeData()), _("Pasted picture"))
+        data = QGuiApplication.clipboard().mimeData()
+        self._handed.take(offer_of(data, of_clipboard), _("Pasted picture"))
         self.pasted.emit()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: D102 - Qt's own

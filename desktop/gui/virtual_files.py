@@ -2,13 +2,13 @@
 
 Qt passes both on under names of its own: ``application/x-qt-windows-mime;value="FileGroupDescriptorW"``, and for the
 bytes ``…;value="FileContents";index=N``, which its list of formats doesn't hold (qwindowsmimeregistry.cpp). It reads
-memory and streams, no ``IStorage``, as in which Outlook hands over a whole mail: such a mail comes empty here.
+memory and streams, no ``IStorage``, as which Outlook hands over a whole mail: that is asked for apart (handed/ole).
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QMimeData
@@ -21,6 +21,8 @@ MOST_IN_ALL = 300_000_000
 """Bytes of one drop, which are in memory until they are in the vault."""
 _LISTS = (('value="FileGroupDescriptorW"', True), ('value="FileGroupDescriptor"', False))
 _CONTENTS = 'application/x-qt-windows-mime;value="FileContents"'
+Stored = Callable[[int], bytes]
+"""Gives a virtual file by its place in the list, b"" when there is none."""
 NOT_HANDED_OVER = FaultNote(FaultCode.FILE_WITHHELD)
 log = logging.getLogger(__name__)
 
@@ -45,19 +47,27 @@ class Withheld:
     note: FaultNote
 
 
+def nothing_stored(_index: int) -> bytes:
+    """Return that there is no storage at this place of the list: as on every system but Windows."""
+    return b""
+
+
 def has_virtual_files(formats: Iterable[str]) -> bool:
     """Return whether the names of formats speak of virtual files."""
     return any('value="FileGroupDescriptor' in name for name in formats)
 
 
-def virtual_files(data: QMimeData) -> tuple[tuple[Handed, ...], tuple[Withheld, ...]]:
-    """Return the virtual files with their bytes, and those whose bytes do not come, or are too many."""
+def virtual_files(data: QMimeData, stored: Stored) -> tuple[tuple[Handed, ...], tuple[Withheld, ...]]:
+    """Return the virtual files with their bytes, and those whose bytes do not come, or are too many.
+
+    ``stored``: what gives those that Qt doesn't.
+    """
     found: list[Handed] = []
     withheld: list[Withheld] = []
     left = MOST_IN_ALL
     for promised in _promised(data):
         limit = min(left, MOST_OF_ONE)
-        content = _content(data, promised) if (promised.size or 0) <= limit else b""
+        content = (_content(data, promised) or stored(promised.index)) if (promised.size or 0) <= limit else b""
         size = max(promised.size or 0, len(content))
         if size > limit:
             too_large = FaultNote(FaultCode.FILE_TOO_LARGE, {"size": size, "limit": MOST_OF_ONE})

@@ -310,7 +310,7 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         handle = self.windowHandle()
         if handle is not None:
-            handle.installEventFilter(self.catcher)
+            self.catcher.watch(handle)
 
 
 def _never() -> bool:

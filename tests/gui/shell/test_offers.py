@@ -76,6 +76,21 @@ def test_a_promise_that_is_not_kept_is_told(formats: tuple[str, ...]) -> None:
     assert withheld.note.code is FaultCode.FILE_WITHHELD
 
 
+def test_a_whole_mail_is_asked_for_apart() -> None:
+    """Outlook gives it as a storage, which Qt does not read: see ``tests/windows/test_ole.py``."""
+    data = outlook(("Kvittering.msg", b""), ("bon.png", png()), ("Faktura.msg", b""))
+    offer = offer_of(data, _stored)
+    assert [(file.name, file.data[:4]) for file in offer.files] == [
+        ("Kvittering.msg", b"\xd0\xcf\x11\xe0"),
+        ("bon.png", b"\x89PNG"),
+    ]
+    assert [each.name for each in offer.withheld] == ["Faktura.msg"]
+
+
+def _stored(index: int) -> bytes:
+    return b"\xd0\xcf\x11\xe0mail" if index == 0 else b""
+
+
 def test_a_file_that_says_it_is_far_too_large_is_not_asked_for() -> None:
     data = outlook(("bon.png", png()))
     data.setData(WINDOWS.format("FileGroupDescriptorW"), descriptor([("film.mp4", MOST_OF_ONE + 1)]))
