@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
 import re
 from urllib.parse import unquote_to_bytes
 
 LARGEST = 100_000_000
 """Letters of an address."""
-_HEAD = re.compile(r"data:(?P<kind>[\w.+-]+/[\w.+-]+)?(?P<more>(?:;[^,;]{0,200}){0,8}),", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
+_HEAD = re.compile(r"data:(?P<kind>[\w.+-]{1,100}/[\w.+-]{1,100})?(?P<more>(?:;[^,;]{0,200}){0,8}),", re.IGNORECASE)
+_URL_SAFE = bytes.maketrans(b"-_", b"+/")
+_SPACE = b" \t\r\n"
 
 
 def data_of(address: str) -> bytes | None:
@@ -19,15 +19,11 @@ def data_of(address: str) -> bytes | None:
     if found is None:
         return None
     body = address[found.end() :]
+    plain = unquote_to_bytes(body) if "%" in body else body.encode("utf-8", "replace")
     if not found["more"].casefold().endswith(";base64"):
-        return unquote_to_bytes(body) or None
+        return plain or None
+    plain = plain.translate(_URL_SAFE, _SPACE).rstrip(b"=")
     try:
-        plain = _SPACE.sub("", unquote_to_bytes(body).decode("ascii"))
-        return (
-            base64.b64decode(
-                plain + "=" * (-len(plain) % 4), altchars=b"-_" if "-" in plain or "_" in plain else None, validate=True
-            )
-            or None
-        )
+        return binascii.a2b_base64(plain + b"=" * (-len(plain) % 4), strict_mode=True) or None
     except (binascii.Error, ValueError):
         return None

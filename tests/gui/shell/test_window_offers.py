@@ -263,3 +263,19 @@ def test_files_copied_in_a_file_manager_are_pasted_though_a_field_has_the_focus(
         QTest.keyClick(page.fields.client_id, Qt.Key.Key_V, CTRL)
     assert not page.fields.client_id.text()
     assert only(bridge).originals[0].name == "bon æøå.jpg"
+
+
+def test_two_hundred_files_dropped_twice_in_a_row_are_two_hundred_receipts(
+    qtbot: QtBot, window: MainWindow, bridge: Bridge, tmp_path: Path
+) -> None:
+    for number in range(200):
+        (tmp_path / f"{number}.png").write_bytes(png(str(number)))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / f"{number}.png")) for number in range(200)])
+    reports: list[object] = []
+    bridge.intake_finished.connect(reports.append)
+    drag(window, data)
+    drag(window, data)
+    qtbot.waitUntil(lambda: len(reports) == 2, timeout=120_000)
+    assert len(bridge.receipts) == 200
+    assert [(len(r.taken), len(r.known), len(r.refused)) for r in reports] == [(200, 0, 0), (0, 200, 0)]  # type: ignore[attr-defined]
