@@ -94,5 +94,7 @@ def _promised(data: QMimeData) -> tuple[Promised, ...]:
 
 def _content(data: QMimeData, promised: Promised) -> bytes:
     content = bytes(data.data(f"{_CONTENTS};index={promised.index}").data())
+    if not content and promised.index == 0:
+        content = bytes(data.data(_CONTENTS).data())  # who has but one file may know no index
     # Memory comes in whole blocks: what is behind the end that the list tells is no part of the file.
     return content if promised.size is None else content[: promised.size]

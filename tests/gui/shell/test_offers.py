@@ -120,3 +120,10 @@ def test_an_attachment_on_the_clipboard_is_no_text_for_a_field() -> None:
     assert not is_for_the_tray(link("https://shop.dk/"))
     assert not is_for_the_tray(QMimeData())
     assert offer_of(QMimeData()) == Offer()
+
+
+def test_the_only_file_may_come_without_a_place() -> None:
+    data = QMimeData()
+    data.setData(WINDOWS.format("FileGroupDescriptorW"), descriptor([("bon.png", len(png()))]))
+    data.setData(WINDOWS.format("FileContents"), png())
+    assert offer_of(data).files[0].data == png()
