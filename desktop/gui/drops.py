@@ -1,61 +1,17 @@
-"""What a drop or the clipboard brings, and the window's own way of taking drops."""
+"""The window's own way of taking drops."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QDropEvent, QWindow
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
-from PySide6.QtGui import QDropEvent, QImage
-
-from desktop.gui.bridge import Bridge
-from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.gui.hand_over import HandOver
+from desktop.gui.offers import OWN, is_text_alone, offer_of
+from desktop.gui.virtual_files import Stored, nothing_stored
+from desktop.handed.ole import watch
 from desktop.words import _
 
-OWN = "application/x-bilagsdrop-receipts"
-"""Receipts that are dragged within the window: their list takes them."""
 _DRAG_EVENTS = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
-_MAIL = "FileGroupDescriptor"
-"""Part of the format's name in which Outlook hands over attachments, without a file (Windows shell clipboard)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What was dropped or pasted."""
-
-    paths: tuple[Path, ...] = ()
-    image: QImage | None = None
-    has_text: bool = False
-
-    @property
-    def usable(self) -> bool:
-        """True when a receipt can be made of it."""
-        return bool(self.paths) or self.image is not None
-
-
-def offer_of(data: QMimeData) -> Offer:
-    """Return what ``data`` offers. Files come first: a browser's picture is a copy, a file is the original.
-
-    An address on the web is never fetched: whoever dropped it has not asked for that.
-    """
-    paths = tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile() and url.toLocalFile())
-    if paths:
-        return Offer(paths)
-    image = data.imageData() if data.hasImage() else None
-    if isinstance(image, QImage) and not image.isNull():
-        return Offer(image=image)
-    is_mail = any(_MAIL in name for name in data.formats())
-    return Offer(has_text=data.hasText() and not data.hasUrls() and not is_mail)
-
-
-def hand_over(bridge: Bridge, offer: Offer, name: str) -> None:
-    """Give the offer to the tray, or say why there is nothing to give."""
-    if offer.paths:
-        bridge.take_paths(offer.paths)
-    elif offer.image is not None:
-        bridge.take_image(offer.image, name)
-    else:
-        bridge.fault.emit(FaultNote(FaultCode.NO_FILE_IN_DROP))
 
 
 class DropCatcher(QObject):
@@ -68,9 +24,15 @@ class DropCatcher(QObject):
     hovering = Signal(bool)
     """Something that can be dropped is above the window, or has gone."""
 
-    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(self, handed: HandOver, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._bridge = bridge
+        self._handed = handed
+        self._stored: Stored = nothing_stored
+
+    def watch(self, window: QWindow) -> None:
+        """Take the drops of a window; on Windows also what Qt doesn't pass on of them."""
+        window.installEventFilter(self)
+        self._stored = watch(int(window.winId()))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: D102 - Qt's own
         if event.type() is QEvent.Type.DragLeave:
@@ -81,10 +43,8 @@ class DropCatcher(QObject):
         return self._take(event)
 
     def _take(self, event: QDropEvent) -> bool:
-        if event.mimeData().hasFormat(OWN):
-            return False
-        offer = offer_of(event.mimeData())
-        if offer.has_text:
+        data = event.mimeData()
+        if data.hasFormat(OWN) or is_text_alone(data):
             return False
         dropped = event.type() is QEvent.Type.Drop
         self.hovering.emit(not dropped)
@@ -94,5 +54,5 @@ class DropCatcher(QObject):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         if dropped:
-            hand_over(self._bridge, offer, _("Dropped picture.png"))
+            self._handed.take(offer_of(data, self._stored), _("Dropped picture"))
         return True

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.gui.bridge import Bridge
-from desktop.gui.drops import hand_over, offer_of
+from desktop.gui.hand_over import HandOver
+from desktop.gui.offers import is_for_the_tray, offer_of
+from desktop.handed.ole import of_clipboard
 from desktop.words import _
 
 
 class Paster(QObject):
     """Pastes, and keeps text fields from swallowing what they can't show."""
 
-    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+    pasted = Signal()
+    """What was on the clipboard has been handed over; a question about it is asked by now"""
+
+    def __init__(self, handed: HandOver, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._bridge = bridge
+        self._handed = handed
         self._watched: QWidget | None = None
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -25,15 +29,16 @@ class Paster(QObject):
     @Slot()
     def paste(self) -> None:
         """Hand over what is on the clipboard."""
-        hand_over(self._bridge, offer_of(QGuiApplication.clipboard().mimeData()), _("Pasted picture.png"))
+        data = QGuiApplication.clipboard().mimeData()
+        self._handed.take(offer_of(data, of_clipboard), _("Pasted picture"))
+        self.pasted.emit()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: D102 - Qt's own
         if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
         if not event.matches(QKeySequence.StandardKey.Paste):
             return False
-        data = QGuiApplication.clipboard().mimeData()
-        ours = offer_of(data).usable and (data.hasUrls() or not data.hasText())
+        ours = is_for_the_tray(QGuiApplication.clipboard().mimeData())
         if ours:
             event.ignore()  # a field would accept it, and then paste nothing or a path
         return ours

@@ -20,9 +20,11 @@ from desktop.gui.details import DetailsPanel
 from desktop.gui.drop_overlay import DropOverlay
 from desktop.gui.drops import DropCatcher
 from desktop.gui.file_opens import QUITTING
+from desktop.gui.hand_over import HandOver
 from desktop.gui.header import VIEWS, Header
 from desktop.gui.held_bar import HeldBar
 from desktop.gui.key_list import KeyList
+from desktop.gui.link_bar import LinkBar
 from desktop.gui.newer_bar import NewerBar
 from desktop.gui.notices import Notices
 from desktop.gui.pages import Pages, Shown
@@ -31,6 +33,7 @@ from desktop.gui.phone.panel import PhonePanel
 from desktop.gui.status_line import StatusLine
 from desktop.gui.strangers_bar import StrangersBar
 from desktop.gui.take_along import TakeAlongBar
+from desktop.gui.text_bar import TextBar
 from desktop.gui.widgets import column, ground, hairline
 from desktop.receipts.states import Place, State
 from desktop.words import _
@@ -52,14 +55,16 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._bridge, self._config = bridge, config
         self.notices = Notices(bridge, self)
-        self.catcher = DropCatcher(bridge, self)
-        self.paster = Paster(bridge, self)
+        self.handed = HandOver(bridge, self)
+        self.catcher = DropCatcher(self.handed, self)
+        self.paster = Paster(self.handed, self)
         self.chooser = FileChooser(bridge, self)
         self.stays: Callable[[], bool] = _never
         """Whether closing only hides it."""
         self._sure = False
         self._leaving = False
         self._close_when_done = False
+        self.closed.connect(self.handed.links.stop)
         self._make_shortcuts()
         self.build(Shown.NOTHING)
         self.setMinimumSize(*SMALLEST)
@@ -86,6 +91,8 @@ class MainWindow(QMainWindow):
         self.newer = NewerBar(self._bridge, root)
         self.strangers = StrangersBar(self._bridge, root)
         self.phone = PhonePanel(self._bridge.phone, root)
+        self.link_bar = LinkBar(self.handed.links, root)
+        self.text_bar = TextBar(self.handed, root)
         self.status = StatusLine(self._bridge, self.notices, root)
         self._lay_out(root)
         self.setCentralWidget(root)
@@ -102,17 +109,10 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.header)
         layout.addWidget(hairline())
         layout.addWidget(self.pages, 1)
-        for each in (
-            self.phone,
-            self.details,
-            self.strangers,
-            self.newer,
-            self.held,
-            self.closing,
-            self.take_along,
-            self.status,
-        ):
+        for each in (self.phone, self.details, self.strangers, self.newer, self.held, self.link_bar, self.text_bar):
             layout.addWidget(each)
+        for below in (self.closing, self.take_along, self.status):
+            layout.addWidget(below)
 
     def _wire(self) -> None:
         self.header.tabs.chosen.connect(self.pages.show_place)
@@ -125,6 +125,8 @@ class MainWindow(QMainWindow):
         self.status.details_asked.connect(self.toggle_details)
         self.details.closed.connect(self._on_details_closed)
         self.catcher.hovering.connect(self.overlay.show_for)
+        self.paster.pasted.connect(self.link_bar.begin)
+        self.paster.pasted.connect(self.text_bar.begin)
         self.closing.close_asked.connect(self.close_now)
         self.closing.wait_asked.connect(self._on_wait)
         self.closing.stay_asked.connect(self._on_stay)
@@ -312,7 +314,7 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         handle = self.windowHandle()
         if handle is not None:
-            handle.installEventFilter(self.catcher)
+            self.catcher.watch(handle)
 
 
 def _never() -> bool:

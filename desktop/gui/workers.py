@@ -32,6 +32,8 @@ class Lane(Enum):
     NETWORK = ("network", 1)
     VERSIONS = ("versions", 1)
     """Nothing waits for the answer, and it must not make others wait."""
+    LINKS = ("links", 1)
+    """What the user lets be fetched from the web: a slow shop must not hold up Dinero."""
     IMAGES = ("images", 2)
     """Two are enough: Pillow lets go of the GIL."""
     ARCHIVE = ("archive", 1)
@@ -44,7 +46,7 @@ class Lane(Enum):
     """What a phone sends: its user stands there and waits, whatever has been dropped before."""
 
 
-_DROPPED = frozenset({Lane.ARCHIVE, Lane.IMAGES, Lane.LIKENESS, Lane.NETWORK, Lane.READING, Lane.VERSIONS})
+_DROPPED = frozenset({Lane.ARCHIVE, Lane.IMAGES, Lane.LIKENESS, Lane.LINKS, Lane.NETWORK, Lane.READING, Lane.VERSIONS})
 """Of these the work that has not begun is dropped at the end."""
 
 

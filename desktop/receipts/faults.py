@@ -44,6 +44,8 @@ class FaultCode(StrEnum):
     FILE_UNREADABLE = "file_unreadable"
     FILE_NOT_WRITTEN = "file_not_written"
     NO_FILE_IN_DROP = "no_file_in_drop"
+    FILE_WITHHELD = "file_withheld"
+    TEXT_TOO_LONG = "text_too_long"
     EMPTY_FOLDER = "empty_folder"
     EINVOICE_UNKNOWN = "einvoice_unknown"
     EINVOICE_NO_INVOICE = "einvoice_no_invoice"
@@ -59,6 +61,12 @@ class FaultCode(StrEnum):
     TOO_DEEP = "too_deep"
     SEVERAL_RECEIPTS = "several_receipts"
     TOO_MANY_FILES = "too_many_files"
+    # a receipt at an address on the web
+    LINK_GONE = "link_gone"
+    LINK_LOGIN = "link_login"
+    LINK_IS_PAGE = "link_is_page"
+    LINK_NEAR = "link_near"
+    LINK_ASTRAY = "link_astray"
     # reading what a document says
     XML_UNSAFE = "xml_unsafe"
     XML_BROKEN = "xml_broken"

@@ -179,8 +179,18 @@ TEXTS: dict[FaultCode, Template] = {
     ),
     FaultCode.NO_FILE_IN_DROP: Template(
         N_("There was no file in what you dropped"),
-        N_("Outlook and browsers often hand over a mail or a link instead of the file itself, so nothing was added."),
+        N_("Some programs hand over something else instead of the file itself, so nothing was added."),
         N_("Save the file first and drop it from its folder, or copy the picture and press Ctrl+V here."),
+    ),
+    FaultCode.FILE_WITHHELD: Template(
+        N_("The file did not come along"),
+        N_("The program that you dragged it from named the file, but did not hand it over. It was not added."),
+        N_("Drag it to the desktop first, or save it in a folder, and drop it here from there."),
+    ),
+    FaultCode.TEXT_TOO_LONG: Template(
+        N_("The text is too long for a receipt"),
+        N_("The pasted text fills more than 40 pages, so no receipt was made of it."),
+        N_("Copy only the part that is the receipt, and paste that."),
     ),
     FaultCode.EMPTY_FOLDER: Template(
         N_("No receipts in the folder"),

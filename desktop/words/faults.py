@@ -12,6 +12,7 @@ from desktop.receipts.money import format_amount
 from desktop.words import (
     about_fields,
     about_files,
+    about_links,
     about_login,
     about_lookalikes,
     about_phone,
@@ -28,6 +29,7 @@ from desktop.words.translation import N_, _
 
 _TEXTS: dict[FaultCode, Template] = {
     **about_files.TEXTS,
+    **about_links.TEXTS,
     **about_reach.TEXTS,
     **about_refusals.TEXTS,
     **about_undoing.TEXTS,
@@ -40,6 +42,7 @@ _TEXTS: dict[FaultCode, Template] = {
 _VARIANTS: dict[str, dict[FaultCode, Template]] = {
     "key": about_login.ABOUT_KEYS,
     "update": about_updates.ABOUT_UPDATES,
+    "link": about_links.ABOUT_LINKS,
 }
 """Other words for a fault, by its parameter ``way``: what the user does differs, what the program does is the same."""
 _BYTES = frozenset({FaultCode.PDF_TOO_LARGE, FaultCode.FILE_TOO_LARGE})

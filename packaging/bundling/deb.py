@@ -71,6 +71,8 @@ def _lay_out(tree: Tree, root: Path) -> None:
     command.symlink_to(Path("..", home.relative_to("usr"), SLUG))
     share = root / "usr/share"
     write(share / "applications" / f"{SLUG}.desktop", desktop_files.filled("bilagsdrop.desktop", {}))
+    for template, place in desktop_files.SEND_TO.items():
+        write(share / place, desktop_files.filled(template, {}))
     write(share / "metainfo" / f"{APP_ID}.metainfo.xml", desktop_files.metainfo(tree.version, tree.epoch))
     write(share / SLUG / "apparmor", desktop_files.filled("deb/apparmor", {}))
     _write_icons(share / "icons" / "hicolor")

@@ -9,6 +9,13 @@ from pathlib import Path
 from bundling.identity import APP_ID, ROOT, SLUG
 
 LINUX = ROOT / "packaging" / "linux"
+SEND_TO = {
+    "send_to/dolphin.desktop": f"kio/servicemenus/{SLUG}.desktop",
+    "send_to/thunar.desktop": f"Thunar/sendto/{SLUG}.desktop",
+    "send_to/bilagsdrop.nemo_action": f"nemo/actions/{SLUG}.nemo_action",
+}
+"""What puts "Send to Bilagsdrop" into the menus of file managers, and where below ``share`` each looks for it. That of
+GNOME has no such place: "Open with" does it there."""
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:

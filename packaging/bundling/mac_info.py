@@ -15,6 +15,18 @@ IMAGES = (
 )  # fmt: skip
 """Uniform type identifiers of the pictures that the program reads; "Open with" and drops on the icon go by them."""
 
+OUTLOOK = "com.microsoft.outlook16.msg"
+"""macOS has no name of its own for Outlook's mails; it takes this one until a program that owns it says otherwise."""
+_OUTLOOK_MAIL: Mapping[str, Any] = {
+    "UTTypeIdentifier": OUTLOOK,
+    "UTTypeDescription": "Outlook-mail",
+    "UTTypeConformsTo": ["public.data", "public.content"],
+    "UTTypeTagSpecification": {
+        "public.filename-extension": ["msg"],
+        "public.mime-type": ["application/vnd.ms-outlook"],
+    },
+}
+
 
 def info(version: str) -> Mapping[str, Any]:
     """Return the entries beyond those that PyInstaller makes (name, identifier, icon, program)."""
@@ -23,7 +35,14 @@ def info(version: str) -> Mapping[str, Any]:
         "CFBundleVersion": version,
         "CFBundleDevelopmentRegion": "en",
         "CFBundleLocalizations": ["da", "en"],
-        "CFBundleDocumentTypes": [_documents("Billede af et bilag", *IMAGES), _documents("PDF", "com.adobe.pdf")],
+        "CFBundleDocumentTypes": [
+            _documents("Billede af et bilag", *IMAGES),
+            _documents("PDF", "com.adobe.pdf"),
+            _documents("Elektronisk faktura", "public.xml"),
+            _documents("Mail", "com.apple.mail.email", OUTLOOK),
+            _documents("Zip-fil", "public.zip-archive"),
+        ],
+        "UTImportedTypeDeclarations": [_OUTLOOK_MAIL],
         "LSApplicationCategoryType": "public.app-category.finance",
         "LSMinimumSystemVersion": LEAST_SYSTEM,
         "LSMultipleInstancesProhibited": True,

@@ -64,7 +64,10 @@ FunctionEnd
   SetOutPath "$INSTDIR\app" ; where a shortcut starts its program
   CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\app\${PROGRAM}"
   ${If} $AllUsers == 0 ; "Send to" is each user's own
-    CreateShortcut "$SENDTO\${NAME}.lnk" "$INSTDIR\app\${PROGRAM}"
+    ${If} $OldVersion == "" ; an upgrade leaves it out when the user has taken it out
+    ${OrIf} ${FileExists} "$SENDTO\${NAME}.lnk"
+      CreateShortcut "$SENDTO\${NAME}.lnk" "$INSTDIR\app\${PROGRAM}"
+    ${EndIf}
   ${EndIf}
   WriteRegStr SHCTX "${UNINSTALL_KEY}" "DisplayName" "${NAME}"
   WriteRegStr SHCTX "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"

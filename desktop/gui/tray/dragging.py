@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QMimeData, QPoint, QRect
 from PySide6.QtGui import QPainter, QPen
 
-from desktop.gui.drops import OWN
+from desktop.gui.offers import OWN
 from desktop.gui.theme import Role, look
 
 EDGE = 0.28

@@ -19,7 +19,9 @@ from pytestqt.qtbot import QtBot
 from desktop.config import Settings
 from desktop.desk import Desk
 from desktop.gui.bridge import Bridge
-from desktop.gui.drops import OWN, DropCatcher
+from desktop.gui.drops import DropCatcher
+from desktop.gui.hand_over import HandOver
+from desktop.gui.offers import OWN
 from desktop.gui.tray.columns import Column
 from desktop.gui.tray.dragging import packed
 from desktop.gui.tray.more_menu import company_menu, more_menu
@@ -108,7 +110,7 @@ def test_what_is_not_ours_or_dropped_onto_itself_changes_nothing(five: TrayView)
 
 
 def test_the_window_leaves_drags_of_the_list_to_the_list(bridge: Bridge, five: TrayView) -> None:
-    catcher = DropCatcher(bridge, five)
+    catcher = DropCatcher(HandOver(bridge, five), five)
     data = packed([by_name(five, "b")])
     assert data.hasFormat(OWN)
     event = QDropEvent(QPointF(5, 5), MOVE, data, LEFT, Qt.KeyboardModifier.NoModifier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import json
 import os
 import subprocess
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml  # type: ignore[import-untyped]
-from bundling import appimage, portable
+from bundling import appimage, desktop_files, installer, portable
 from bundling.identity import APP_ID, ROOT
 from bundling.tree import Tree
 
@@ -63,6 +64,25 @@ def test_the_menu_entry_is_the_users_own_and_goes_again(archive: Path, tmp_path:
     subprocess.run([archive / "menu.sh", "remove"], env=environ, check=True)
     assert not list((tmp_path / "share").rglob("*bilagsdrop*"))
     assert subprocess.run([archive / "menu.sh"], env=environ, capture_output=True, check=False).returncode == 2
+
+
+def _types(template: str) -> set[str]:
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.optionxform = str  # type: ignore[assignment, method-assign]  # names of keys are as they are written
+    entry.read_string(desktop_files.filled(template, {}))
+    return set(entry["Desktop Entry"]["MimeType"].strip(";").split(";"))
+
+
+def test_file_managers_offer_to_send_what_the_desktop_opens_and_folders() -> None:
+    opened = _types("bilagsdrop.desktop")
+    assert {"image/heic", "application/pdf", "application/xml", "message/rfc822", "application/zip"} <= opened
+    assert "inode/directory" not in opened, "a program for folders could become the one that opens them"
+    for template in ("send_to/dolphin.desktop", "send_to/thunar.desktop"):
+        assert _types(template) == opened | {"inode/directory"}
+    action = configparser.ConfigParser(interpolation=None)
+    action.read_string(desktop_files.filled("send_to/bilagsdrop.nemo_action", {}))
+    assert set(action["Nemo Action"]["Extensions"].strip(";").split(";")) == {*installer.KINDS, "dir"}
+    assert len(desktop_files.SEND_TO) == len(list((desktop_files.LINUX / "send_to").iterdir()))
 
 
 def test_an_appimages_folder_has_what_its_tool_wants(tree: Tree, tmp_path: Path) -> None:

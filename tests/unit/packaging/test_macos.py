@@ -52,7 +52,12 @@ def test_the_plist_says_what_owners_need() -> None:
     assert {kind["LSHandlerRank"] for kind in kinds} == {"Alternate"}, "nobody's choice of program is taken over"
     types = [name for kind in kinds for name in kind["LSItemContentTypes"]]
     assert len(types) == len(set(types))
-    assert "com.adobe.pdf" in types
+    assert {"com.adobe.pdf", "public.xml", "com.apple.mail.email", "public.zip-archive", mac_info.OUTLOOK} <= set(types)
+    (mail,) = told["UTImportedTypeDeclarations"]
+    assert (mail["UTTypeIdentifier"], mail["UTTypeTagSpecification"]["public.filename-extension"]) == (
+        mac_info.OUTLOOK,
+        ["msg"],
+    )
 
 
 def test_every_kind_of_picture_that_is_read_can_be_opened_with_the_program() -> None:

@@ -34,6 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "updates": {"http", "reach", "receipts"},
     "reading": {"confined", "papers", "receipts"},
     "phone": {"receipts", "resources", "words"},
+    "handed": {"http", "papers", "reach", "receipts"},
     # what the borders know, compared
     "studio": {"confined", "imaging", "papers", "receipts"},
     "likeness": {"reading", "receipts", "store", "studio"},
@@ -60,6 +61,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "gui": {
         "config",
         "desk",
+        "handed",
         "http",
         "likeness",
         "papers",
