@@ -20,6 +20,7 @@ from desktop.gui.details import DetailsPanel
 from desktop.gui.drop_overlay import DropOverlay
 from desktop.gui.drops import DropCatcher
 from desktop.gui.file_opens import QUITTING
+from desktop.gui.folder_news import FolderNews
 from desktop.gui.header import VIEWS, Header
 from desktop.gui.held_bar import HeldBar
 from desktop.gui.key_list import KeyList
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.catcher = DropCatcher(bridge, self)
         self.paster = Paster(bridge, self)
         self.chooser = FileChooser(bridge, self)
+        self.folder_news = FolderNews(bridge, self.notices, self)
         self.stays: Callable[[], bool] = _never
         """Whether closing only hides it."""
         self._sure = False

@@ -40,9 +40,13 @@ class Lane(Enum):
     """They wait for the processes that read."""
     LIKENESS = ("likeness", 1)
     """Pictures drawn and compared, for which nobody waits."""
+    FOLDERS = ("folders", 1)
+    """A look into a folder that may be on a network drive, or at scanners: it may take its time."""
 
 
-_DROPPED = frozenset({Lane.ARCHIVE, Lane.IMAGES, Lane.LIKENESS, Lane.NETWORK, Lane.READING, Lane.VERSIONS})
+_DROPPED = frozenset(
+    {Lane.ARCHIVE, Lane.FOLDERS, Lane.IMAGES, Lane.LIKENESS, Lane.NETWORK, Lane.READING, Lane.VERSIONS}
+)
 """Of these the work that has not begun is dropped at the end."""
 
 

@@ -55,6 +55,16 @@ class FaultCode(StrEnum):
     TOO_DEEP = "too_deep"
     SEVERAL_RECEIPTS = "several_receipts"
     TOO_MANY_FILES = "too_many_files"
+    # watched folders
+    FOLDER_GONE = "folder_gone"
+    FOLDER_CLOSED = "folder_closed"
+    FOLDER_UNREACHABLE = "folder_unreachable"
+    FOLDER_LOOP = "folder_loop"
+    FOLDER_TOO_MANY = "folder_too_many"
+    FOLDER_OWN = "folder_own"
+    FOLDER_NESTED = "folder_nested"
+    FOLDER_WATCHED = "folder_watched"
+    FILE_CHANGING = "file_changing"
     # reading what a document says
     XML_UNSAFE = "xml_unsafe"
     XML_BROKEN = "xml_broken"

@@ -12,6 +12,7 @@ from desktop.receipts.money import format_amount
 from desktop.words import (
     about_fields,
     about_files,
+    about_folders,
     about_login,
     about_lookalikes,
     about_reach,
@@ -27,6 +28,7 @@ from desktop.words.translation import N_, _
 
 _TEXTS: dict[FaultCode, Template] = {
     **about_files.TEXTS,
+    **about_folders.TEXTS,
     **about_reach.TEXTS,
     **about_refusals.TEXTS,
     **about_undoing.TEXTS,

@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "visma": {"config", "http", "reach", "receipts", "resources"},
     "updates": {"http", "reach", "receipts"},
     "reading": {"confined", "papers", "receipts"},
+    "folders": {"receipts", "store"},
     # what the borders know, compared
     "likeness": {"imaging", "reading", "receipts", "store"},
     # the stand-in knows nothing of the client it is there for
@@ -42,6 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desk": {
         "config",
         "dinero",
+        "folders",
         "http",
         "imaging",
         "likeness",
@@ -58,6 +60,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "gui": {
         "config",
         "desk",
+        "folders",
         "http",
         "imaging",
         "likeness",
