@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QFile, QObject, Signal, Slot
 
 from desktop.folders.facts import Catch, Standing
+from desktop.folders.timing import USUAL
 from desktop.gui.facts import Act, Undo
 from desktop.gui.workers import Lane
 from desktop.receipts.receipt import Receipt
@@ -63,6 +64,8 @@ class FolderDesk(QObject):
         super().__init__(bridge)
         self.folders: tuple[Folder, ...] = ()
         self.standings: dict[int, Standing] = {}
+        self.timing = USUAL
+        """Asked for when the watch begins."""
         self._ear = FolderEar(self)
         self._watch: FolderWatch | None = None
         self._ear.stands.connect(self._on_stands)
@@ -134,7 +137,7 @@ class FolderDesk(QObject):
     @Slot()
     def _on_loaded(self) -> None:
         if self._watch is None:
-            self._watch = self._bridge.desk.folders.new_watch(self._ear, _to_waste_bin)
+            self._watch = self._bridge.desk.folders.new_watch(self._ear, _to_waste_bin, self.timing)
             self._watch.start()
         self._read()
 

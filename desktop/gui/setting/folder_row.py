@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
 from desktop.folders.names import TAKEN_FOLDERS
@@ -19,6 +19,8 @@ from desktop.gui.widgets import breakable, button, column, hairline, ink, label,
 from desktop.store.folders import Afterwards, Folder
 from desktop.words import _, current_language
 
+LONGEST = 40
+"""Letters of a folder's name; its path beside it has all of them."""
 _INKS = {Tone.OK: "muted", Tone.INFO: "muted", Tone.WAIT: "wait", Tone.FAULT: "fault"}
 
 
@@ -29,9 +31,10 @@ class FolderRow(QWidget):
         super().__init__()
         self._bridge, self._folder = bridge, folder
         name = name_of(folder)
-        self.on = QCheckBox(name.replace("&", "&&"))
+        self.on = QCheckBox(_short(name).replace("&", "&&"))
         self.on.setAccessibleName(_("Watch “{folder}”").format(folder=name))
         self.path = ElidedPath(str(folder.path))
+        ink(self.path, "muted")
         self.path.setAccessibleName(_("Where the folder is"))
         self.away = button(
             "", kind="quiet", icon="close", name=_("Don't watch “{folder}” any more").format(folder=name)
@@ -77,7 +80,7 @@ class FolderRow(QWidget):
         second.addStretch(1)
         third = row(gap=Space.XS)
         third.setContentsMargins(BESIDE, 0, 0, Space.XS)
-        third.addWidget(self.symbol)
+        third.addWidget(self.symbol, 0, Qt.AlignmentFlag.AlignTop)
         third.addWidget(self.words, 1)
         for each in (first, second, third):
             layout.addLayout(each)
@@ -120,3 +123,7 @@ class FolderRow(QWidget):
     @Slot()
     def _on_away(self) -> None:
         self._bridge.folders.remove(self._folder)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"

@@ -13,8 +13,8 @@ from desktop.gui.bridge import Bridge
 from desktop.gui.setting.card import Card
 from desktop.gui.setting.folder_row import FolderRow
 from desktop.gui.setting.rows import small
-from desktop.gui.theme import Space
-from desktop.gui.widgets import announce, breakable, button, column, ground, label, row
+from desktop.gui.theme import Role, Space
+from desktop.gui.widgets import announce, breakable, button, column, ground, label, picture, row
 from desktop.receipts.faults import FaultNote
 from desktop.store.folders import Folder
 from desktop.words import _, ngettext
@@ -34,7 +34,7 @@ class FoldersCard(Card):
         self.refusal = label("", ink="fault", wraps=True)
         self.add_folder = button(_("Watch a folder"), icon="folder")
         self._make_question()
-        self.add(small(_hint()), self._list, self.question, self.refusal)
+        self.add(small(_hint()), self._list, self.question, self._refusal_line())
         line = row(gap=Space.S)
         line.addWidget(self.add_folder)
         line.addStretch(1)
@@ -56,7 +56,14 @@ class FoldersCard(Card):
         answers.addStretch(1)
         inner.addLayout(answers)
         self.question.hide()
-        self.refusal.hide()
+
+    def _refusal_line(self) -> QWidget:
+        self.refusal_line = QWidget()
+        line = row(self.refusal_line, gap=Space.S)
+        line.addWidget(picture("alert", 18, Role.FAULT), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.refusal, 1)
+        self.refusal_line.hide()
+        return self.refusal_line
 
     def _wire(self) -> None:
         folders = self._bridge.folders
@@ -134,7 +141,7 @@ class FoldersCard(Card):
     def _forget(self) -> None:
         self._found = None
         self.question.hide()
-        self.refusal.hide()
+        self.refusal_line.hide()
         for each in self.rows.values():
             each.fill()
 
@@ -144,7 +151,7 @@ class FoldersCard(Card):
         self.add_folder.setEnabled(True)
         words = explain(note)
         self.refusal.setText(f"{words.title}. {words.sentence} {words.step}")
-        self.refusal.show()
+        self.refusal_line.show()
         announce(self, self.refusal.text(), urgent=True)
 
     # -- the list
