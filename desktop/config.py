@@ -65,6 +65,10 @@ class Settings:
     """The same, once, when everything that was sent has reached Dinero."""
     keep_running: bool = False
     """Closing hides the window, where an icon leads back to it; off: closing ends the program."""
+    scan_together: bool = False
+    """The pages of one scan are one receipt; off: each is one of its own."""
+    scan_grey: bool = False
+    """Scan without colours."""
 
 
 WAY_IN = ("client_id", "redirect_uri", "key_client")

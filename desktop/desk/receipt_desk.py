@@ -20,6 +20,7 @@ from desktop.desk.guards import Guards, Heed
 from desktop.desk.intake import Intake, IntakeReport, OnTaken
 from desktop.desk.overview import Overview
 from desktop.desk.recovery import Recovery, doubted_before
+from desktop.desk.scans import Scans
 from desktop.desk.suppliers import Suppliers
 from desktop.desk.trimming import Trimming
 from desktop.likeness import Caution
@@ -96,6 +97,7 @@ class ReceiptDesk(Decisions):
         self.trimming = Trimming(self)
         self.dustbin = Bin(self)
         self.folders = Folders(self, self._intake)
+        self.scans = Scans(self)
         self._recovery = Recovery(config, self.journal, computer or Computer(), self._intake.recover)
 
     # what is there

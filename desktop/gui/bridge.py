@@ -30,12 +30,12 @@ from desktop.gui.facts import (
     Undo,
 )
 from desktop.gui.flow import FlowDesk
-from desktop.gui.folders import FolderDesk
 from desktop.gui.likeness import LikenessWatch
 from desktop.gui.listener import CourierListener
 from desktop.gui.overview.watch import OverviewWatch
 from desktop.gui.pictures import PictureDesk
 from desktop.gui.readings import ReadingDesk
+from desktop.gui.sources import Sources
 from desktop.gui.strangers import Strangers
 from desktop.gui.suppliers import SupplierBook
 from desktop.gui.trimming import TrimDesk
@@ -91,7 +91,7 @@ class Bridge(Errands):
         self.flow = FlowDesk(self)
         self.trimming = TrimDesk(self)
         self.dustbin = BinDesk(self)
-        self.folders = FolderDesk(self)
+        self.sources = Sources(self)
         self.archive = ArchiveLink(self)
         self.overview = OverviewWatch(desk, self)
         self.is_loaded = False
@@ -130,7 +130,7 @@ class Bridge(Errands):
         self.likeness.stop()
         self.versions.stop()
         self.dustbin.stop()
-        self.folders.stop()
+        self.sources.stop()
         ended = self._end_courier()
         ended = self.crew.stop(STOP_S) and ended
         return self._end_courier() and ended  # a worker may have made it only just now

@@ -17,8 +17,8 @@ class FolderNews(QObject):
         super().__init__(parent)
         self._bridge, self._notices = bridge, notices
         self._told: dict[int, str] = {}
-        bridge.folders.caught.connect(self._on_caught)
-        bridge.folders.stands.connect(self._on_stands)
+        bridge.sources.folders.caught.connect(self._on_caught)
+        bridge.sources.folders.stands.connect(self._on_stands)
 
     @Slot(object)
     def _on_caught(self, catch: Catch) -> None:
@@ -28,7 +28,7 @@ class FolderNews(QObject):
     @Slot(object)
     def _on_stands(self, standing: Standing) -> None:
         """Tell each trouble once, and again only after all was well."""
-        folder = next((f for f in self._bridge.folders.folders if f.id == standing.folder_id), None)
+        folder = next((f for f in self._bridge.sources.folders.folders if f.id == standing.folder_id), None)
         if folder is None or standing.is_well:
             self._told.pop(standing.folder_id, None)
             return

@@ -28,6 +28,7 @@ from desktop.gui.newer_bar import NewerBar
 from desktop.gui.notices import Notices
 from desktop.gui.pages import Pages, Shown
 from desktop.gui.paste import Paster
+from desktop.gui.scan_panel import ScanPanel
 from desktop.gui.status_line import StatusLine
 from desktop.gui.strangers_bar import StrangersBar
 from desktop.gui.take_along import TakeAlongBar
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.held = HeldBar(self._bridge)
         self.newer = NewerBar(self._bridge, root)
         self.strangers = StrangersBar(self._bridge, root)
+        self.scan = ScanPanel(self._bridge, root)
         self.status = StatusLine(self._bridge, self.notices, root)
         self._lay_out(root)
         self.setCentralWidget(root)
@@ -101,6 +103,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.header)
         layout.addWidget(hairline())
         layout.addWidget(self.pages, 1)
+        layout.addWidget(self.scan)
         for each in (self.details, self.strangers, self.newer, self.held, self.closing, self.take_along, self.status):
             layout.addWidget(each)
 
@@ -128,6 +131,7 @@ class MainWindow(QMainWindow):
             "overview": self._toggle_overview,
             "paste": self.paster.paste,
             "add": self.chooser.files,
+            "scan": self._bridge.sources.scans.open,
             "undo": self._bridge.undo,
             "find": self.look_for,
             "refresh": self.refresh,

@@ -65,6 +65,17 @@ class FaultCode(StrEnum):
     FOLDER_NESTED = "folder_nested"
     FOLDER_WATCHED = "folder_watched"
     FILE_CHANGING = "file_changing"
+    # scanners
+    SCANNER_NO_TOOL = "scanner_no_tool"
+    SCANNER_NONE = "scanner_none"
+    SCANNER_GONE = "scanner_gone"
+    SCANNER_BUSY = "scanner_busy"
+    SCANNER_JAMMED = "scanner_jammed"
+    SCANNER_COVER = "scanner_cover"
+    SCANNER_EMPTY = "scanner_empty"
+    SCANNER_CLOSED = "scanner_closed"
+    SCANNER_SILENT = "scanner_silent"
+    SCANNER_FAILED = "scanner_failed"
     # reading what a document says
     XML_UNSAFE = "xml_unsafe"
     XML_BROKEN = "xml_broken"

@@ -97,7 +97,7 @@ class FolderRow(QWidget):
         self.on.setChecked(folder.is_on)
         self.below.setChecked(folder.subfolders)
         self.afterwards.setCurrentIndex(max(self.afterwards.findData(folder.afterwards.value), 0))
-        told = standing_words(folder, self._bridge.folders.standings.get(folder.id))
+        told = standing_words(folder, self._bridge.sources.folders.standings.get(folder.id))
         icons.show(self.symbol, told.tone.icon, scaled(16), told.tone.role)
         ink(self.words, _INKS[told.tone])
         text = f"{told.title}. {told.text}" if told.text else told.title
@@ -106,23 +106,23 @@ class FolderRow(QWidget):
 
     @Slot(bool)
     def _on_on(self, wanted: bool) -> None:
-        self._bridge.folders.change(replace(self._folder, is_on=wanted))
+        self._bridge.sources.folders.change(replace(self._folder, is_on=wanted))
 
     @Slot(bool)
     def _on_below(self, wanted: bool) -> None:
         if wanted:
-            self._bridge.folders.include_subfolders(self._folder)
+            self._bridge.sources.folders.include_subfolders(self._folder)
         else:
-            self._bridge.folders.change(replace(self._folder, subfolders=False))
+            self._bridge.sources.folders.change(replace(self._folder, subfolders=False))
 
     @Slot()
     def _on_afterwards(self) -> None:
         chosen = Afterwards(self.afterwards.currentData())
-        self._bridge.folders.change(replace(self._folder, afterwards=chosen))
+        self._bridge.sources.folders.change(replace(self._folder, afterwards=chosen))
 
     @Slot()
     def _on_away(self) -> None:
-        self._bridge.folders.remove(self._folder)
+        self._bridge.sources.folders.remove(self._folder)
 
 
 def _short(name: str) -> str:

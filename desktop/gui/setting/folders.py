@@ -66,7 +66,7 @@ class FoldersCard(Card):
         return self.refusal_line
 
     def _wire(self) -> None:
-        folders = self._bridge.folders
+        folders = self._bridge.sources.folders
         self.add_folder.clicked.connect(self._choose)
         self.take_old.clicked.connect(partial(self._answer, take_old=True))
         self.only_new.clicked.connect(partial(self._answer, take_old=False))
@@ -105,7 +105,7 @@ class FoldersCard(Card):
         """Watch a folder; asks first when files lie in it."""
         self._forget()
         self.add_folder.setEnabled(False)
-        self._bridge.folders.look(path)
+        self._bridge.sources.folders.look(path)
 
     # -- the question
 
@@ -135,7 +135,7 @@ class FoldersCard(Card):
         found, self._found = self._found, None
         self.question.hide()
         if found is not None:
-            self._bridge.folders.add(found, take_old=take_old)
+            self._bridge.sources.folders.add(found, take_old=take_old)
 
     @Slot()
     def _forget(self) -> None:
@@ -162,7 +162,7 @@ class FoldersCard(Card):
 
     @Slot()
     def _show(self) -> None:
-        wanted = {folder.id: folder for folder in self._bridge.folders.folders}
+        wanted = {folder.id: folder for folder in self._bridge.sources.folders.folders}
         for folder_id in self.rows.keys() - wanted.keys():
             gone = self.rows.pop(folder_id)
             gone.hide()

@@ -24,6 +24,8 @@ def more_menu(bridge: Bridge, view: TrayView) -> QMenu:
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     count = len(view.chosen_ids())
     one = count == 1
+    _add(menu, "scan", bridge.sources.scans.open, possible=True)
+    menu.addSeparator()
     _add(menu, "note", view.form.remark.begin, possible=one)
     _add(menu, "split", acts.begin_split, possible=one and acts.pages_of_current() > 1)
     _add(menu, "merge", acts.merge, possible=count > 1)

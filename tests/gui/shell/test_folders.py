@@ -28,7 +28,7 @@ LONG = 40_000
 @pytest.fixture
 def quick(bridge: Bridge) -> None:
     """Look often, before the watch begins."""
-    bridge.folders.timing = Timing(poll=0.05, share=1, steady=0.2, longest_steady=1, retry=(0.1, 0.3))
+    bridge.sources.folders.timing = Timing(poll=0.05, share=1, steady=0.2, longest_steady=1, retry=(0.1, 0.3))
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "updates": {"http", "reach", "receipts"},
     "reading": {"confined", "papers", "receipts"},
     "folders": {"receipts", "store"},
+    "scanning": {"receipts"},
     # what the borders know, compared
     "likeness": {"imaging", "reading", "receipts", "store"},
     # the stand-in knows nothing of the client it is there for
@@ -52,6 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "reading",
         "receipts",
         "resources",
+        "scanning",
         "store",
         "updates",
         "visma",
@@ -68,6 +70,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "reading",
         "receipts",
         "resources",
+        "scanning",
         "store",
         "updates",
         "visma",
