@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from desktop.gui import icons
 from desktop.gui.actions import is_for
@@ -50,7 +49,10 @@ class ScanPanel(QWidget):
         self.scanner.setAccessibleName(_("Scanner"))
         self.paper.setAccessibleName(_("Where the paper lies"))
         self.colour.setAccessibleName(_("Colours"))
-        self.scanner.setMinimumContentsLength(16)
+        self.scanner.setMinimumContentsLength(8)
+        for box in (self.paper, self.colour):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # the scanner's name gives way
         self.scanner.setMaximumWidth(letters(44))
         self.together = QCheckBox(_("All pages are one receipt"))
         self.bar = QProgressBar()
@@ -66,14 +68,14 @@ class ScanPanel(QWidget):
         layout.addWidget(hairline())
         first = row(gap=Space.S)
         first.setContentsMargins(Space.L, Space.M, Space.S, 0)
-        first.addWidget(self.symbol, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(self.symbol)
         first.addWidget(self.words, 1)
-        first.addWidget(self.away, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(self.away)
         second = row(gap=Space.S)
         second.setContentsMargins(Space.L, Space.S, Space.L, Space.M)
         for each in (self.scanner, self.paper, self.colour, self.together):
             second.addWidget(each)
-        second.addWidget(self.bar, 1)
+        second.addWidget(self.bar, 100)
         second.addStretch(1)
         for press in (self.again, self.stop, self.start):
             second.addWidget(press)
@@ -92,7 +94,7 @@ class ScanPanel(QWidget):
         self.scanner.activated.connect(self._ask)
         self.paper.activated.connect(self._show_together)
         self.colour.activated.connect(self._on_colour)
-        self.together.clicked.connect(partial(save, self._bridge, "scan_together"))
+        self.together.clicked.connect(self._on_together)
         self.again.clicked.connect(self._look)
         self.start.clicked.connect(self._scan)
         self.stop.clicked.connect(self._on_stop)
@@ -179,6 +181,10 @@ class ScanPanel(QWidget):
     def _show_together(self) -> None:
         self._fill(ready=True)
 
+    @Slot(bool)
+    def _on_together(self, wanted: bool) -> None:
+        save(self._bridge, "scan_together", wanted)
+
     @Slot()
     def _on_colour(self) -> None:
         save(self._bridge, "scan_grey", self.colour.currentData() == Colour.GREY.value)
@@ -236,7 +242,8 @@ class ScanPanel(QWidget):
             parts = (*([came] if scanned.pages else []), f"{words.title}.", words.sentence, words.step)
             self._say("alert", Role.FAULT, " ".join(parts), urgent=True)
         elif scanned.pages:
-            self._say("check-circle", Role.OK, f"{came} {_('Lay the next one on, or close this.')}")
+            on = _("Lay the next one on, or close this.")
+            self._say("check-circle", Role.OK, f"{came} {on}")
         else:
             self._say("info", Role.MUTED, _("Broken off. No page was whole yet."))
         self.start.setFocus(Qt.FocusReason.OtherFocusReason)

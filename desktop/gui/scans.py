@@ -82,7 +82,7 @@ class ScanDesk(QObject):
         self._threads: list[threading.Thread] = []
         self._stopping = False
         self._ear.moved.connect(self.moved)
-        self._ear.taken.connect(bridge.intake_progress)
+        self._ear.taken.connect(self._on_taken)
         self._settled.connect(self._settle)
         bridge.loaded.connect(self._on_loaded)
 
@@ -158,6 +158,11 @@ class ScanDesk(QObject):
     def _settle(self, settle: Callable[[], None]) -> None:
         if not self._stopping:
             settle()
+
+    @Slot(object)
+    def _on_taken(self, receipt: Receipt) -> None:
+        """Show a page at once: when the scan ends, it may be a part of another receipt."""
+        self._bridge.changed((receipt,))
 
     def _scanned(self, scanned: Scanned) -> None:
         self._bridge.changed(scanned.changed)

@@ -17,7 +17,7 @@ ASK_AGAIN_S = 0.1
 """Seconds between two looks at whether it is to stop."""
 PATIENCE_S = (5.0, 2.0, 2.0)
 """Seconds after each, harder, way of asking it to end: a scanner draws its lamp back first."""
-_WAYS = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM))
+_KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 _BREAK = re.compile(rb"[\r\n]+")
 
 
@@ -32,6 +32,7 @@ class Run:
             )
         except OSError as error:
             raise Fault(FaultCode.SCANNER_FAILED, Effect.WAIT) from error
+        self._is_over = False
         self._heard: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, name="scan-reader", daemon=True)
         self._reader.start()
@@ -54,24 +55,24 @@ class Run:
                     raise Fault(FaultCode.SCANNER_SILENT, Effect.WAIT) from None
                 continue
             if not chunk:
+                self._is_over = True
                 return
             heard_at = time.monotonic()
             *whole, rest = _BREAK.split(rest + chunk)
             yield from (line.decode("utf-8", "replace") for line in whole if line)
 
     def end(self) -> int:
-        """Wait for the program, or break it off where it still runs; return its exit status."""
+        """Wait for the program, or break it off where it was not heard to its end; return its exit status.
+
+        One that has closed its output is on its way out, and is not disturbed: it puts the scanner to rest.
+        """
         process = self._process
-        if self._reader.is_alive():
-            for way, patience in zip(_WAYS, self._patience_s, strict=True):
+        ways = (None, signal.SIGTERM, _KILL) if self._is_over else (signal.SIGINT, signal.SIGTERM, _KILL)
+        for way, patience in zip(ways, self._patience_s, strict=True):
+            if way is not None:
                 process.send_signal(way)
-                try:
-                    process.wait(patience)
-                    break
-                except subprocess.TimeoutExpired:
-                    continue
-        self._reader.join(self._patience_s[0])
-        try:
-            return process.wait(self._patience_s[0])
-        except subprocess.TimeoutExpired:  # it hangs in the kernel, and nothing can end it
-            return -9
+            try:
+                return process.wait(patience)
+            except subprocess.TimeoutExpired:
+                continue
+        return -9  # it hangs in the kernel, and nothing can end it

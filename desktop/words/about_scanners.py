@@ -19,7 +19,7 @@ TEXTS: dict[FaultCode, Template] = {
     ),
     FaultCode.SCANNER_GONE: Template(
         N_("The scanner can't be reached any more"),
-        N_("It was unplugged, switched off, or its connection broke. The pages that came before are in the tray."),
+        N_("It was unplugged, switched off, or its connection broke."),
         N_("Look at cable and switch, and scan the rest again."),
     ),
     FaultCode.SCANNER_BUSY: Template(
@@ -29,12 +29,12 @@ TEXTS: dict[FaultCode, Template] = {
     ),
     FaultCode.SCANNER_JAMMED: Template(
         N_("The paper is stuck"),
-        N_("The scanner's feeder is jammed. The pages that came before are in the tray."),
+        N_("The scanner's feeder is jammed."),
         N_("Take the paper out, put in what was not scanned yet, and scan again."),
     ),
     FaultCode.SCANNER_COVER: Template(
         N_("The scanner's lid is open"),
-        N_("It does not scan with an open lid. The pages that came before are in the tray."),
+        N_("It does not scan with an open lid."),
         N_("Close the lid, and scan again."),
     ),
     FaultCode.SCANNER_EMPTY: Template(
@@ -49,12 +49,12 @@ TEXTS: dict[FaultCode, Template] = {
     ),
     FaultCode.SCANNER_SILENT: Template(
         N_("The scanner does not answer"),
-        N_("Nothing came from it for so long that it was given up. The pages that came before are in the tray."),
+        N_("Nothing came from it for so long that it was given up."),
         N_("Switch it off and on again, and scan the rest once more."),
     ),
     FaultCode.SCANNER_FAILED: Template(
         N_("The scanner broke off"),
-        N_("It ended with an error that it does not explain. The pages that came before are in the tray."),
+        N_("It ended with an error that it does not explain."),
         N_("Switch it off and on again, and scan the rest once more."),
     ),
 }

@@ -45,7 +45,7 @@ def sane(tmp_path: Path) -> Callable[..., Mapping[str, str]]:
         folder = tmp_path / "sane.d"
         folder.mkdir(exist_ok=True)
         (folder / "dll.conf").write_text(f"{backend}\n")
-        text = TEST_CONF.format(status=status, delay=str(slow).lower(), duration=20000 if slow else 1000)
+        text = TEST_CONF.format(status=status, delay=str(slow).lower(), duration=200000 if slow else 1000)
         (folder / "test.conf").write_text(text)
         return os.environ | {"SANE_CONFIG_DIR": str(folder)}
 
