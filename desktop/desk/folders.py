@@ -33,7 +33,7 @@ _OURS = frozenset(
     {
         FaultCode.DISK_FULL, FaultCode.DATA_FOLDER_READ_ONLY, FaultCode.DATA_FOLDER_MISSING,
         FaultCode.DATA_FOLDER_ON_NETWORK, FaultCode.DATA_FOLDER_NEWER, FaultCode.JOURNAL_BUSY,
-        FaultCode.JOURNAL_DAMAGED,
+        FaultCode.JOURNAL_DAMAGED, FaultCode.OPENER_UNAVAILABLE,
     }
 )  # fmt: skip
 """Faults of our own disk: every file would meet them, so the whole folder waits."""
