@@ -150,6 +150,7 @@ def test_no_scanner_a_scanner_that_is_gone_and_no_program(sane: Sane, folder: Pa
     assert raised.value.code is FaultCode.SCANNER_NO_TOOL
 
 
+@pytest.mark.skipif(os.name == "nt", reason="SANE is not for Windows")
 def test_looking_for_scanners_can_be_broken_off(tmp_path: Path) -> None:
     tool = tmp_path / "scanimage"
     tool.write_text("#!/bin/sh\nexec sleep 60\n")
