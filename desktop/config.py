@@ -67,6 +67,10 @@ class Settings:
     """Closing hides the window, where an icon leads back to it; off: closing ends the program."""
     phone_encrypted: bool = False
     """The link for the phone is encrypted; the phone warns first, as no authority knows the certificate."""
+    scan_together: bool = False
+    """The pages of one scan are one receipt; off: each is one of its own."""
+    scan_grey: bool = False
+    """Scan without colours."""
 
 
 WAY_IN = ("client_id", "redirect_uri", "key_client")

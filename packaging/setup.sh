@@ -14,8 +14,9 @@ XCB="libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libx
      libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0"
 WEBENGINE="libnss3 libnspr4 libasound2 libgbm1 libdrm2 libxcomposite1 libxdamage1 libxrandr2 libxrender1 libxtst6
            libxkbfile1 libxext6 libxfixes3 libudev1 libgssapi-krb5-2"
-# A screen, a session bus and a secret service of the tests' own, and strace to record what the program writes.
-TESTS="xvfb xauth xdotool dbus gnome-keyring strace"
+# A screen, a session bus and a secret service of the tests' own, strace to record what the program writes, and virtual
+# scanners.
+TESTS="xvfb xauth xdotool dbus gnome-keyring strace sane-utils"
 # What the measurements look at a window through, and another one that makes pictures smaller.
 BENCH="xvfb imagemagick"
 # What makes a Debian package, and what its desktop files are checked with.

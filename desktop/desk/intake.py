@@ -51,6 +51,8 @@ class IntakeReport:
 
 
 OnTaken = Callable[[Receipt], None]
+Look = Callable[[Incoming], IntakeReport | None]
+"""Says what becomes of bytes that are here and not taken yet; None: they are taken. May raise Fault."""
 
 
 class Owner(Protocol):
@@ -98,6 +100,10 @@ class Intake:
         except Fault as fault:
             return _refused(name, fault)
 
+    def take_one(self, path: Path, look: Look) -> IntakeReport:
+        """Take one file of a folder that nobody has dropped; ``look`` sees its very bytes first."""
+        return self._take_file(path, _readable(path.name), again=False, look=look)
+
     def recover(self) -> tuple[Receipt, ...]:
         """Make receipts of originals that have no row: their drop was cut off after the bytes were safe."""
         self._vault.drop_leftovers()
@@ -108,19 +114,22 @@ class Intake:
             known = self._receipts.ids()
             return tuple(self._insert(note) for note in notes if note.receipt_id not in known)
 
-    def _take_file(self, path: Path, name: str, called: str = "", *, again: bool) -> IntakeReport:
+    def _take_file(
+        self, path: Path, name: str, called: str = "", *, again: bool, look: Look | None = None
+    ) -> IntakeReport:
         """Take a file under a name; ``called``: what a refusal calls it, if not that."""
         try:
             with _open_regular(path) as source:
-                return self._take_stream(source, name, again=again)
+                return self._take_stream(source, name, again=again, look=look)
         except Fault as fault:
             return _refused(called or name, fault)
 
-    def _take_stream(self, source: BinaryIO, name: str, *, again: bool) -> IntakeReport:
+    def _take_stream(self, source: BinaryIO, name: str, *, again: bool, look: Look | None = None) -> IntakeReport:
         require_not_newer(self._journal.path)  # the vault is written first
         try:
             with self._vault.incoming(source, LARGEST_FILE) as incoming:
-                here = None if again else self._already_here(incoming.sha256)
+                seen = look(incoming) if look else None
+                here = seen or (None if again else self._already_here(incoming.sha256))
                 return here or self._inside(incoming, name, again=again) or self._keep(incoming, name, again=again)
         except OSError as error:
             raise Fault(FaultCode.FILE_UNREADABLE, reason=type(error).__name__) from error

@@ -15,10 +15,12 @@ from desktop.desk.bin import Bin
 from desktop.desk.computer import Computer
 from desktop.desk.decisions import Decisions
 from desktop.desk.flow import Flow
+from desktop.desk.folders import Folders
 from desktop.desk.guards import Guards, Heed
 from desktop.desk.intake import Intake, IntakeReport, OnTaken
 from desktop.desk.overview import Overview
 from desktop.desk.recovery import Recovery, doubted_before
+from desktop.desk.scans import Scans
 from desktop.desk.suppliers import Suppliers
 from desktop.desk.trimming import Trimming
 from desktop.likeness import Caution
@@ -90,10 +92,12 @@ class ReceiptDesk(Decisions):
         self.opened_at = self.journal.now()
         self._opened = False
         self.archive = ArchiveDesk(self.journal, self.vault)
-        self._intake = Intake(self.journal, self.vault, self._first_draft, Belonging(self))
+        self._intake = Intake(self.journal, self.vault, self.first_draft, Belonging(self))
         self.flow = Flow(self)
         self.trimming = Trimming(self)
         self.dustbin = Bin(self)
+        self.folders = Folders(self, self._intake)
+        self.scans = Scans(self)
         self._recovery = Recovery(config, self.journal, computer or Computer(), self._intake.recover)
 
     # what is there
@@ -331,9 +335,6 @@ class ReceiptDesk(Decisions):
 
     def first_draft(self) -> Draft:
         """Return the fields that a new receipt begins with."""
-        return self._first_draft()
-
-    def _first_draft(self) -> Draft:
         book = self.book()
         default = book.default_deposit() if book else None
         return Draft(paid_from=default.number if default else None)

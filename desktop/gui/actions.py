@@ -58,6 +58,7 @@ def _table() -> dict[str, Action]:
     return {
         "add": Action(window, N_("Add files"), (_STANDARD.Open,)),
         "phone": Action(window, N_("Use the phone as a camera"), ("Ctrl+Shift+P",)),
+        "scan": Action(window, N_("Scan"), ("Ctrl+Shift+S",)),
         "paste": Action(window, N_("Paste a picture, files, a link or text"), (_STANDARD.Paste,)),
         "undo": Action(window, N_("Undo"), (_STANDARD.Undo,)),
         "find": Action(window, N_("Search"), (_STANDARD.Find,)),

@@ -36,6 +36,7 @@ from desktop.gui.overview.watch import OverviewWatch
 from desktop.gui.phone.link import PhoneLink
 from desktop.gui.pictures import PictureDesk
 from desktop.gui.readings import ReadingDesk
+from desktop.gui.sources import Sources
 from desktop.gui.strangers import Strangers
 from desktop.gui.suppliers import SupplierBook
 from desktop.gui.trimming import TrimDesk
@@ -91,6 +92,7 @@ class Bridge(Errands):
         self.flow = FlowDesk(self)
         self.trimming = TrimDesk(self)
         self.dustbin = BinDesk(self)
+        self.sources = Sources(self)
         self.archive = ArchiveLink(self)
         self.overview = OverviewWatch(desk, self)
         self.phone = PhoneLink(self)
@@ -125,7 +127,7 @@ class Bridge(Errands):
     def stop(self) -> bool:
         """End the delivery and all workers; return whether they ended in time."""
         self.desk.stop_waiting()
-        for each in (self.phone, self.readings, self.archive, self.likeness, self.versions, self.dustbin):
+        for each in (self.phone, self.readings, self.archive, self.likeness, self.versions, self.dustbin, self.sources):
             each.stop()
         ended = self._end_courier()
         ended = self.crew.stop(STOP_S) and ended

@@ -100,6 +100,7 @@ class Act(Enum):
     NOTE = "note"
     ASSIGN = "assign"
     RESTORE = "restore"
+    FOLDER = "folder"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from desktop.gui.setting.advanced import AdvancedCard
 from desktop.gui.setting.bin import BinCard
 from desktop.gui.setting.card import Card
 from desktop.gui.setting.duplicates import DuplicatesCard
+from desktop.gui.setting.folders import FoldersCard
 from desktop.gui.setting.keeping import KeepingCard
 from desktop.gui.setting.sections import Sections
 from desktop.gui.setting.sending import SendingCard
@@ -48,6 +49,7 @@ class SettingsPage(Page):
     def _make_cards(self, bridge: Bridge, config: Config) -> None:
         self.connection = ConnectionCard(bridge, config)
         self.versions = VersionCard(bridge)
+        self.folders = FoldersCard(bridge)
         self.suggestions = SuggestionsCard(bridge)
         self.sending = SendingCard(bridge)
         self.duplicates = DuplicatesCard()
@@ -57,6 +59,7 @@ class SettingsPage(Page):
         self.advanced = AdvancedCard(bridge)
         self.cards = (
             _card(_("Company and connection"), self.connection),
+            self.folders,
             self.suggestions,
             self.sending,
             self.duplicates,

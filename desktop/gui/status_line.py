@@ -11,6 +11,7 @@ from desktop.gui import icons
 from desktop.gui.bridge import Bridge
 from desktop.gui.elided import ElidedLabel
 from desktop.gui.facts import Link, Progress
+from desktop.gui.folder_words import trouble_words
 from desktop.gui.header import counts_of
 from desktop.gui.notices import Notice, Notices, Tone
 from desktop.gui.theme import Space, scaled
@@ -87,6 +88,8 @@ class StatusLine(QWidget):
         bridge = self._bridge
         for signal in (bridge.receipts_changed, bridge.receipts_gone, bridge.connection_changed, bridge.held_changed):
             signal.connect(self.tell)
+        bridge.sources.folders.stands.connect(self.tell)
+        bridge.sources.folders.changed.connect(self.tell)
 
     def be_calm(self, calm: bool) -> None:
         """Keep quiet about figures while the program is being introduced; once something happens, it is said."""
@@ -122,6 +125,7 @@ class StatusLine(QWidget):
         )
         said = [words.format(n=n) for n, words in parts if n]
         link = self._link_words(waiting)
+        link += [trouble_words(*each) for each in self._bridge.sources.folders.troubled()]
         return Notice(self._tone(attention, waiting), " · ".join([*said, *link]) or self._calm(counts))
 
     def _link_words(self, waiting: int) -> list[str]:
@@ -143,7 +147,7 @@ class StatusLine(QWidget):
     def _tone(self, attention: int, waiting: int) -> Tone:
         if attention:
             return Tone.FAULT
-        if self._bridge.held or self._bridge.connection.link is Link.OFFLINE:
+        if self._bridge.held or self._bridge.connection.link is Link.OFFLINE or self._bridge.sources.folders.troubled():
             return Tone.WAIT
         return Tone.OK if self._notices.delivered and not waiting else Tone.INFO
 

@@ -8,7 +8,7 @@ from desktop.gui.facts import Act, Undo
 from desktop.receipts.faults import FaultCode
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import State
-from desktop.words import ngettext
+from desktop.words import _, ngettext
 
 DEPTH = 50
 """Acts that are remembered."""
@@ -30,6 +30,7 @@ def label_of(undo: Undo) -> str:
         Act.SPLIT: ngettext("{n} receipt split", "{n} receipts split", n),
         Act.NOTE: ngettext("note on {n} receipt", "note on {n} receipts", n),
         Act.RESTORE: ngettext("{n} receipt restored", "{n} receipts restored", n),
+        Act.FOLDER: _("folder not watched any more"),
         Act.ASSIGN: ngettext("{n} receipt moved to another company", "{n} receipts moved to another company", n),
     }
     return words[undo.act].format(n=n)

@@ -20,6 +20,7 @@ from desktop.gui.details import DetailsPanel
 from desktop.gui.drop_overlay import DropOverlay
 from desktop.gui.drops import DropCatcher
 from desktop.gui.file_opens import QUITTING
+from desktop.gui.folder_news import FolderNews
 from desktop.gui.hand_over import HandOver
 from desktop.gui.header import VIEWS, Header
 from desktop.gui.held_bar import HeldBar
@@ -30,6 +31,7 @@ from desktop.gui.notices import Notices
 from desktop.gui.pages import Pages, Shown
 from desktop.gui.paste import Paster
 from desktop.gui.phone.panel import PhonePanel
+from desktop.gui.scan_panel import ScanPanel
 from desktop.gui.status_line import StatusLine
 from desktop.gui.strangers_bar import StrangersBar
 from desktop.gui.take_along import TakeAlongBar
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         self.catcher = DropCatcher(self.handed, self)
         self.paster = Paster(self.handed, self)
         self.chooser = FileChooser(bridge, self)
+        self.folder_news = FolderNews(bridge, self.notices, self)
         self.stays: Callable[[], bool] = _never
         """Whether closing only hides it."""
         self._sure = False
@@ -93,6 +96,7 @@ class MainWindow(QMainWindow):
         self.phone = PhonePanel(self._bridge.phone, root)
         self.link_bar = LinkBar(self.handed.links, root)
         self.text_bar = TextBar(self.handed, root)
+        self.scan = ScanPanel(self._bridge, root)
         self.status = StatusLine(self._bridge, self.notices, root)
         self._lay_out(root)
         self.setCentralWidget(root)
@@ -109,6 +113,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.header)
         layout.addWidget(hairline())
         layout.addWidget(self.pages, 1)
+        layout.addWidget(self.scan)
         for each in (self.phone, self.details, self.strangers, self.newer, self.held, self.link_bar, self.text_bar):
             layout.addWidget(each)
         for below in (self.closing, self.take_along, self.status):
@@ -141,6 +146,7 @@ class MainWindow(QMainWindow):
             "paste": self.paster.paste,
             "add": self.chooser.files,
             "phone": self._bridge.phone.open,
+            "scan": self._bridge.sources.scans.open,
             "undo": self._bridge.undo,
             "find": self.look_for,
             "refresh": self.refresh,

@@ -44,9 +44,13 @@ class Lane(Enum):
     """Pictures drawn and compared, for which nobody waits."""
     PHONE = ("phone", 1)
     """What a phone sends: its user stands there and waits, whatever has been dropped before."""
+    FOLDERS = ("folders", 1)
+    """A look into a folder that may be on a network drive, or at scanners: it may take its time."""
 
 
-_DROPPED = frozenset({Lane.ARCHIVE, Lane.IMAGES, Lane.LIKENESS, Lane.LINKS, Lane.NETWORK, Lane.READING, Lane.VERSIONS})
+_DROPPED = frozenset({
+    Lane.ARCHIVE, Lane.FOLDERS, Lane.IMAGES, Lane.LIKENESS, Lane.LINKS, Lane.NETWORK, Lane.READING, Lane.VERSIONS,
+})  # fmt: skip
 """Of these the work that has not begun is dropped at the end."""
 
 

@@ -117,6 +117,7 @@ def _write_control(tree: Tree, root: Path, libraries: list[str]) -> None:
         "Installed-Size": str(installed_kib),
         "Depends": ", ".join([*libraries, *_NOT_LINKED]),
         "Recommends": _RECOMMENDS,
+        "Suggests": "sane-utils",  # scanning
         "Section": "misc",
         "Priority": "optional",
         "Description": _DESCRIPTION,

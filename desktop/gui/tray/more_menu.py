@@ -25,6 +25,7 @@ def more_menu(bridge: Bridge, view: TrayView) -> QMenu:
     count = len(view.chosen_ids())
     one = count == 1
     _add(menu, "phone", bridge.phone.open, possible=True)
+    _add(menu, "scan", bridge.sources.scans.open, possible=True)
     menu.addSeparator()
     _add(menu, "note", view.form.remark.begin, possible=one)
     _add(menu, "split", acts.begin_split, possible=one and acts.pages_of_current() > 1)

@@ -20,6 +20,7 @@ from desktop.resources import resource_path
 PDFS = sorted(resource_path("samples").glob("*.pdf"))
 TITLES = [
     "Firma og forbindelse",
+    "Overvågede mapper",
     "Forslag og kendte leverandører",
     "Afsendelse",
     "Dubletter",
