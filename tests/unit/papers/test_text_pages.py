@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pypdfium2 as pdfium
+import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
 import pytest
 
 from desktop.papers import text_pdf
