@@ -11,6 +11,7 @@ from pypdf.generic import (
     BooleanObject,
     DecodedStreamObject,
     DictionaryObject,
+    EncodedStreamObject,
     NameObject,
     NumberObject,
     PdfObject,
@@ -81,9 +82,9 @@ def raw(stream: StreamObject) -> bytes:
 
 def stream_of(entries: Mapping[Any, PdfObject], data: bytes) -> StreamObject:
     """Return a stream with these entries; ``data`` is as it's written, by the filters among them."""
-    made = DecodedStreamObject()
+    made = EncodedStreamObject() if "/Filter" in entries else DecodedStreamObject()
     made.update(entries)
-    made.set_data(data)
+    made._data = data  # noqa: SLF001 - as above; the public way would pack it again
     return made
 
 

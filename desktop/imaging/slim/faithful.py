@@ -22,13 +22,16 @@ def is_faithful(before: Pdf, after: bytes, drawn: frozenset[int]) -> bool:
                 return False
             asked = [index for index in range(len(old)) if index not in drawn]
             some = asked[:: max(1, len(asked) // _MOST_PAGES)]
-            return all(_alike(drawn_page(old, index, _BOX), drawn_page(new, index, _BOX)) for index in some)
+            return all(_same(drawn_page(old, index, _BOX), drawn_page(new, index, _BOX)) for index in some)
     except Fault:
         return False
 
 
-def _alike(old: Image.Image, new: Image.Image) -> bool:
-    if old.size != new.size:
-        return False
+def _same(old: Image.Image, new: Image.Image) -> bool:
+    return old.size == new.size and have_same_tones(old, new)
+
+
+def have_same_tones(old: Image.Image, new: Image.Image) -> bool:
+    """Return whether two pictures of one mode, and of any size, are as dark in the same places."""
     apart = ImageChops.difference(*(page.resize(_GRID, Image.Resampling.BOX) for page in (old, new)))
     return not apart.point(lambda value: 255 * (value > _MOST)).getbbox()

@@ -19,6 +19,7 @@ from pypdf.generic import (
 from desktop.imaging.encode import group4, jpeg
 from desktop.imaging.limits import MAX_PIXELS
 from desktop.imaging.slim.facts import GREY, RGB, bits, components, filter_of, like, number, parameters, raw, value
+from desktop.imaging.slim.faithful import have_same_tones
 from desktop.imaging.slim.places import Places
 from desktop.imaging.slim.steps import Step
 
@@ -137,7 +138,7 @@ def _bilevel(picture: StreamObject, size: tuple[int, int], wanted: tuple[int, in
         return None
     image = Image.frombytes("1", size, data[: rows * size[1]])
     if wanted[0] < size[0] * 0.9:
-        image = image.convert("L").resize(wanted, Image.Resampling.BOX).point(lambda v: 255 * (v > 127), "1")
+        image = _fewer_dots(image.convert("L"), wanted)
     made = like(picture, group4(image).data, image.size)
     made[NameObject("/Filter")] = NameObject("/CCITTFaxDecode")
     made[NameObject("/DecodeParms")] = DictionaryObject(
@@ -149,3 +150,10 @@ def _bilevel(picture: StreamObject, size: tuple[int, int], wanted: tuple[int, in
         }
     )
     return made
+
+
+def _fewer_dots(image: Image.Image, wanted: tuple[int, int]) -> Image.Image:
+    """Return black and white of fewer dots: hard edges for print, a raster again where there was one for greys."""
+    small = image.resize(wanted, Image.Resampling.BOX)
+    hard = small.point(lambda value: 255 * (value > 127), "1")
+    return hard if have_same_tones(small, hard.convert("L")) else small.convert("1")

@@ -29,7 +29,7 @@ class Survey:
         self.of_page = [self._below(self._entered([page])) for page in objects.pages]
         self.users = Counter(ref for page in self.of_page for ref in page)
         """How many pages need each object; those that the whole document needs are needed once more."""
-        self.users.update(self.root)
+        self.users.update(list(self.root))
 
     def cost(self, index: int, sizes: dict[Reference, int]) -> float:
         """Return the bytes of a page; what several need is shared out among them."""
