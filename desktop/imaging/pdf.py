@@ -6,7 +6,7 @@ import io
 import math
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +55,9 @@ def document_of(data: Pdf) -> Iterator[pdfium.PdfDocument]:
 
 def _opened(data: Pdf) -> pdfium.PdfDocument:
     try:
-        return pdfium.PdfDocument(data)
+        document = pdfium.PdfDocument(data)
+        _show_forms(document)
+        return document
     except OSError as error:
         raise file_fault(error) from error
     except pdfium.PdfiumError as error:
@@ -63,6 +65,13 @@ def _opened(data: Pdf) -> pdfium.PdfDocument:
             raise Fault(FaultCode.FILE_UNREADABLE) from error
         locked = error.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
         raise Fault(FaultCode.ENCRYPTED_PDF if locked else FaultCode.BROKEN_PDF) from error
+
+
+def _show_forms(document: pdfium.PdfDocument) -> None:
+    """Have what was filled in drawn with the pages; nothing of a form is run."""
+    with suppress(pdfium.PdfiumError):
+        if document.get_formtype() in (pdfium_c.FORMTYPE_ACRO_FORM, pdfium_c.FORMTYPE_XFA_FOREGROUND):
+            document.init_forms()
 
 
 def inspect_pdf(data: Pdf) -> PdfInfo:
