@@ -46,6 +46,7 @@ def document_of(data: Pdf) -> Iterator[pdfium.PdfDocument]:
     with _pdfium:
         document = _opened(data)
         try:
+            _show_forms(document)
             yield document
         except pdfium.PdfiumError as error:
             raise Fault(FaultCode.BROKEN_PDF) from error
@@ -55,9 +56,7 @@ def document_of(data: Pdf) -> Iterator[pdfium.PdfDocument]:
 
 def _opened(data: Pdf) -> pdfium.PdfDocument:
     try:
-        document = pdfium.PdfDocument(data)
-        _show_forms(document)
-        return document
+        return pdfium.PdfDocument(data)
     except OSError as error:
         raise file_fault(error) from error
     except pdfium.PdfiumError as error:
