@@ -10,10 +10,10 @@ from desktop.imaging import sniff
 from desktop.imaging.border import read_bytes
 from desktop.imaging.decode import Size, check_pixels, opened, page_count, upright_size
 from desktop.imaging.pdf import Pdf, inspect_pdf
+from desktop.imaging.raw import is_raw
 from desktop.imaging.sources import DocumentInfo
-from desktop.imaging.strangers import is_raw, named_stranger
+from desktop.imaging.strangers import refused_at_sight
 from desktop.papers import page_pdf
-from desktop.papers.kind import refusal_of
 from desktop.receipts.faults import Fault, FaultCode
 
 
@@ -25,13 +25,11 @@ def inspect(path: Path) -> DocumentInfo:
     ``limit``), TOO_MANY_PAGES (``pages``, ``limit``), FILE_GONE, FILE_UNREADABLE, and what `page_pdf` raises.
     """
     head = read_bytes(path, sniff.HEAD_BYTES)
-    if not head:
-        raise Fault(FaultCode.EMPTY_FILE)
-    found = sniff.media_type(head)
-    if found is None:
-        raise Fault(refusal_of(head) or named_stranger(head) or FaultCode.NOT_A_RECEIPT)
-    if is_raw(path, found):
-        raise Fault(FaultCode.RAW_PHOTO)
+    found, refused = sniff.media_type(head), refused_at_sight(head)
+    if found == sniff.TIFF and is_raw(path):
+        refused = FaultCode.RAW_PHOTO
+    if found is None or refused is not None:
+        raise Fault(refused or FaultCode.NOT_A_RECEIPT)
     return _pdf(path, found) if is_paged(found) else _image(path, found)
 
 

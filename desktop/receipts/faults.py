@@ -60,6 +60,7 @@ class FaultCode(StrEnum):
     ZIP_LOCKED = "zip_locked"
     ZIP_EMPTY = "zip_empty"
     ZIP_TOO_MUCH = "zip_too_much"
+    ZIP_TOO_MANY = "zip_too_many"
     TOO_DEEP = "too_deep"
     SEVERAL_RECEIPTS = "several_receipts"
     TOO_MANY_FILES = "too_many_files"

@@ -87,6 +87,11 @@ TEXTS: dict[FaultCode, Template] = {
         N_("Unpacked, the file holds more than receipts need (at most {limit} at once), so it was stopped there."),
         N_("Unpack it yourself, and drop the receipts from the folder."),
     ),
+    FaultCode.ZIP_TOO_MANY: Template(
+        N_("Too many files in the zip file"),
+        N_("The file holds more than {limit} files, and at most so many are unpacked at once. Nothing was added."),
+        N_("Unpack it yourself, and drop the receipts from the folder."),
+    ),
     FaultCode.SEVERAL_RECEIPTS: Template(
         N_("Several receipts in one file"),
         N_(

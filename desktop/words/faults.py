@@ -40,7 +40,7 @@ _VARIANTS: dict[str, dict[FaultCode, Template]] = {
     "update": about_updates.ABOUT_UPDATES,
 }
 """Other words for a fault, by its parameter ``way``: what the user does differs, what the program does is the same."""
-_BYTES = frozenset({FaultCode.PDF_TOO_LARGE, FaultCode.FILE_TOO_LARGE})
+_BYTES = frozenset({FaultCode.PDF_TOO_LARGE, FaultCode.FILE_TOO_LARGE, FaultCode.ZIP_TOO_MUCH})
 _DINERO_SAYS = N_("Dinero says: “{message}”")
 _UNKNOWN = "…"
 
