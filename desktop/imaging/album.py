@@ -11,7 +11,7 @@ from PIL import Image
 
 from desktop.imaging import sniff
 from desktop.imaging.border import size_of
-from desktop.imaging.decode import check_pixels, decode, opened, orientation, page_count, turned
+from desktop.imaging.decode import decode, opened, orientation, page_frames, seek_frame, turned
 from desktop.imaging.encode import group4, jpeg, wanted_size
 from desktop.imaging.inspection import is_paged, pdf_at
 from desktop.imaging.limits import LONG_SIDE, MAX_JPEG_SIDE, MAX_SLICE_SIDE, MAX_UPLOAD_BYTES, SHORT_SIDE
@@ -63,7 +63,7 @@ def _pages_of(source: Source) -> int:
     if is_paged(source.media_type):
         return page_total(pdf_at(source.path, source.media_type))
     with opened(source.path, source.media_type) as image:
-        return page_count(image, source.media_type)
+        return len(page_frames(image, source.media_type))
 
 
 def pdf_of(source: Source) -> Pdf:
@@ -111,16 +111,18 @@ def _one_pdf(parts: list[_Part]) -> bytes:
 
 
 def _pages(source: Source, step: _Step) -> Iterator[PageImage]:
-    first, count = source.part or (0, _pages_of(source))
-    for number in range(first, first + count):
-        yield from _page(source, number, step)
+    with opened(source.path, source.media_type) as image:
+        frames = page_frames(image, source.media_type)
+    first, count = source.part or (0, len(frames))
+    if first + count > len(frames):
+        raise Fault(FaultCode.BROKEN_IMAGE)
+    for frame in frames[first : first + count]:
+        yield from _page(source, frame, step)
 
 
 def _page(source: Source, number: int, step: _Step) -> list[PageImage]:
     with opened(source.path, source.media_type) as image:
-        if number:
-            image.seek(number)
-            check_pixels(image)
+        seek_frame(image, number)
         if image.mode == "1" and source.frame is None:
             image.load()
             return [group4(turned(image, orientation(image), source.turns))]

@@ -8,7 +8,7 @@ from PIL import Image
 
 from desktop.imaging import sniff
 from desktop.imaging.border import read_bytes
-from desktop.imaging.decode import Size, check_pixels, opened, page_count, upright_size
+from desktop.imaging.decode import Size, opened, page_frames, seek_frame, upright_size
 from desktop.imaging.pdf import Pdf, inspect_pdf
 from desktop.imaging.raw import is_raw
 from desktop.imaging.sources import DocumentInfo
@@ -53,13 +53,12 @@ def _pdf(path: Path, media_type: str) -> DocumentInfo:
 
 def _image(path: Path, media_type: str) -> DocumentInfo:
     with opened(path, media_type) as image:
-        pages = page_count(image, media_type)
+        frames = page_frames(image, media_type)
         width, height = _decoded_size(image)
-        for page in range(1, pages):
-            image.seek(page)
-            check_pixels(image)
+        for frame in frames[1:]:
+            seek_frame(image, frame)
             image.load()
-    return DocumentInfo(media_type, sniff.EXTENSIONS[media_type], pages, width, height)
+    return DocumentInfo(media_type, sniff.EXTENSIONS[media_type], len(frames), width, height)
 
 
 def _decoded_size(image: Image.Image) -> Size:

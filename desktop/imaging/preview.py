@@ -8,7 +8,7 @@ from PIL import Image
 
 from desktop.imaging import sniff
 from desktop.imaging.border import read_bytes
-from desktop.imaging.decode import Size, check_pixels, decode, opened, orientation, swapped
+from desktop.imaging.decode import Size, decode, opened, orientation, page_frames, seek_frame, swapped
 from desktop.imaging.inspection import is_paged, pdf_at
 from desktop.imaging.pdf import draw_page
 from desktop.imaging.sources import Picture
@@ -42,8 +42,7 @@ def page_picture(
 def _image(path: Path, media_type: str, page: int, box: Size, turns: int, frame: Frame | None) -> Image.Image:
     with opened(path, media_type) as image:
         if page:
-            image.seek(page)
-            check_pixels(image)
+            seek_frame(image, page_frames(image, media_type)[page])
         sideways = (orientation(image) >= 5) != (turns % 2 == 1)
         stored_box = swapped(box) if sideways else box
         return decode(image, lambda size: fitted(size, stored_box), turns, frame=frame, slack=1.0)

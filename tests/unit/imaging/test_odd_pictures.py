@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, TiffImagePlugin
 
 from desktop.imaging import Source, inspect, page_picture, render, thumbnail
 from desktop.imaging.pdf import draw_page
@@ -62,6 +62,22 @@ def test_every_page_of_a_tiff_though_each_is_of_another_kind(save: Saver, page: 
     expected = KINDS[page][1]
     assert near(middle(shown(path, page)), expected)
     assert near(middle(sent(path, page)), expected)
+
+
+def test_smaller_copies_of_a_page_are_no_pages(write: Write) -> None:
+    """Scanners and photo programs put a thumbnail or a row of smaller copies behind each page."""
+    kinds = [((200, 30, 30), 400, 0), ((200, 30, 30), 200, 1), ((10, 160, 60), 400, 2), ((10, 160, 60), 50, 1)]
+    buffer = io.BytesIO()
+    with TiffImagePlugin.AppendingTiffWriter(buffer) as tiff:
+        for colour, width, kind in kinds:
+            Image.new("RGB", (width, 60), colour).save(tiff, "TIFF", tiffinfo={254: kind})
+            tiff.newFrame()
+    path = write(buffer.getvalue())
+    assert inspect(path).pages == 2
+    assert [near(middle(shown(path, at)), (kinds[2 * at][0])) for at in (0, 1)] == [True, True]
+    assert [near(middle(sent(path, at)), (kinds[2 * at][0])) for at in (0, 1)] == [True, True]
+    made = render([Source(path, "image/tiff", part=(1, 1))])
+    assert near(middle(draw_page(made.data, 0, (64, 64))), (10, 160, 60))
 
 
 @pytest.mark.parametrize("compression", ["tiff_lzw", "tiff_adobe_deflate", "jpeg", "packbits", "group4"])
