@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pypdf.generic import NameObject, NullObject, PdfObject, StreamObject
 
 from desktop.imaging.slim.facts import raw, stream_of, written
 from desktop.imaging.slim.objects import MOST_OBJECTS, Objects, Reference, TooMuch, references
 
+_MOST_NEEDS = 3_000_000
 _WORTH_PACKING = 200
 AROUND = 45
 """Bytes that a file adds to each object."""
@@ -26,10 +27,20 @@ class Survey:
         self.pictures: list[Reference] = []
         self._needs: dict[Reference, tuple[Reference, ...]] = {}
         self.root = self._below(self._entered(references(objects.root())))
-        self.of_page = [self._below(self._entered([page])) for page in objects.pages]
+        self.of_page = list(self._pages())
         self.users = Counter(ref for page in self.of_page for ref in page)
         """How many pages need each object; those that the whole document needs are needed once more."""
         self.users.update(list(self.root))
+
+    def _pages(self) -> Iterator[dict[Reference, None]]:
+        """Yield what each page needs. Raises TooMuch where thousands of pages need thousands of things each."""
+        room = _MOST_NEEDS
+        for page in self.objects.pages:
+            needed = self._below(self._entered([page]))
+            room -= len(needed)
+            if room < 0:
+                raise TooMuch
+            yield needed
 
     def cost(self, index: int, sizes: dict[Reference, int]) -> float:
         """Return the bytes of a page; what several need is shared out among them."""

@@ -245,3 +245,16 @@ def test_a_shell_that_pypdf_cannot_read_is_drawn(scan: Image.Image, monkeypatch:
     assert inspect_pdf(after).pages == 2
     assert text_of(after) == ""
     assert_alike(sheets.data(), after, 2)
+
+
+def test_what_would_come_out_otherwise_is_noticed_and_drawn(scan: Image.Image) -> None:
+    """A name in letters of no charset is written anew in others, and its picture would be gone from the page."""
+    sheets = Sheets()
+    number = sheets.flat(scan)
+    sheets.sheet("Ude", (number,))
+    name = b"/P%d" % number
+    odd = b"/\xe6" + name[2:]
+    before = sheets.data().replace(name, odd)
+    after = slimmed(before, LIMIT)
+    assert_alike(before, after)
+    assert len(after) <= LIMIT
