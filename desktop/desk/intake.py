@@ -20,7 +20,7 @@ from desktop.receipts.states import State
 from desktop.store import Incoming, Journal, ReceiptTable, SideNote, Vault
 from desktop.store.bin import BinTable
 from desktop.store.newer import require_not_newer
-from desktop.studio import inspect
+from desktop.studio import HEAD_BYTES, inspect, refused_at_sight
 
 LARGEST_FILE = 500_000_000
 """Bytes; more than any receipt, less than what would fill a disk by mistake."""
@@ -127,6 +127,7 @@ class Intake:
     def _take_stream(self, source: BinaryIO, name: str, *, again: bool, look: Look | None = None) -> IntakeReport:
         require_not_newer(self._journal.path)  # the vault is written first
         try:
+            _look_at(source)
             with self._vault.incoming(source, LARGEST_FILE) as incoming:
                 seen = look(incoming) if look else None
                 here = seen or (None if again else self._already_here(incoming.sha256))
@@ -193,6 +194,14 @@ def _readable(name: str) -> str:
 
 def _refused(name: str, fault: Fault) -> IntakeReport:
     return IntakeReport(refused=(Refusal(name, fault.note()),))
+
+
+def _look_at(source: BinaryIO) -> None:
+    """Raise the Fault of what is none of ours at first sight, before half a gigabyte of film is copied."""
+    refused = refused_at_sight(source.read(HEAD_BYTES))
+    if refused is not None:
+        raise Fault(refused)
+    source.seek(0)
 
 
 def _open_regular(path: Path) -> BinaryIO:

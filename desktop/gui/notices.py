@@ -112,7 +112,7 @@ class Notices(QObject):
             self.tell(_known_notice(report))
         if report.taken:
             self.tell(_taken_notice(len(report.taken), trial=self._bridge.desk.config.sandbox))
-        for refusal in report.refused:
+        for refusal in report.refused[-KEPT:]:  # of ten thousand, no more are kept
             self.tell(notice_of(refusal.note, about=refusal.name))
         if len(report.refused) > 1:
             self.tell(_refused_notice(len(report.refused), len(report.taken)))

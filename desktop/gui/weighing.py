@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.receipts.faults import FaultNote
+from desktop.receipts.faults import Fault, FaultCode, FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.studio import Source, render
 
@@ -12,8 +12,17 @@ if TYPE_CHECKING:
     from desktop.desk import Desk
 
 
+MOST_WEIGHED = 30_000_000
+"""Bytes of originals; to make a longer document small takes minutes, and is done once, when it is sent."""
+
+
 def weigh(desk: Desk, receipt: Receipt) -> tuple[int, str]:
-    """Make what would be uploaded, for its size (bytes) and media type alone; it is made again when it is sent."""
+    """Make what would be uploaded, for its size (bytes) and media type alone; it is made again when it is sent.
+
+    Raises the Faults of `render`, and FILE_TOO_LARGE above MOST_WEIGHED.
+    """
+    if receipt.original_size > MOST_WEIGHED:
+        raise Fault(FaultCode.FILE_TOO_LARGE, limit=MOST_WEIGHED)
     sources = [Source(desk.path_of(o), o.media_type, o.turns, o.part, o.frame) for o in receipt.originals]
     made = render(sources)
     return len(made.data), made.media_type

@@ -11,12 +11,13 @@ from PIL import Image
 
 from desktop.imaging import sniff
 from desktop.imaging.border import size_of
-from desktop.imaging.decode import check_pixels, decode, opened, orientation, page_count, turned
+from desktop.imaging.decode import decode, opened, orientation, page_frames, seek_frame, turned
 from desktop.imaging.encode import group4, jpeg, wanted_size
-from desktop.imaging.inspection import is_paged, pdf_bytes
+from desktop.imaging.inspection import is_paged, pdf_at
 from desktop.imaging.limits import LONG_SIDE, MAX_JPEG_SIDE, MAX_SLICE_SIDE, MAX_UPLOAD_BYTES, SHORT_SIDE
-from desktop.imaging.pdf import joined, page_total, some_pages
+from desktop.imaging.pdf import Pdf, joined, page_total, some_pages
 from desktop.imaging.pdf_write import PageImage, images_pdf
+from desktop.imaging.shares import shared
 from desktop.imaging.single import WORTHWHILE, kept_bytes
 from desktop.imaging.sources import Rendition, Source
 from desktop.receipts.faults import Fault, FaultCode
@@ -46,23 +47,41 @@ _STEPS = (
 
 
 def render_album(sources: Sequence[Source]) -> Rendition:
-    """Return one PDF of all pages. Raises FILE_TOO_LARGE when 6 MB can't hold them readably."""
-    pdfs = {source: pdf_of(source) for source in sources if is_paged(source.media_type)}
+    """Return one PDF of all pages. Raises PDF_TOO_LARGE (``limit``, ``pages``) when 6 MB can't hold them readably."""
+    paged = [source for source in sources if is_paged(source.media_type)]
+    whole = [pdf_of(source) for source in paged]
+    for pdfs in shared(whole, beside_pictures=len(paged) < len(sources)) if paged else [()]:
+        made = _fitting(sources, dict(zip(paged, pdfs, strict=True)))
+        if made is not None:
+            return made
+    raise Fault(FaultCode.PDF_TOO_LARGE, limit=MAX_UPLOAD_BYTES, pages=sum(map(_pages_of, sources)))
+
+
+def _pages_of(source: Source) -> int:
+    if source.part is not None:
+        return source.part[1]
+    if is_paged(source.media_type):
+        return page_total(pdf_at(source.path, source.media_type))
+    with opened(source.path, source.media_type) as image:
+        return len(page_frames(image, source.media_type))
+
+
+def pdf_of(source: Source) -> Pdf:
+    """Return a PDF, or one of those of its pages that are wanted."""
+    data = pdf_at(source.path, source.media_type)
+    return data if source.part is None else some_pages(data, *source.part)
+
+
+def _fitting(sources: Sequence[Source], pdfs: dict[Source, bytes]) -> Rendition | None:
     budget = MAX_UPLOAD_BYTES - sum(len(pdfs[source]) for source in sources if source in pdfs)
-    for step in _STEPS:
+    for step in _STEPS if budget >= 0 else ():
         parts = _parts(sources, pdfs, step, budget)
         if parts is None:
             continue
         data = _one_pdf(parts)
         if len(data) <= MAX_UPLOAD_BYTES:
             return Rendition(data, sniff.PDF, "pdf", page_total(data))
-    raise Fault(FaultCode.FILE_TOO_LARGE, limit=MAX_UPLOAD_BYTES)
-
-
-def pdf_of(source: Source) -> bytes:
-    """Return the bytes of a PDF, or of those of its pages that are wanted."""
-    data = pdf_bytes(source.path, source.media_type)
-    return data if source.part is None else some_pages(data, *source.part)
+    return None
 
 
 _Part = tuple[bytes, int]
@@ -93,16 +112,17 @@ def _one_pdf(parts: list[_Part]) -> bytes:
 
 def _pages(source: Source, step: _Step) -> Iterator[PageImage]:
     with opened(source.path, source.media_type) as image:
-        first, count = source.part or (0, page_count(image, source.media_type))
-    for number in range(first, first + count):
-        yield from _page(source, number, step)
+        frames = page_frames(image, source.media_type)
+    first, count = source.part or (0, len(frames))
+    if first + count > len(frames):
+        raise Fault(FaultCode.BROKEN_IMAGE)
+    for frame in frames[first : first + count]:
+        yield from _page(source, frame, step)
 
 
 def _page(source: Source, number: int, step: _Step) -> list[PageImage]:
     with opened(source.path, source.media_type) as image:
-        if number:
-            image.seek(number)
-            check_pixels(image)
+        seek_frame(image, number)
         if image.mode == "1" and source.frame is None:
             image.load()
             return [group4(turned(image, orientation(image), source.turns))]

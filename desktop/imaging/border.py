@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import warnings
 import zlib
@@ -21,7 +22,7 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
-_BROKEN = (
+BROKEN = (
     UnidentifiedImageError,
     OSError,
     SyntaxError,
@@ -66,7 +67,7 @@ def image_border() -> Iterator[None]:
         raise Fault(FaultCode.TOO_MANY_PIXELS, limit=MAX_PIXELS // 1_000_000) from error
     except MemoryError as error:
         raise Fault(FaultCode.FILE_TOO_HEAVY) from error
-    except _BROKEN as error:
+    except BROKEN as error:
         raise _broken(error) from error
 
 
@@ -81,6 +82,16 @@ def read_bytes(path: Path, limit: int = -1) -> bytes:
     """Return the file's bytes, at most ``limit`` of them. Raises FILE_GONE, FILE_UNREADABLE."""
     try:
         with path.open("rb") as file:
+            return file.read(limit)
+    except OSError as error:
+        raise file_fault(error) from error
+
+
+def read_tail(path: Path, limit: int) -> bytes:
+    """Return the last ``limit`` bytes of a file. Raises FILE_GONE, FILE_UNREADABLE."""
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, file.seek(0, io.SEEK_END) - limit))
             return file.read(limit)
     except OSError as error:
         raise file_fault(error) from error

@@ -21,6 +21,7 @@ Size = tuple[int, int]
 """Width and height in pixels."""
 
 _ORIENTATION = 0x0112
+_SUBFILE_TYPE = 254
 _UPRIGHT: dict[int, tuple[Image.Transpose, ...]] = {
     2: (Image.Transpose.FLIP_LEFT_RIGHT,),
     3: (Image.Transpose.ROTATE_180,),
@@ -58,14 +59,36 @@ def check_pixels(image: Image.Image) -> None:
 
 
 def page_count(image: Image.Image, media_type: str) -> int:
-    """Return the pages: a TIFF's; one for all else (an animation's first frame, a stereo picture's first eye).
+    """Return the number of `page_frames`. Raises Fault TOO_MANY_PAGES (``pages``, ``limit``)."""
+    return len(page_frames(image, media_type))
 
-    Raises Fault TOO_MANY_PAGES (``pages``, ``limit``).
+
+def seek_frame(image: Image.Image, frame: int) -> None:
+    """Go to a frame of `page_frames`, and check its size. Raises TOO_MANY_PIXELS, and what a damaged file raises."""
+    if frame:
+        image.seek(frame)
+        check_pixels(image)
+
+
+def page_frames(image: Image.Image, media_type: str) -> list[int]:
+    """Return where a picture's pages lie: a TIFF's, without smaller copies of a page (TIFF 6.0, NewSubfileType, bit 0).
+
+    One for all else: an animation's first frame, a stereo picture's first eye. Raises Fault TOO_MANY_PAGES (``pages``,
+    ``limit``).
     """
-    pages = getattr(image, "n_frames", 1) if media_type == TIFF else 1
-    if pages > MAX_PAGES:
-        raise Fault(FaultCode.TOO_MANY_PAGES, pages=pages, limit=MAX_PAGES)
-    return pages
+    count = getattr(image, "n_frames", 1) if media_type == TIFF else 1
+    if count > MAX_PAGES:
+        raise Fault(FaultCode.TOO_MANY_PAGES, pages=count, limit=MAX_PAGES)
+    frames = [0, *(at for at in range(1, count) if not _is_copy(image, at))]
+    if count > 1:
+        image.seek(0)
+    return frames
+
+
+def _is_copy(image: Image.Image, at: int) -> bool:
+    image.seek(at)
+    kind = image.tag_v2.get(_SUBFILE_TYPE, 0)  # type: ignore[attr-defined]  # a TIFF has tags
+    return isinstance(kind, int) and bool(kind & 1)
 
 
 def orientation(image: Image.Image) -> int:

@@ -14,6 +14,9 @@ HEAVY_PIXELS = 50_000_000
 MAX_PAGES = 500
 """Pages of one TIFF; a longer one isn't a receipt, and is refused rather than cut."""
 
+MAX_PDF_PAGES = 5_000
+"""Pages of one PDF; a longer one is a book, and is refused rather than cut."""
+
 LONG_SIDE = 2_000
 """Pixels a rendition's long side keeps at least, unless the original has fewer."""
 

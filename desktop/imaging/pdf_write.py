@@ -24,6 +24,8 @@ class PageImage:
     height: int
     grey: bool = False
     group4: bool = False
+    sheet: tuple[float, float] | None = None
+    """The page's size in points; None: made for the picture (`page_size`)."""
 
 
 def images_pdf(pages: Sequence[PageImage]) -> bytes:
@@ -31,7 +33,7 @@ def images_pdf(pages: Sequence[PageImage]) -> bytes:
     kids = " ".join(f"{3 + 3 * at} 0 R" for at in range(len(pages)))
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>".encode()]
     for at, page in enumerate(pages):
-        objects += _page_objects(page, 3 + 3 * at)
+        objects += page_objects(page, 3 + 3 * at, "2 0 R")
     return pdf_file(objects)
 
 
@@ -44,11 +46,12 @@ def page_size(width: int, height: int) -> tuple[float, float]:
     return max(1.0, width * scale), max(1.0, height * scale)
 
 
-def _page_objects(page: PageImage, number: int) -> list[bytes]:
-    width, height = page_size(page.width, page.height)
+def page_objects(page: PageImage, number: int, parent: str) -> list[bytes]:
+    """Return a page, its content and its picture, which are objects ``number`` and the two after it."""
+    width, height = page.sheet or page_size(page.width, page.height)
     content = f"q {width:.2f} 0 0 {height:.2f} 0 0 cm /P Do Q".encode()
     sheet = (
-        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width:.2f} {height:.2f}]"
+        f"<</Type/Page/Parent {parent}/MediaBox[0 0 {width:.2f} {height:.2f}]"
         f"/Resources<</XObject<</P {number + 2} 0 R>>>>/Contents {number + 1} 0 R>>"
     )
     return [sheet.encode(), stream("", content), stream(_image_keys(page), page.data)]

@@ -8,8 +8,8 @@ from PIL import Image
 
 from desktop.imaging import sniff
 from desktop.imaging.border import read_bytes
-from desktop.imaging.decode import Size, check_pixels, decode, opened, orientation, swapped
-from desktop.imaging.inspection import is_paged, pdf_bytes
+from desktop.imaging.decode import Size, decode, opened, orientation, page_frames, seek_frame, swapped
+from desktop.imaging.inspection import is_paged, pdf_at
 from desktop.imaging.pdf import draw_page
 from desktop.imaging.sources import Picture
 from desktop.receipts.faults import Fault, FaultCode
@@ -28,22 +28,21 @@ def page_picture(
 
     Of a picture's first page only what lies within ``frame`` is shown.
     A picture is never enlarged beyond its pixels; a PDF is drawn at any size up to MAX_PREVIEW_PIXELS. Raises Fault:
-    NOT_A_RECEIPT, BROKEN_IMAGE, BROKEN_PDF, ENCRYPTED_PDF, PDF_TOO_LARGE, TOO_MANY_PIXELS, FILE_GONE, FILE_UNREADABLE.
+    NOT_A_RECEIPT, BROKEN_IMAGE, BROKEN_PDF, ENCRYPTED_PDF, TOO_MANY_PIXELS, FILE_GONE, FILE_UNREADABLE.
     """
     box = (max(1, max_width), max(1, max_height))
     media_type = sniff.media_type(read_bytes(path, sniff.HEAD_BYTES))
     if media_type is None:
         raise Fault(FaultCode.NOT_A_RECEIPT)
     if is_paged(media_type):
-        return _picture(draw_page(pdf_bytes(path, media_type), page, box, turns))
+        return _picture(draw_page(pdf_at(path, media_type), page, box, turns))
     return _picture(_image(path, media_type, page, box, turns, None if page else frame))
 
 
 def _image(path: Path, media_type: str, page: int, box: Size, turns: int, frame: Frame | None) -> Image.Image:
     with opened(path, media_type) as image:
         if page:
-            image.seek(page)
-            check_pixels(image)
+            seek_frame(image, page_frames(image, media_type)[page])
         sideways = (orientation(image) >= 5) != (turns % 2 == 1)
         stored_box = swapped(box) if sideways else box
         return decode(image, lambda size: fitted(size, stored_box), turns, frame=frame, slack=1.0)

@@ -12,20 +12,21 @@ from desktop.imaging.decode import Size, opened, page_count, upright_size
 from desktop.imaging.edges import straightened_size
 from desktop.imaging.encode import wanted_size
 from desktop.imaging.inspection import is_paged
-from desktop.imaging.limits import MAX_JPEG_SIDE, MAX_UPLOAD_BYTES
-from desktop.imaging.pdf import page_total, turned_pdf
+from desktop.imaging.limits import MAX_JPEG_SIDE
+from desktop.imaging.pdf import page_total
+from desktop.imaging.shares import fitted
 from desktop.imaging.single import render_picture
 from desktop.imaging.sources import Rendition, Source
-from desktop.receipts.faults import Fault, FaultCode
 
 
 def render(sources: Sequence[Source]) -> Rendition:
     """Return the rendition of a receipt's originals, in their order; the same originals always give the same bytes.
 
-    One picture becomes a JPEG, or stays the PNG it is; one PDF stays byte for byte what it is; an e-invoice or mail is
+    One picture becomes a JPEG, or stays the PNG it is; one PDF stays byte for byte what it is, unless it is above
+    MAX_UPLOAD_BYTES and made smaller; an e-invoice or mail is
     drawn as a PDF; several pages, and some of a file's pages, become one PDF. Raises Fault: BROKEN_IMAGE, BROKEN_PDF,
-    ENCRYPTED_PDF, TOO_MANY_PIXELS, PDF_TOO_LARGE, FILE_TOO_LARGE (more pages than 6 MB can hold; ``limit``), FILE_GONE,
-    FILE_UNREADABLE, and what `page_pdf` raises. Raises ValueError when there is no source.
+    ENCRYPTED_PDF, TOO_MANY_PIXELS, PDF_TOO_LARGE (more pages than 6 MB can hold; ``limit``,
+    ``pages``), FILE_GONE, FILE_UNREADABLE, and what `page_pdf` raises. Raises ValueError when there is no source.
     """
     if not sources:
         raise ValueError("a receipt has at least one original")
@@ -51,10 +52,5 @@ def _part(image: Image.Image, source: Source) -> Size:
 
 
 def _render_pdf(source: Source) -> Rendition:
-    data = pdf_of(source)
-    pages = page_total(data)
-    if source.turns % 4:
-        data = turned_pdf(data, source.turns)
-    if len(data) > MAX_UPLOAD_BYTES:
-        raise Fault(FaultCode.PDF_TOO_LARGE, size=len(data), limit=MAX_UPLOAD_BYTES)
-    return Rendition(data, sniff.PDF, "pdf", pages)
+    data = fitted(pdf_of(source), source.turns)
+    return Rendition(data, sniff.PDF, "pdf", page_total(data))

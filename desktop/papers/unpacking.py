@@ -15,7 +15,7 @@ from desktop.papers.mail import MOST_BYTES, Mail, eml_of
 from desktop.papers.outlook import msg_of
 from desktop.receipts.faults import Fault, FaultCode
 
-MOST_FILES = 500
+MOST_FILES = 2_000
 """Files out of one box, all that lies in it counted."""
 MOST_OUT = 300_000_000
 """Bytes out of one box."""
@@ -24,6 +24,8 @@ MOST_OF_ONE = 100_000_000
 _MOST_RATIO, _RATIO_FROM = 200, 10_000_000
 """An archive that gives so many times its bytes, beyond the first ten megabytes, is a bomb."""
 _DEEPEST = 4
+_SAYS_UTF_8 = 0x800
+"""Flag of an entry (APPNOTE 4.4.4, bit 11)."""
 _CHUNK = 1 << 20
 _LONGEST_NAME = 200
 _JUNK = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
@@ -80,7 +82,7 @@ class Unpacking:
             elif not self._mail(_opened(data), deep) and alone:
                 self._write(name, data)
         except Fault as fault:
-            if fault.code is FaultCode.ZIP_TOO_MUCH:
+            if fault.code in {FaultCode.ZIP_TOO_MUCH, FaultCode.ZIP_TOO_MANY}:
                 raise
             self._tell(name, fault)
 
@@ -98,7 +100,7 @@ class Unpacking:
             raise Fault(FaultCode.ZIP_BROKEN) from error
 
     def _member(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, deep: int) -> None:
-        name = PurePosixPath(entry.filename.replace("\\", "/")).name
+        name = PurePosixPath(_true_name(entry).replace("\\", "/")).name
         path = self._new_file()
         with archive.open(entry) as source, path.open("wb") as target:
             size = 0
@@ -126,7 +128,7 @@ class Unpacking:
     def _new_file(self) -> Path:
         self._count += 1
         if self._count > MOST_FILES:
-            raise Fault(FaultCode.ZIP_TOO_MUCH, limit=MOST_OUT)
+            raise Fault(FaultCode.ZIP_TOO_MANY, limit=MOST_FILES)
         return self._folder / str(self._count)
 
     def _add(self, size: int) -> None:
@@ -144,6 +146,18 @@ def _opened(data: bytes) -> Mail:
     if box not in {EML, MSG}:
         raise Fault(FaultCode.MAIL_BROKEN)
     return eml_of(data) if box == EML else msg_of(data)
+
+
+def _true_name(entry: zipfile.ZipInfo) -> str:
+    """Return a name as it was meant: what doesn't say that it's UTF-8 is read as code page 437, and rarely is."""
+    if entry.flag_bits & _SAYS_UTF_8 or entry.filename.isascii():
+        return entry.filename
+    for charset in ("utf-8", "cp850"):  # what a Mac writes, and a Danish Windows
+        try:
+            return entry.filename.encode("cp437").decode(charset)
+        except UnicodeError:
+            continue
+    return entry.filename
 
 
 def _is_junk(name: str) -> bool:

@@ -2,10 +2,12 @@
 
 The functions have the names and signatures of those of `desktop.imaging`, which does the work on the other side: a
 decoder that breaks, swells or never ends costs that one file a Fault, never the program. Methods may be called from any
-thread; all but `start_ahead` wait for the answer.
+thread; all but `start_ahead` wait for the answer. Only `refused_at_sight` is done here: it looks at a few bytes.
 """
 
+from desktop.imaging.sniff import HEAD_BYTES
 from desktop.imaging.sources import DocumentInfo, Picture, Rendition, Source
+from desktop.imaging.strangers import refused_at_sight
 from desktop.studio.calls import (
     available,
     close,
@@ -20,6 +22,6 @@ from desktop.studio.calls import (
 from desktop.studio.studio import for_later
 
 __all__ = [
-    "DocumentInfo", "Picture", "Rendition", "Source", "available", "close", "for_later", "inspect", "page_picture",
-    "processes", "render", "start_ahead", "suggested_frame", "thumbnail",
+    "HEAD_BYTES", "DocumentInfo", "Picture", "Rendition", "Source", "available", "close", "for_later", "inspect",
+    "page_picture", "processes", "refused_at_sight", "render", "start_ahead", "suggested_frame", "thumbnail",
 ]  # fmt: skip

@@ -19,6 +19,8 @@ _INSPECT_S = 30.0
 """Of computing: every page of a picture is decoded, and there may be 500 of 30 ms."""
 _RENDER_S, _SOURCE_S = 120.0, 30.0
 """Of computing, for any rendition and for each of its originals: nobody looks on while it is made."""
+_BYTE_S = 1e-6
+"""A PDF of 500 MB is made smaller picture by picture."""
 _studio = Studio()
 
 
@@ -43,8 +45,15 @@ def render(sources: Sequence[Source]) -> Rendition:
     """See `desktop.imaging.render`. What somebody looks at goes first."""
     if not sources:
         raise ValueError("a receipt has at least one original")
-    seconds = _RENDER_S + _SOURCE_S * len(sources)
+    seconds = _RENDER_S + _SOURCE_S * len(sources) + _BYTE_S * sum(map(_size, sources))
     return _studio.do(Rendition, "render", tuple(sources), seconds=seconds, rank=LATER)
+
+
+def _size(source: Source) -> int:
+    try:
+        return source.path.stat().st_size
+    except OSError:
+        return 0  # the worker says what is wrong with it
 
 
 def suggested_frame(path: Path) -> Frame | None:

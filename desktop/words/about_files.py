@@ -37,6 +37,26 @@ TEXTS: dict[FaultCode, Template] = {
         N_("Dinero takes pictures and PDFs only, and only the program that wrote the file shows it as meant."),
         N_("Open it in its own program, save it as a PDF, and drop that here."),
     ),
+    FaultCode.RAW_PHOTO: Template(
+        N_("A raw photo from a camera"),
+        N_("The file holds what the camera's sensor saw, not a finished picture, so it was not added."),
+        N_("Open it in your photo program, save it as JPEG or HEIC, and drop that here."),
+    ),
+    FaultCode.JPEG_XL: Template(
+        N_("A picture of the kind JPEG XL"),
+        N_("Neither Dinero nor this program can open pictures of the kind JPEG XL. It was not added."),
+        N_("Open it where you got it from, save it as JPEG or PNG, and drop that here."),
+    ),
+    FaultCode.FILM: Template(
+        N_("A film or a sound recording"),
+        N_("The file is a film or a sound recording, and Dinero takes pictures and PDFs only. It was not added."),
+        N_("Take a photo of the receipt, or a picture of the screen where the film shows it."),
+    ),
+    FaultCode.OTHER_ARCHIVE: Template(
+        N_("A packed file of another kind than zip"),
+        N_("Only zip files are unpacked here, so nothing of the file was added."),
+        N_("Unpack it yourself, and drop the folder."),
+    ),
     FaultCode.MAIL_BROKEN: Template(
         N_("The mail is damaged"),
         N_("The mail can't be opened, because a part of the file is missing or damaged. It was not added."),
@@ -65,6 +85,11 @@ TEXTS: dict[FaultCode, Template] = {
     FaultCode.ZIP_TOO_MUCH: Template(
         N_("Too much in the zip file"),
         N_("Unpacked, the file holds more than receipts need (at most {limit} at once), so it was stopped there."),
+        N_("Unpack it yourself, and drop the receipts from the folder."),
+    ),
+    FaultCode.ZIP_TOO_MANY: Template(
+        N_("Too many files in the zip file"),
+        N_("The file holds more than {limit} files, and at most so many are unpacked at once. Nothing was added."),
         N_("Unpack it yourself, and drop the receipts from the folder."),
     ),
     FaultCode.SEVERAL_RECEIPTS: Template(
@@ -148,14 +173,17 @@ TEXTS: dict[FaultCode, Template] = {
         N_("Save the picture in a smaller size, or take a photo of the receipt."),
     ),
     FaultCode.TOO_MANY_PAGES: Template(
-        N_("The picture has too many pages"),
+        N_("Too many pages"),
         N_("The file has {pages} pages, and at most {limit} can be sent as one receipt. It was not added."),
-        N_("Divide it into smaller files, or save it as a PDF."),
+        N_("Divide it into smaller files, or drop only the pages that belong to the receipt."),
     ),
     FaultCode.PDF_TOO_LARGE: Template(
-        N_("The PDF is too large for Dinero"),
-        N_("The PDF is {size}, and Dinero takes at most {limit}. The receipt is kept here, but was not sent."),
-        N_("Save the PDF in a smaller size, or take a photo of the pages."),
+        N_("Too many pages for Dinero"),
+        N_(
+            "Dinero takes at most {limit}. The {pages} pages don't fit into that, even as coarse as they can still be "
+            "read. The receipt is kept here, but was not sent."
+        ),
+        N_("Split it into several receipts, or leave out the pages that don't matter."),
     ),
     FaultCode.FILE_TOO_LARGE: Template(
         N_("The file is too large"),

@@ -49,7 +49,7 @@ _VARIANTS: dict[str, dict[FaultCode, Template]] = {
     "link": about_links.ABOUT_LINKS,
 }
 """Other words for a fault, by its parameter ``way``: what the user does differs, what the program does is the same."""
-_BYTES = frozenset({FaultCode.PDF_TOO_LARGE, FaultCode.FILE_TOO_LARGE})
+_BYTES = frozenset({FaultCode.PDF_TOO_LARGE, FaultCode.FILE_TOO_LARGE, FaultCode.ZIP_TOO_MUCH})
 _DINERO_SAYS = N_("Dinero says: “{message}”")
 _UNKNOWN = "…"
 

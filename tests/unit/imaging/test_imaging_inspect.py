@@ -69,7 +69,6 @@ def test_zero_bytes(write: Callable[..., Path]) -> None:
         b"Hej, her er kvitteringen.\n" * 20,
         b"BM er ikke et billede, blot to bogstaver" * 3,
         b"PK\x03\x04" + bytes(200),
-        b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00isommp42" + bytes(100),
         b"<svg xmlns='http://www.w3.org/2000/svg'/>",
         b"\xff",
     ],
@@ -195,11 +194,7 @@ def test_pdf_with_something_after_its_end(write: Callable[..., Path], make_pdf: 
 
 
 def test_pdf_above_six_megabytes(write: Callable[..., Path], make_pdf: Callable[..., bytes]) -> None:
-    path = write(make_pdf(1) + b"\n" * 6_000_000)
-    with pytest.raises(Fault) as caught:
-        inspect(path)
-    assert caught.value.code is FaultCode.PDF_TOO_LARGE
-    assert caught.value.params == {"size": path.stat().st_size, "limit": 6_000_000}
+    assert inspect(write(b"%PDF-1.7\n%" + b" " * 6_000_000 + b"\n" + make_pdf(3))).pages == 3
 
 
 def test_deleted(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def _locked() -> bytes:
     [
         (zipped([("a.pdf", b"\0" * 60_000_000)]), FaultCode.ZIP_TOO_MUCH),
         (zipped([("a.bin", b"\0" * 60_000_000), ("ok.pdf", PDF)]), FaultCode.ZIP_TOO_MUCH),
-        (zipped([(f"{n}.txt", b"x") for n in range(600)]), FaultCode.ZIP_TOO_MUCH),
+        (zipped([(f"{n}.txt", b"x") for n in range(2_001)]), FaultCode.ZIP_TOO_MANY),
         (zipped([("a.pdf", PDF)])[:-30], FaultCode.ZIP_BROKEN),
         (zipped([]), FaultCode.ZIP_EMPTY),
         (_locked(), FaultCode.ZIP_LOCKED),

@@ -47,7 +47,7 @@ def test_danish_is_danish(language: str) -> None:
 
 
 def test_sizes_times_amounts_and_fields_are_words(language: str) -> None:
-    assert "7,3\u00a0MB" in explain(FaultNote(FaultCode.PDF_TOO_LARGE, EVERYTHING)).sentence
+    assert "6,0\u00a0MB" in explain(FaultNote(FaultCode.PDF_TOO_LARGE, EVERYTHING)).sentence
     wait = explain(FaultNote(FaultCode.RATE_LIMITED, {"seconds": 7})).sentence
     assert {"da": "7 sekunder", "en": "7 seconds"}[language] in wait
     differs = explain(FaultNote(FaultCode.VOUCHER_DIFFERS, {"field": "amount", "ordered": "1234.50", "found": "0.00"}))
