@@ -11,7 +11,8 @@ TEXTS: dict[FaultCode, Template] = {
         N_("Something is missing for scanning"),
         N_("Bilagsdrop scans by the system's own program “scanimage”, which is not installed on this computer."),
         N_(
-            "Install “sane-utils” (Fedora, Homebrew: “sane-backends”). Or let the scanner save to a folder, and watch that."
+            "Install “sane-utils” (Fedora, Homebrew: “sane-backends”). "
+            "Or let the scanner save to a folder, and watch that."
         ),
     ),
     FaultCode.SCANNER_NONE: Template(
