@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 
 from desktop.scanning.facts import Port
 
 
 def scanner_port() -> Port:
-    """Return the way to scan on this system."""
+    """Return the way to scan on this system.
+
+    macOS has Image Capture, whose bridge to Python weighs more than it would serve: who has SANE there (Homebrew has
+    it) scans by it, and everybody else lets Image Capture save into a watched folder.
+    """
     if sys.platform == "win32":
-        from desktop.scanning.wia import WiaPort  # noqa: PLC0415 - exists on Windows only
+        from desktop.scanning.wia import WiaPort  # noqa: PLC0415 - for Windows only
 
         return WiaPort()
-    if sys.platform == "darwin" and not shutil.which("scanimage"):
-        from desktop.scanning.image_capture import ImageCapturePort  # noqa: PLC0415 - exists on macOS only
-
-        return ImageCapturePort()
-    from desktop.scanning.sane import SanePort  # noqa: PLC0415 - as above
+    from desktop.scanning.sane import SanePort  # noqa: PLC0415 - not for Windows
 
     return SanePort()

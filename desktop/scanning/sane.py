@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -23,6 +24,8 @@ from desktop.scanning.sane_run import PATIENCE_S, Run
 TOOL = "scanimage"
 LIST_S, ASK_S = 60.0, 30.0
 """Seconds that looking for scanners, and asking one what it can do, may take: some look through the whole network."""
+_MAC_PLACES = (Path("/opt/homebrew/bin/scanimage"), Path("/usr/local/bin/scanimage"))
+"""Where Homebrew puts it; a program that the Finder starts has not these in its path."""
 _DEVICES = "%d\t%v\t%m%n"
 _PROGRESS = re.compile(r"Progress: ([\d.]+)%")
 _PAGE = re.compile(r"Scanning page (\d+)")
@@ -138,6 +141,7 @@ class SanePort:
 
     def _tool(self) -> str:
         found = shutil.which(TOOL, path=self._environ.get("PATH"))
+        found = found or next((str(p) for p in _MAC_PLACES if sys.platform == "darwin" and p.is_file()), None)
         if found is None:
             raise Fault(FaultCode.SCANNER_NO_TOOL, Effect.WAIT)
         return found

@@ -10,7 +10,10 @@ TEXTS: dict[FaultCode, Template] = {
     FaultCode.SCANNER_NO_TOOL: Template(
         N_("Something is missing for scanning"),
         N_("Bilagsdrop scans by the system's own program “scanimage”, which is not installed on this computer."),
-        N_("Install the package “sane-utils” (Fedora: “sane-backends”), and look again."),
+        N_(
+            "Install “sane-utils” (Fedora, Homebrew: “sane-backends”). "
+            "Or let the scanner save to a folder, and watch that."
+        ),
     ),
     FaultCode.SCANNER_NONE: Template(
         N_("No scanner was found"),
