@@ -125,7 +125,7 @@ def _pieces(picture: Image.Image) -> Iterator[Image.Image]:
 
 
 def _compressed(found: Readable, best: int) -> PageImage:
-    return PageImage(found.jpeg(best), *found.picture.size, grey=found.picture.mode == "L")
+    return PageImage(found.jpeg(best), *found.picture.size, grey=found.toned.mode == "L")
 
 
 def _kept_if_smaller(source: Source, page: PageImage) -> PageImage:

@@ -19,44 +19,51 @@ _REDUCED = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """An upright picture, L or RGB, and the lowest JPEG quality that keeps its text."""
+    """An upright picture, L or RGB, and what keeps its text."""
 
     picture: Image.Image
+    grey: bool
+    """It has no colour worth the name."""
     quality: int
+    """The lowest JPEG quality."""
     full_colour: bool = False
     """Some text is told by its colour alone: colour must be kept in all its pixels."""
 
+    @property
+    def toned(self) -> Image.Image:
+        """The picture as it is encoded with loss: L without colour, else RGB."""
+        return self.picture.convert("L") if self.grey and self.picture.mode != "L" else self.picture
+
     def jpeg(self, best: int = 100) -> bytes:
         """Return it as a JPEG that keeps its text, of no better quality than ``best``."""
-        return jpeg(self.picture, min(best, self.quality), full_colour=self.full_colour)
+        return jpeg(self.toned, min(best, self.quality), full_colour=self.full_colour)
 
 
 def readable(source: Source, number: int = 0, *, long_side: int = LONG_SIDE, short_side: int = SHORT_SIDE) -> Readable:
-    """Return a page (from 0) with the sides given, or larger where its small text needs that; grey if it has no colour.
+    """Return a page (from 0) with the sides given, or larger where its small text needs that.
 
     Raises the Faults of decoding.
     """
     picture, reduced = _decoded(source, number, long_side, short_side)
-    picture = picture.convert("L") if legible.colourless(picture) else picture
-    grey = picture.convert("L")
-    lines = legible.text_lines(grey)
+    lines = legible.text_lines(picture.convert("L"))
     factor = legible.enlargement(lines) if reduced else 1.0
     if factor > 1.0:
-        picture = _again(source, number, picture, factor)
-        grey = picture.convert("L")
-        lines = legible.text_lines(grey)
-    quality = legible.chosen(grey, lines)
-    return Readable(picture, quality)
+        picture = _larger(source, number, picture.size, factor)
+        lines = legible.text_lines(picture.convert("L"))
+    return _measured(picture, lines)
 
 
-def _again(source: Source, number: int, picture: Image.Image, factor: float) -> Image.Image:
-    long, short = (round(side * min(factor, MAX_JPEG_SIDE / max(picture.size))) for side in _sides(picture.size))
-    larger, _ = _decoded(source, number, long, short)
-    return larger.convert("L") if picture.mode == "L" else larger
+def _measured(picture: Image.Image, lines: list[legible.Line]) -> Readable:
+    grey = legible.colourless(picture)
+    quality = legible.chosen(picture.convert("L"), lines)
+    full = None if grey else legible.colour_quality(picture, quality)
+    return Readable(picture, grey, full or quality, full_colour=full is not None)
 
 
-def _sides(size: Size) -> Size:
-    return max(size), min(size)
+def _larger(source: Source, number: int, size: Size, factor: float) -> Image.Image:
+    most = MAX_JPEG_SIDE / max(size)
+    long, short = (round(side * min(factor, most)) for side in (max(size), min(size)))
+    return _decoded(source, number, long, short)[0]
 
 
 def _decoded(source: Source, number: int, long_side: int, short_side: int) -> tuple[Image.Image, bool]:

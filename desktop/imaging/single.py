@@ -66,7 +66,7 @@ def _encoded(source: Source, found: Readable, size: int) -> Rendition:
     best = _smaller(found.jpeg(), _exact(source, found.picture))
     if len(best.data) <= ceiling:
         return best
-    data = jpeg_within(found.picture, ceiling, MAX_UPLOAD_BYTES, below=found.quality)
+    data = jpeg_within(found.toned, ceiling, MAX_UPLOAD_BYTES, below=found.quality)
     if len(data) <= ceiling:
         return _jpeg(data)
     with opened(source.path, source.media_type) as opened_image:

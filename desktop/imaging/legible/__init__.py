@@ -7,6 +7,6 @@ same on every computer.
 from desktop.imaging.legible.lines import Line, text_lines
 from desktop.imaging.legible.quality import chosen
 from desktop.imaging.legible.size import enlargement
-from desktop.imaging.legible.tint import colourless
+from desktop.imaging.legible.tint import colour_quality, colourless
 
-__all__ = ["Line", "chosen", "colourless", "enlargement", "text_lines"]
+__all__ = ["Line", "chosen", "colour_quality", "colourless", "enlargement", "text_lines"]
