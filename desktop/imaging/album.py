@@ -109,7 +109,7 @@ def _page(source: Source, number: int, step: _Step) -> list[PageImage]:
             image.load()
             return [group4(turned(image, orientation(image), source.turns))]
     found = readable(source, number, long_side=step.long_side, short_side=step.short_side)
-    pages = [_compressed(replace(found, picture=piece), step.quality) for piece in _pieces(found.picture)]
+    pages = [_compressed(replace(found, toned=piece), step.quality) for piece in _pieces(found.toned)]
     return [_kept_if_smaller(source, pages[0])] if len(pages) == 1 and step is _STEPS[0] else pages
 
 
@@ -125,7 +125,7 @@ def _pieces(picture: Image.Image) -> Iterator[Image.Image]:
 
 
 def _compressed(found: Readable, best: int) -> PageImage:
-    return PageImage(found.jpeg(best), *found.picture.size, grey=found.toned.mode == "L")
+    return PageImage(found.jpeg(best), *found.toned.size, grey=found.toned.mode == "L")
 
 
 def _kept_if_smaller(source: Source, page: PageImage) -> PageImage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PIL import Image
@@ -19,20 +20,16 @@ _REDUCED = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """An upright picture, L or RGB, and what keeps its text."""
+    """An upright picture, and what keeps its text."""
 
     picture: Image.Image
-    grey: bool
-    """It has no colour worth the name."""
+    """L or RGB, as decoded."""
+    toned: Image.Image
+    """What JPEG gets: L where the picture has no colour worth the name."""
     quality: int
     """The lowest JPEG quality."""
     full_colour: bool = False
     """Some text is told by its colour alone: colour must be kept in all its pixels."""
-
-    @property
-    def toned(self) -> Image.Image:
-        """The picture as it is encoded with loss: L without colour, else RGB."""
-        return self.picture.convert("L") if self.grey and self.picture.mode != "L" else self.picture
 
     def jpeg(self, best: int = 100) -> bytes:
         """Return it as a JPEG that keeps its text, of no better quality than ``best``."""
@@ -45,19 +42,22 @@ def readable(source: Source, number: int = 0, *, long_side: int = LONG_SIDE, sho
     Raises the Faults of decoding.
     """
     picture, reduced = _decoded(source, number, long_side, short_side)
-    lines = legible.text_lines(picture.convert("L"))
+    grey = picture.convert("L")
+    lines = legible.text_lines(grey)
     factor = legible.enlargement(lines) if reduced else 1.0
     if factor > 1.0:
         picture = _larger(source, number, picture.size, factor)
-        lines = legible.text_lines(picture.convert("L"))
-    return _measured(picture, lines)
+        grey = picture.convert("L")
+        lines = legible.text_lines(grey)
+    return _measured(picture, grey, lines)
 
 
-def _measured(picture: Image.Image, lines: list[legible.Line]) -> Readable:
-    grey = legible.colourless(picture)
-    quality = legible.chosen(picture.convert("L"), lines)
-    full = None if grey else legible.colour_quality(picture, quality)
-    return Readable(picture, grey, full or quality, full_colour=full is not None)
+def _measured(picture: Image.Image, grey: Image.Image, lines: Sequence[legible.Line]) -> Readable:
+    quality = legible.chosen(grey, lines)
+    if legible.colourless(picture):
+        return Readable(picture, grey, quality)
+    full = legible.colour_quality(picture, quality)
+    return Readable(picture, picture, full or quality, full_colour=full is not None)
 
 
 def _larger(source: Source, number: int, size: Size, factor: float) -> Image.Image:

@@ -16,7 +16,7 @@ _UNLIKE = 3
 _FAINTEST = 4
 """Text is at least so faint a part of the picture's strong text; what is fainter shines through from the back."""
 _LEAST_CONTRAST = 14
-_CROSSINGS = 1.0
+_CROSSINGS = 1.3
 """Strokes cross a line of text at least so often within a piece as wide as tall. Rules and dashes don't; measured on
 till receipts."""
 _MOST_LOOKED_AT = 240

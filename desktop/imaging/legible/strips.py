@@ -67,7 +67,7 @@ def _depth_and_ink(profile: Image.Image) -> tuple[bytes, bytes]:
     paper = _widest(rows.reduce((_COARSE, 1)), _REACH // _COARSE)
     paper = paper.point(_no_table(paper)).resize(rows.size, Image.Resampling.BILINEAR)
     depth = ImageChops.subtract(paper, rows)
-    enough = [255 if peak < _LEAST_DEPTH else peak * 2 // 5 for peak in range(256)]
+    enough = [255 if peak < _LEAST_DEPTH else peak * 3 // 10 for peak in range(256)]
     inked = ImageChops.subtract(depth, _widest(depth, _REACH).point(enough)).point([0] + [255] * 255)
     return depth.tobytes(), inked.tobytes()
 
