@@ -17,7 +17,7 @@ from desktop.imaging.inspection import is_paged, pdf_bytes
 from desktop.imaging.limits import LONG_SIDE, MAX_JPEG_SIDE, MAX_SLICE_SIDE, MAX_UPLOAD_BYTES, SHORT_SIDE
 from desktop.imaging.pdf import joined, page_total, some_pages
 from desktop.imaging.pdf_write import PageImage, images_pdf
-from desktop.imaging.readable import Readable, readable
+from desktop.imaging.readable import Readable, readable, readable_bilevel
 from desktop.imaging.single import WORTHWHILE, kept_bytes
 from desktop.imaging.sources import Rendition, Source
 from desktop.receipts.faults import Fault, FaultCode
@@ -110,7 +110,14 @@ def _page(source: Source, number: int, step: _Step) -> list[PageImage]:
             return [group4(turned(image, orientation(image), source.turns))]
     found = readable(source, number, long_side=step.long_side, short_side=step.short_side)
     pages = [_compressed(replace(found, toned=piece), step.quality) for piece in _pieces(found.toned)]
+    if len(pages) == 1:
+        bilevel = readable_bilevel(source, number, found)
+        pages = [_smaller(pages[0], group4(bilevel))] if bilevel else pages
     return [_kept_if_smaller(source, pages[0])] if len(pages) == 1 and step is _STEPS[0] else pages
+
+
+def _smaller(page: PageImage, other: PageImage) -> PageImage:
+    return other if len(other.data) < len(page.data) else page
 
 
 def _pieces(picture: Image.Image) -> Iterator[Image.Image]:

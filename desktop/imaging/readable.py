@@ -76,3 +76,14 @@ def _decoded(source: Source, number: int, long_side: int, short_side: int) -> tu
         whole = image.size if frame is None else straightened_size(frame, upright_size(image))
         picture = decode(image, lambda size: wanted_size(size, long_side, short_side), source.turns, frame=frame)
     return picture, max(picture.size) < _REDUCED * max(whole)
+
+
+def readable_bilevel(source: Source, number: int, found: Readable) -> Image.Image | None:
+    """Return a page in full size in black and white (mode 1); None where that would lose something legible.
+
+    ``found`` is the page as `readable` returned it. Raises the Faults of decoding.
+    """
+    if found.toned.mode != "L" or not legible.may_be_black_on_white(found.toned):
+        return None
+    whole, _ = _decoded(source, number, MAX_JPEG_SIDE, MAX_JPEG_SIDE)
+    return legible.black_on_white(whole.convert("L"))
