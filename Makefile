@@ -63,6 +63,11 @@ bench: .venv/python.stamp .venv/system-test.stamp  ## Measure what should be qui
 	@status=0; for file in tests/bench/bench_*.py; do \
 		[ ! -e "$$file" ] || { echo "$$file"; QT_QPA_PLATFORM=offscreen $(PY) "$$file" || status=1; }; done; exit $$status
 
+.PHONY: recogniser
+recogniser: .venv/python.stamp  ## Install, apart, what reads receipts in one of the benches (370 MB).
+	@[ -x .recogniser/bin/python ] || $(PY) -m venv --without-pip .recogniser
+	@$(PY) -m uv pip install -q --python .recogniser/bin/python --group recogniser
+
 .PHONY: run
 run: .venv/python.stamp .venv/system-demo.stamp  ## Start the program; files and options in ARGS.
 	@$(PY) -m desktop $(ARGS)
@@ -105,5 +110,5 @@ notices: .venv/python.stamp  ## Write THIRD-PARTY-NOTICES.md anew from the lock.
 
 .PHONY: clean
 clean:  ## Remove everything that was made here.
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist demo-output test-output
+	rm -rf .venv .recogniser .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist demo-output test-output
 	find desktop tests packaging -name __pycache__ -prune -exec rm -rf {} +

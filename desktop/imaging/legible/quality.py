@@ -29,7 +29,8 @@ def chosen(grey: Image.Image, lines: Sequence[Line]) -> int:
     if not places:
         return UNKNOWN
     sheet = Sheet(grey, places)
-    return lowest(lambda quality: _keeps(sheet, quality))
+    strokes = sheet.strokes()
+    return lowest(lambda quality: _keeps(sheet, strokes, quality))
 
 
 def lowest(good: Callable[[int], bool], floor: int = FLOOR) -> int:
@@ -49,10 +50,10 @@ def _places(size: tuple[int, int], lines: Sequence[Line]) -> list[Place]:
     return sorted(places)
 
 
-def _keeps(sheet: Sheet, quality: int) -> bool:
+def _keeps(sheet: Sheet, strokes: Image.Image, quality: int) -> bool:
     """Tell whether the strokes are kept; a part in eight may be worse, for it may be no text."""
     buffer = io.BytesIO()
     sheet.picture.save(buffer, "JPEG", quality=quality)
     with Image.open(buffer, formats=["JPEG"]) as encoded:
-        losses = sorted(sheet.losses(sheet.picture, encoded.convert("L")))
+        losses = sorted(sheet.losses(sheet.picture, encoded.convert("L"), strokes))
     return losses[(len(losses) - 1) * 7 // 8] <= MOST_LOST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFilter
 
 BLOCK = 16
 """Pixels of JPEG's largest unit: a part that begins and ends with one is encoded as it would be in the whole."""
@@ -36,9 +36,25 @@ class Sheet:
         """Return how much there is to see in each part of a band of the sheet: squared deviations."""
         return [_deviation(band.crop(self._box(number)).histogram()) for number in range(self._count)]
 
-    def losses(self, before: Image.Image, after: Image.Image) -> list[int]:
-        """Return for each part how much of its energy is lost or came on top as noise, per mille. Bands of mode L."""
+    def strokes(self) -> Image.Image:
+        """Return a mask of a grey sheet: 255 at and beside what's darker than its part's mean, else 0.
+
+        What an encoding makes of the paper's grain doesn't matter.
+        """
+        mask = Image.new("L", self.picture.size)
+        for number in range(self._count):
+            part = self.picture.crop(self._box(number))
+            mean = sum(level * count for level, count in enumerate(part.histogram())) // (WIDTH * HEIGHT)
+            mask.paste(part.point([255] * mean + [0] * (256 - mean)), self._box(number)[:2])
+        return mask.filter(ImageFilter.MaxFilter(3))
+
+    def losses(self, before: Image.Image, after: Image.Image, where: Image.Image | None = None) -> list[int]:
+        """Return for each part how much of its energy is lost or came on top as noise, per mille.
+
+        Bands of mode L; with a mask, only what's lost within it counts.
+        """
         difference = ImageChops.difference(before, after)
+        difference = ImageChops.darker(difference, where) if where else difference
         errors = [_squares(difference.crop(self._box(number)).histogram()) for number in range(self._count)]
         return [1_000 * error // max(1, energy) for error, energy in zip(errors, self.energies(before), strict=True)]
 
