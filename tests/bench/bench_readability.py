@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
@@ -21,17 +20,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import PIL
 from PIL import features
 from rapidfuzz.distance import Levenshtein
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
-
-from desktop.imaging import Source, inspect, render  # noqa: E402 - the program's folder is put on the path first
+from desktop.imaging import Source, inspect, render
+from tests.bench.measured import ROOT, machine, say
 
 RECEIPTS = os.environ.get("BILAGSDROP_RECEIPTS")
-PYTHON = Path(os.environ.get("BILAGSDROP_RECOGNISER") or ROOT / ".recogniser" / "bin" / "python")
+PYTHON = Path(os.environ.get("BILAGSDROP_RECOGNISER") or ROOT / ".venv" / "recogniser" / "bin" / "python")
 MOST_LOST = 0.005
 """Of all characters."""
 WORST = 5
@@ -118,7 +114,7 @@ def _line(reading: Reading) -> str:
     told = f"{reading.told_in(reading.before)} -> {reading.told_in(reading.after)} of {len(reading.told)} told"
     return (
         f"{reading.name[:36]:>36}: {reading.bytes_before / 1e3:6.0f} -> {reading.bytes_after / 1e3:4.0f} kB, "
-        f"{len(reading.before):5} -> {len(reading.after):5} characters, {reading.changed:3} changed; {told}\n"
+        f"{len(reading.before):5} -> {len(reading.after):5} characters, {reading.changed:3} changed; {told}"
     )
 
 
@@ -127,15 +123,18 @@ def _report(readings: list[Reading]) -> float:
     told = [sum(one.told_in(text) for one, text in pairs) for pairs in _texts(readings)]
     weight = sum(one.bytes_before for one in readings), sum(one.bytes_after for one in readings)
     sizes = sorted(one.bytes_after for one in readings)
-    sys.stdout.write(
+    say(
         f"{len(readings)} receipts: {before} -> {after} characters, ratio {after / max(1, before):.4f}, "
         f"{sum(one.changed for one in readings)} changed; told and read: {told[0]} -> {told[1]} "
-        f"of {sum(len(one.told) for one in readings)}\n"
-        f"bytes: {weight[0] / 1e6:.1f} -> {weight[1] / 1e6:.1f} MB, ratio {weight[1] / weight[0]:.2f}; "
-        f"median {sizes[len(sizes) // 2] / 1e3:.0f} kB, largest {sizes[-1] / 1e3:.0f} kB\nmost changed:\n"
+        f"of {sum(len(one.told) for one in readings)}"
     )
+    say(
+        f"bytes: {weight[0] / 1e6:.1f} -> {weight[1] / 1e6:.1f} MB, ratio {weight[1] / weight[0]:.2f}; "
+        f"median {sizes[len(sizes) // 2] / 1e3:.0f} kB, largest {sizes[-1] / 1e3:.0f} kB"
+    )
+    say("most changed:")
     for one in sorted(readings, key=lambda one: -one.changed)[:WORST]:
-        sys.stdout.write(_line(one))
+        say(_line(one))
     return 1 - after / max(1, before)
 
 
@@ -148,22 +147,17 @@ def main(names: list[str]) -> int:
     found = sorted(Path(RECEIPTS).rglob("*.jpg")) if RECEIPTS else []
     paths = [path for path in found if not names or any(name in path.name for name in names)]
     if not paths:
-        sys.stdout.write("Skipped: BILAGSDROP_RECEIPTS names no folder with receipts.\n")
+        say("Skipped: BILAGSDROP_RECEIPTS names no folder with receipts.")
         return 0
     if not PYTHON.exists():
-        sys.stdout.write(f"Skipped: no recogniser at {PYTHON}; `make recogniser` puts one there.\n")
+        say(f"Skipped: no recogniser at {PYTHON}; `make recogniser` puts one there.")
         return 0
     readings = []
     with recogniser() as reader, tempfile.TemporaryDirectory() as folder:
-        jpeg = features.version("libjpeg_turbo")
-        sys.stdout.write(
-            f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, "
-            f"Pillow {PIL.__version__}, libjpeg-turbo {jpeg}; {reader.versions}\n"
-        )
+        say(f"{machine('pillow')}, libjpeg-turbo {features.version('libjpeg_turbo')}; {reader.versions}")
         for path in paths:
             readings.append(_read(path, reader, Path(folder)))
-            sys.stdout.write(_line(readings[-1]))
-            sys.stdout.flush()
+            say(_line(readings[-1]))
     return 1 if _report(readings) > MOST_LOST else 0
 
 
