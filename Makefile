@@ -67,6 +67,11 @@ bench: .venv/bench.stamp .venv/system-bench.stamp  ## Measure what should be qui
 	@status=0; for file in tests/bench/bench_*.py; do \
 		[ ! -e "$$file" ] || { echo "$$file"; QT_QPA_PLATFORM=offscreen $(PY) "$$file" || status=1; }; done; exit $$status
 
+.PHONY: recogniser
+recogniser: .venv/python.stamp  ## Install what a bench reads receipts with, apart (370 MB).
+	@[ -x .venv/recogniser/bin/python ] || $(PY) -m venv --without-pip .venv/recogniser
+	@$(PY) -m uv pip install -q --python .venv/recogniser/bin/python --group recogniser
+
 .PHONY: run
 run: .venv/python.stamp .venv/system-demo.stamp  ## Start the program; files and options in ARGS.
 	@$(PY) -m desktop $(ARGS)

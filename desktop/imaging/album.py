@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from PIL import Image
 
 from desktop.imaging import sniff
 from desktop.imaging.border import size_of
-from desktop.imaging.decode import decode, opened, orientation, page_frames, seek_frame, turned
-from desktop.imaging.encode import group4, jpeg, wanted_size
+from desktop.imaging.decode import opened, orientation, page_frames, seek_frame, turned
+from desktop.imaging.encode import group4
 from desktop.imaging.inspection import is_paged, pdf_at
 from desktop.imaging.limits import LONG_SIDE, MAX_JPEG_SIDE, MAX_SLICE_SIDE, MAX_UPLOAD_BYTES, SHORT_SIDE
 from desktop.imaging.pdf import Pdf, joined, page_total, some_pages
 from desktop.imaging.pdf_write import PageImage, images_pdf
+from desktop.imaging.readable import Readable, readable, readable_bilevel
 from desktop.imaging.shares import shared
 from desktop.imaging.single import WORTHWHILE, kept_bytes
 from desktop.imaging.sources import Rendition, Source
@@ -33,10 +34,11 @@ class _Step:
     long_side: int
     short_side: int
     quality: int
+    """The best that's allowed; less where the text needs less."""
 
 
 _STEPS = (
-    _Step(LONG_SIDE, SHORT_SIDE, 75),
+    _Step(LONG_SIDE, SHORT_SIDE, 100),
     _Step(LONG_SIDE, SHORT_SIDE, 60),
     _Step(LONG_SIDE, SHORT_SIDE, 45),
     _Step(1_600, 900, 45),
@@ -126,14 +128,16 @@ def _page(source: Source, number: int, step: _Step) -> list[PageImage]:
         if image.mode == "1" and source.frame is None:
             image.load()
             return [group4(turned(image, orientation(image), source.turns))]
-        picture = decode(
-            image,
-            lambda size: wanted_size(size, step.long_side, step.short_side),
-            source.turns,
-            frame=None if number else source.frame,
-        )
-    pages = [_compressed(piece, step.quality) for piece in _pieces(picture)]
+    found = readable(source, number, long_side=step.long_side, short_side=step.short_side)
+    pages = [_compressed(replace(found, toned=piece), step.quality) for piece in _pieces(found.toned)]
+    if len(pages) == 1:
+        bilevel = readable_bilevel(source, number, found)
+        pages = [_smaller(pages[0], group4(bilevel))] if bilevel else pages
     return [_kept_if_smaller(source, pages[0])] if len(pages) == 1 and step is _STEPS[0] else pages
+
+
+def _smaller(page: PageImage, other: PageImage) -> PageImage:
+    return other if len(other.data) < len(page.data) else page
 
 
 def _pieces(picture: Image.Image) -> Iterator[Image.Image]:
@@ -147,8 +151,8 @@ def _pieces(picture: Image.Image) -> Iterator[Image.Image]:
             yield picture.crop((width * at // pieces, 0, width * (at + 1) // pieces, height))
 
 
-def _compressed(picture: Image.Image, quality: int) -> PageImage:
-    return PageImage(jpeg(picture, quality), *picture.size, grey=picture.mode == "L")
+def _compressed(found: Readable, best: int) -> PageImage:
+    return PageImage(found.jpeg(best), *found.toned.size, grey=found.toned.mode == "L")
 
 
 def _kept_if_smaller(source: Source, page: PageImage) -> PageImage:

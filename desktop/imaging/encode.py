@@ -11,8 +11,9 @@ from desktop.imaging.limits import LONG_SIDE, SHORT_SIDE
 from desktop.imaging.pdf_write import PageImage
 
 QUALITIES = (75, 68, 60, 52, 45, 38, 30, 22, 15)
-"""JPEG qualities in the order in which they are tried. At 75 small print looks as in the original; at 30 it's blocky,
-but still read without effort. Below that only originals get that were as coarse themselves."""
+"""JPEG qualities in the order in which they are tried where the measured one makes too large a file. At 75 small print
+looks as in the original; at 30 it's blocky, but still read without effort. Below that only originals get that were as
+coarse themselves."""
 
 _STRIPS = 273
 _ROWS_PER_STRIP = 278
@@ -28,20 +29,25 @@ def wanted_size(size: tuple[int, int], long_side: int = LONG_SIDE, short_side: i
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
-def jpeg(image: Image.Image, quality: int) -> bytes:
-    """Return a progressive JPEG without metadata. ``image`` is L or RGB."""
+def jpeg(image: Image.Image, quality: int, *, full_colour: bool = False) -> bytes:
+    """Return a progressive JPEG without metadata. ``image`` is L or RGB.
+
+    Colour is kept in every fourth pixel, as the eye sees it; with ``full_colour`` in all of them.
+    """
     buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=quality, optimize=True, progressive=True, subsampling="4:2:0")
+    subsampling = "4:4:4" if full_colour else "4:2:0"
+    image.save(buffer, "JPEG", quality=quality, optimize=True, progressive=True, subsampling=subsampling)
     return buffer.getvalue()
 
 
-def jpeg_within(image: Image.Image, ceiling: int, hard: int) -> bytes:
+def jpeg_within(image: Image.Image, ceiling: int, hard: int, *, below: int = 100) -> bytes:
     """Return the best JPEG of at most ``ceiling`` bytes; where none of QUALITIES gives it, the smallest.
 
-    ``hard`` is never broken: beyond the last quality the picture is made smaller.
+    Only qualities lower than ``below`` are tried. ``hard`` is never broken: beyond the last quality the picture is made
+    smaller.
     """
     data = b""
-    for quality in QUALITIES:
+    for quality in (quality for quality in QUALITIES if quality < below):
         data = jpeg(image, quality)
         if len(data) <= ceiling:
             return data

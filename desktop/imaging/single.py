@@ -7,10 +7,14 @@ from PIL import Image
 from desktop.imaging import sniff
 from desktop.imaging.border import read_bytes, size_of
 from desktop.imaging.decode import decode, opened, orientation
-from desktop.imaging.encode import QUALITIES, jpeg, jpeg_within, png, wanted_size
+from desktop.imaging.encode import jpeg_within, png
 from desktop.imaging.limits import MAX_UPLOAD_BYTES
+from desktop.imaging.readable import Readable, readable
 from desktop.imaging.sources import Rendition, Source
 from desktop.imaging.strip import strip_jpeg, strip_png
+
+SMALL_BYTES = 100_000
+"""An original up to this size is sent as it is where it can be: no saving is worth a loss."""
 
 WORTHWHILE = 0.85
 """A re-encoded picture replaces the original's own bytes only when it's smaller than this part of them: each encoding
@@ -24,13 +28,16 @@ def render_picture(source: Source) -> Rendition:
     """Return the rendition of a picture of one page."""
     size = size_of(source.path)
     kept = kept_bytes(source, size)
-    with opened(source.path, source.media_type) as opened_image:
-        image = decode(opened_image, wanted_size, source.turns, frame=source.frame)
+    found = readable(source)
     if kept is None:
-        return _encoded(source, image, size)
-    data = jpeg(image, QUALITIES[0])
+        return _encoded(source, found, size)
+    data = found.jpeg() if len(kept) > SMALL_BYTES else kept
     if len(data) < WORTHWHILE * len(kept) and len(data) <= MAX_UPLOAD_BYTES:
         return _jpeg(data)
+    return _as_it_is(source, kept)
+
+
+def _as_it_is(source: Source, kept: bytes) -> Rendition:
     return _jpeg(kept) if source.media_type == sniff.JPEG else _png(kept)
 
 
@@ -50,16 +57,16 @@ def kept_bytes(source: Source, size: int) -> bytes | None:
         return None  # it decodes, but isn't laid out as the standard says: encode it anew
 
 
-def _encoded(source: Source, image: Image.Image, size: int) -> Rendition:
+def _encoded(source: Source, found: Readable, size: int) -> Rendition:
     """Encode anew, no larger than the original was.
 
     JPEG and PNG can't always do that for a better format (a small AVIF, a lossless WebP): then readability decides.
     """
     ceiling = min(size, MAX_UPLOAD_BYTES)
-    best = _smaller(jpeg(image, QUALITIES[0]), _exact(source, image))
+    best = _smaller(found.jpeg(), _exact(source, found.picture))
     if len(best.data) <= ceiling:
         return best
-    data = jpeg_within(image, ceiling, MAX_UPLOAD_BYTES)
+    data = jpeg_within(found.toned, ceiling, MAX_UPLOAD_BYTES, below=found.quality)
     if len(data) <= ceiling:
         return _jpeg(data)
     with opened(source.path, source.media_type) as opened_image:
