@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from desktop.imaging import legible
-from desktop.imaging.decode import Size, check_pixels, decode, opened, upright_size
+from desktop.imaging.decode import Size, decode, opened, seek_frame, upright_size
 from desktop.imaging.edges import straightened_size
 from desktop.imaging.encode import jpeg, wanted_size
 from desktop.imaging.limits import LONG_SIDE, MAX_JPEG_SIDE, SHORT_SIDE
@@ -70,9 +70,7 @@ def _decoded(source: Source, number: int, long_side: int, short_side: int) -> tu
     """Return the picture, and whether it has fewer pixels than the original."""
     frame = None if number else source.frame
     with opened(source.path, source.media_type) as image:
-        if number:
-            image.seek(number)
-            check_pixels(image)
+        seek_frame(image, number)
         whole = image.size if frame is None else straightened_size(frame, upright_size(image))
         picture = decode(image, lambda size: wanted_size(size, long_side, short_side), source.turns, frame=frame)
     return picture, max(picture.size) < _REDUCED * max(whole)
