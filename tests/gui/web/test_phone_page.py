@@ -90,7 +90,7 @@ class Browser:
         self.page.deleteLater()
         self.view.close()
         self.view.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]  # None is all
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.profile.deleteLater()
 
 
