@@ -7,6 +7,7 @@ in the README; not part of the wheel.
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
 import json
 import os
 import subprocess
@@ -34,11 +35,13 @@ from desktop.gui.application import Program, application
 from desktop.gui.facts import Progress
 from desktop.gui.overview.page import OverviewPage
 from desktop.gui.pages import Shown
+from desktop.gui.phone.facts import PhoneFacts, Stage
 from desktop.gui.settings import SettingsPage
 from desktop.gui.single import SingleInstance
 from desktop.gui.theme import DARK, LIGHT
 from desktop.gui.tour import LoginHands, Steps, Tour, drop, pause, picture
 from desktop.gui.tray.view import TrayView
+from desktop.phone import Place as PhonePlace
 from desktop.receipts.month import month_of
 from desktop.receipts.receipt import Draft
 from desktop.receipts.states import Place, State
@@ -50,6 +53,7 @@ MANY = 3
 """Receipts that are being uploaded at once in the picture of the outbox."""
 AT_HOME = "/home/ejer/.local/share/Bilagsdrop"
 """Where the folder lies on a computer, shown instead of the one that is thrown away after the pictures."""
+LINK = "http://192.168.1.20:49213/k7wq2mzp9hd4tsx8brn3cvf6ey5"
 INCOMPLETE, NOT_PAID, UNTOUCHED = 2, 4, frozenset({7, 11})
 """Places in the list of samples: one that lacks something, a credit purchase, and those that nobody has filled in."""
 
@@ -188,6 +192,7 @@ def _fill_the_tray(studio: _Studio) -> Steps:
     window.pages.show_place(Place.TRAY)
     yield pause(0.5)
     studio.shoot("3-empty-tray")
+    yield from _phone(studio)
     samples = json.loads(resource_path("samples", "samples.json").read_text(encoding="utf-8"))
     drop(window, [resource_path("samples", s["file"]) for s in samples])
     yield lambda: len(bridge.receipts) == len(samples)
@@ -201,6 +206,18 @@ def _fill_the_tray(studio: _Studio) -> Steps:
     studio.tray.select(by_name[samples[0]["file"]].id)
     yield pause(1.2)
     studio.shoot("4-tray")
+
+
+def _phone(studio: _Studio) -> Steps:
+    """Show the link for the phone, with an address and a secret that are made up; nothing listens."""
+    phone = studio.program.bridge.phone
+    place = PhonePlace(ipaddress.IPv4Interface("192.168.1.20/24"), "Wi-Fi")
+    phone.changed.emit(PhoneFacts(Stage.OPEN, LINK, place, (place,)))
+    phone.ticked.emit(300)
+    yield pause(0.4)
+    studio.shoot("3-phone")
+    phone.changed.emit(PhoneFacts())
+    yield pause(0.2)
 
 
 def _draft_of(number: int, draft: Draft) -> Draft:

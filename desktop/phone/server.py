@@ -127,6 +127,11 @@ class PhoneServer:
         log.info("the phone's link ended: %s", why.value)
         self._listener.closed(why)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the link has ended."""
+        return self._why is not None
+
     def join(self, seconds: float) -> bool:
         """Wait for the thread that listens, after ``close``; return whether it ended."""
         if self._thread.is_alive() and threading.current_thread() is not self._thread:
@@ -207,7 +212,7 @@ class PhoneServer:
             may = self._sending < self._limits.uploads
             self._sending += may
             now = self._sending
-        if may:
+        if may and not self.is_over:
             self._listener.sending(now)
         try:
             yield may
@@ -219,9 +224,12 @@ class PhoneServer:
         with self._lock:
             self._sending -= 1
             now = self._sending
-        self._listener.sending(now)
+        if not self.is_over:  # who listens may have gone with the window
+            self._listener.sending(now)
 
     def _on_event(self, event: Event) -> None:
+        if self.is_over:
+            return
         if event is Event.GREETED:
             self._quiet_from = time.monotonic()
             self._listener.greeted()

@@ -58,7 +58,7 @@ class PhoneLink(QObject):
         """Where a link can be; called in a worker."""
         self._server: PhoneServer | None = None
         self._started: list[PhoneServer] = []
-        """Servers that were started, the last of them perhaps still open."""
+        """Servers that may still be open: the one in use, and such as a worker has opened meanwhile."""
         self._stopped = False
         self._intake = PhoneIntake(bridge.desk, bridge.crew, self._took)
         self._telling: Telling | None = None
@@ -138,7 +138,8 @@ class PhoneLink(QObject):
         context = server_context(made) if made else None
         server = PhoneServer(place, self._intake.take, telling, self._limits, context)
         link = server.start()
-        self._started = [*self._started[-1:], server]  # noted before it is looked whether the window has closed
+        still = (each for each in self._started if not each.is_over)
+        self._started = [*still, server]  # noted before it is looked whether the window has closed
         if self._stopped:
             server.close()
         return _Opened(server, link, place, places, made.fingerprint if made else "")

@@ -8,9 +8,9 @@ from PySide6.QtNetwork import QAbstractSocket, QNetworkInterface
 
 from desktop.phone import Place, is_private, likely_first
 
-_FLAG = QNetworkInterface.InterfaceFlag
-_WIDEST = 8
-"""Bits of the widest network that is a local one (10.0.0.0/8)."""
+_FLAG, _IPV4 = QNetworkInterface.InterfaceFlag, QAbstractSocket.NetworkLayerProtocol.IPv4Protocol
+_WIDEST, _NARROWEST = 8, 30
+"""Bits of the widest network that is a local one (10.0.0.0/8), and of the narrowest that has room for a phone."""
 
 
 def own_places() -> tuple[Place, ...]:
@@ -29,8 +29,8 @@ def _is_for_phones(card: QNetworkInterface) -> bool:
 def _places_of(card: QNetworkInterface) -> list[Place]:
     places: list[Place] = []
     for entry in card.addressEntries():
-        bits = entry.prefixLength()
-        if entry.ip().protocol() is QAbstractSocket.NetworkLayerProtocol.IPv4Protocol and bits >= _WIDEST:
+        bits, of_four = entry.prefixLength(), entry.ip().protocol() is _IPV4
+        if of_four and _WIDEST <= bits <= _NARROWEST:
             interface = ipaddress.IPv4Interface(f"{entry.ip().toString()}/{bits}")
             if is_private(interface.ip):
                 places.append(Place(interface, card.humanReadableName()))
