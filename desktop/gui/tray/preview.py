@@ -213,7 +213,7 @@ class PreviewPane(QWidget):
             return
         if ready.fault is not None:
             told = explain(ready.fault)
-            self.canvas.show_words(f"{told.title}\n\n{told.sentence}")
+            self.canvas.show_words(f"{told.title}\n\n{told.sentence}\n\n{told.step}")
         elif ready.image is not None and ready.key.width > self._shown:
             self._shown = ready.key.width
             self.canvas.show_image(ready.image)

@@ -10,11 +10,13 @@ import pytest
 from PIL import Image
 
 from desktop import imaging, studio
+from desktop.confined import worker
 from desktop.imaging.codecs import available
 from desktop.imaging.limits import HEAVY_PIXELS
 from desktop.receipts.faults import Fault, FaultCode
 from desktop.receipts.frame import Frame
 from desktop.studio import Source
+from desktop.studio.studio import Studio
 from tests.unit.papers.full_invoice import full, line
 from tests.unit.papers.letters_home import eml
 from tests.unit.studio.conftest import SAMPLES
@@ -102,3 +104,12 @@ def test_heavy_pictures_are_drawn_one_at_a_time(tmp_path: Path, monkeypatch: pyt
     with ThreadPoolExecutor(3) as threads:
         assert set(threads.map(lambda _n: studio.thumbnail(path, 90), range(3))) == {expected}
     assert sorted(asked) == [b"+"] * 3 + [b"-"] * 3
+
+
+def test_a_system_without_a_shelf_sends_all_through_the_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "new_shelf", lambda: None)
+    alone = Studio()
+    try:
+        assert alone.look(SAMPLES[0], 0, 2_000, 2_000) == imaging.page_picture(SAMPLES[0], 0, 2_000, 2_000)
+    finally:
+        alone.close()
