@@ -13,7 +13,7 @@ from desktop.imaging.legible.sheet import Place, Sheet, place_around
 FLOOR, CEILING = 50, 80
 UNKNOWN = 75
 """Where no text is found: at 75 small print looks as in the original."""
-MOST_LOST = 25
+MOST_LOST = 20
 """Per mille of a stroke's energy (the squares of its levels around the mean) that may be lost or come on top as noise.
 
 Faint print has little energy, so it gets a better quality than black print on white."""
