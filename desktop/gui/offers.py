@@ -49,10 +49,11 @@ _PROMISES = (
     "NSFilesPromise",
     "NSFilePromise",
     "com.apple.mail",
-    "Chromium Web Custom MIME",  # the new Outlook, which hands files over later than Qt asks for them
     "RenPrivate",  # Outlook
 )
 """Parts of the names of formats that stand for a file which doesn't come with them."""
+_OF_A_PAGE = "Chromium Web Custom MIME"
+"""The new Outlook's, a page that hands files over later than Qt asks for them; but pages also copy text with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +86,24 @@ def is_for_the_tray(data: QMimeData) -> bool:
 def _is_more(formats: Iterable[str]) -> bool:
     names = tuple(formats)
     known = any(name in _WHOLE or name in _MOZILLA for name in names)
-    return known or has_virtual_files(names) or _promises(names)
+    return known or has_virtual_files(names) or any(part in name for name in names for part in _PROMISES)
 
 
 def _promises(formats: Iterable[str]) -> bool:
-    return any(part in name for name in formats for part in _PROMISES)
+    return any(part in name for name in formats for part in (*_PROMISES, _OF_A_PAGE))
 
 
 def offer_of(data: QMimeData, stored: Stored = nothing_stored) -> Offer:
     """Return what ``data`` offers; its bytes are asked for now. Nothing is fetched from the web."""
-    urls = [bytes(url.toEncoded().data()).decode("ascii", "replace") for url in data.urls() if not url.isLocalFile()]
-    paths = tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile() and url.toLocalFile())
+    urls = data.urls()  # once: Firefox writes a file each time
+    paths = tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile() and url.toLocalFile())
     if paths:
         return Offer(paths)
     files, withheld = virtual_files(data, stored)
     if files:
         return Offer(files=files, withheld=withheld)
     pictures = pictures_in(data.html()) if data.hasHtml() else ()
-    told = (*urls, *_of_mozilla(data))
+    told = (*(bytes(url.toEncoded().data()).decode("ascii", "replace") for url in urls), *_of_mozilla(data))
     carried = _whole(data) or _carried((*pictures, *told))
     if carried is not None:
         return Offer(files=(carried,))
@@ -118,9 +119,10 @@ def _without_bytes(data: QMimeData, addresses: tuple[WebAddress, ...]) -> Offer:
     """Return what is left: addresses; or something that only its own program can make a file of; or text."""
     if addresses:
         return Offer(addresses=addresses)
-    if _promises(data.formats()) or has_virtual_files(data.formats()):
-        return Offer(withheld=(Withheld("", NOT_HANDED_OVER),))
-    return Offer(text=data.text() if is_text_alone(data) else "")
+    if is_text_alone(data):
+        return Offer(text=data.text())
+    promised = _promises(data.formats()) or has_virtual_files(data.formats())
+    return Offer(withheld=(Withheld("", NOT_HANDED_OVER),) if promised else ())
 
 
 def _whole(data: QMimeData) -> Handed | None:

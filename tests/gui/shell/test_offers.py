@@ -115,6 +115,13 @@ def test_selected_text_of_a_page_is_left_to_the_field() -> None:
     assert offer_of(data).text == "I alt 125,00"
 
 
+def test_text_that_a_page_has_copied_with_formats_of_its_own_is_text() -> None:
+    data = QMimeData()
+    data.setText("I alt 125,00")
+    data.setData(WINDOWS.format("Chromium Web Custom MIME Data Format"), b"x")
+    assert offer_of(data) == Offer(text="I alt 125,00")
+
+
 def test_an_attachment_on_the_clipboard_is_no_text_for_a_field() -> None:
     assert is_for_the_tray(outlook(("bon.png", png())))
     assert not is_for_the_tray(link("https://shop.dk/"))

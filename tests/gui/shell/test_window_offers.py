@@ -19,7 +19,7 @@ from desktop.gui.links import Links, Stage
 from desktop.gui.pages import Shown
 from desktop.gui.ways import WaysIn
 from desktop.gui.window import MainWindow
-from desktop.handed import WebFetch
+from desktop.handed import WebFetch, only_address
 from desktop.receipts.faults import FaultCode
 from desktop.receipts.receipt import Receipt
 from tests.gui.shell.offered import WINDOWS, descriptor, drag, link, outlook, png
@@ -156,6 +156,19 @@ def test_a_fetch_is_stopped_at_once(
     assert loopback.stage is Stage.NONE
     assert not window.link_bar.isVisible()
     assert not bridge.receipts
+
+
+def test_closing_the_window_ends_a_fetch_that_hangs(
+    qtbot: QtBot, window: MainWindow, bridge: Bridge, loopback: Links, site: Site
+) -> None:
+    go_on = threading.Event()
+    site.pages["/1.png"] = lambda _handler: (go_on.wait(60), None)[1]
+    loopback.ask(only_address(f"{site.url}/1.png"))
+    loopback.fetch()
+    qtbot.waitUntil(lambda: bool(site.asked))
+    window.close_now()
+    assert bridge.stop()
+    go_on.set()
 
 
 def test_nothing_is_fetched_from_this_computer_by_itself(
