@@ -28,6 +28,7 @@ _MAC_PLACES = (Path("/opt/homebrew/bin/scanimage"), Path("/usr/local/bin/scanima
 """Where Homebrew puts it; a program that the Finder starts has not these in its path."""
 _DEVICES = "%d\t%v\t%m%n"
 _PROGRESS = re.compile(r"Progress: ([\d.]+)%")
+_STATE = re.compile(r"\(scanner status = (\d+)\)")
 _PAGE = re.compile(r"Scanning page (\d+)")
 _STATUS = {
     3: FaultCode.SCANNER_BUSY,
@@ -38,8 +39,8 @@ _STATUS = {
     11: FaultCode.SCANNER_CLOSED,
 }
 """SANE's status numbers (sane.h); an error of input or output is what an unplugged scanner gives."""
-_EMPTY = 7
-"""Of them: the feeder is out of documents, which is how a scan from it ends well."""
+_END, _EMPTY = 5, 7
+"""Of them: the page is at its end, and the feeder is out of documents, which is how a scan from it ends well."""
 
 
 class SanePort:
@@ -91,9 +92,11 @@ class SanePort:
         finally:
             status = run.end()
             _hand_on(folder, pages)
+        if pages.is_over and status not in _STATUS:
+            status = pages.state
         self._judge(status, pages.count, ear)
 
-    def _follow(self, run: Run, folder: Path, ear: ScanEar) -> None:
+    def _follow(self, run: Run, folder: Path, ear: _Counted) -> None:
         """Tell of pages and progress until the program is done."""
         page = 1
         for line in run.lines(ear.is_stopped, self._silence_s):
@@ -101,15 +104,21 @@ class SanePort:
                 ear.moved_on(page, float(found[1]))
                 continue
             _hand_on(folder, ear)
+            if line.startswith("Batch terminated"):
+                run.is_over = ear.is_over = True
+                return  # what follows is the driver's own end, in which some hang
+            if found := _STATE.search(line):
+                ear.state = int(found[1])
             if found := _PAGE.search(line):
                 page = int(found[1])
                 ear.moved_on(page, 0)
 
     def _judge(self, status: int, pages: int, ear: ScanEar) -> None:
         """Raise the fault that a scan has ended with, if it is one."""
-        if ear.is_stopped() or (status in {0, _EMPTY} and pages):
+        if ear.is_stopped() or (status in {0, _END, _EMPTY} and pages):
             return
-        status = status or _EMPTY  # in a batch, a feeder that was empty from the first is no error to the program
+        if status in {0, _END}:  # in a batch, a feeder that was empty from the first is no error to the program
+            status = _EMPTY
         # A killed driver (a negative number) is a scanner that broke off, too.
         raise Fault(_STATUS.get(status, FaultCode.SCANNER_FAILED), Effect.WAIT, page=pages + 1)
 
@@ -154,6 +163,10 @@ class _Counted:
         self.moved_on, self.is_stopped = ear.moved_on, ear.is_stopped
         self._ear = ear
         self.count = 0
+        self.is_over = False
+        """The program has said that it scans no more."""
+        self.state = 0
+        """SANE's status of the last page; a driver that stumbles on its way out ends with another one, or none."""
 
     def page_came(self, path: Path) -> None:
         self.count += 1

@@ -32,7 +32,8 @@ class Run:
             )
         except OSError as error:
             raise Fault(FaultCode.SCANNER_FAILED, Effect.WAIT) from error
-        self._is_over = False
+        self.is_over = False
+        """It has nothing more to say, and ends by itself."""
         self._heard: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, name="scan-reader", daemon=True)
         self._reader.start()
@@ -55,7 +56,7 @@ class Run:
                     raise Fault(FaultCode.SCANNER_SILENT, Effect.WAIT) from None
                 continue
             if not chunk:
-                self._is_over = True
+                self.is_over = True
                 return
             heard_at = time.monotonic()
             *whole, rest = _BREAK.split(rest + chunk)
@@ -67,7 +68,7 @@ class Run:
         One that has closed its output is on its way out, and is not disturbed: it puts the scanner to rest.
         """
         process = self._process
-        ways = (None, signal.SIGTERM, _KILL) if self._is_over else (signal.SIGINT, signal.SIGTERM, _KILL)
+        ways = (None, signal.SIGTERM, _KILL) if self.is_over else (signal.SIGINT, signal.SIGTERM, _KILL)
         for way, patience in zip(ways, self._patience_s, strict=True):
             if way is not None:
                 process.send_signal(way)

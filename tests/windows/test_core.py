@@ -10,7 +10,7 @@ from bundling.wine import windows_path
 from tests.windows.computer import Computer
 from tests.windows.conftest import ROOT
 
-FOLDERS = ("store", "visma", "outbox", "imaging", "desk", "folders", "receipts", "scanning")
+FOLDERS = ("store", "visma", "outbox", "imaging", "desk", "receipts", "scanning")
 NEED_CRYPTOGRAPHY = ("visma/test_token_answers.py", "visma/test_key_tokens.py")
 """They make certificates with a library that needs a part of Windows that Wine 8 lacks. The program has none of it."""
 UNIT = ROOT / "tests" / "unit"
