@@ -25,6 +25,15 @@ def desk(tmp_path: Path) -> Iterator[ReceiptDesk]:
     opened.close()
 
 
+@pytest.fixture(scope="module")
+def one_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReceiptDesk]:
+    """Return a desk for many files: no two of them are the same."""
+    opened = ReceiptDesk(Config("", "", tmp_path_factory.mktemp("bord")))
+    opened.open()
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
 def files(tmp_path: Path) -> Path:
     folder = tmp_path / "filer"
@@ -37,10 +46,10 @@ def told(report: IntakeReport) -> tuple[int, int, list[FaultCode]]:
 
 
 @pytest.mark.parametrize("nasty", nasty_files(), ids=lambda nasty: nasty.name[:24])
-def test_each_ends_in_one_named_state(desk: ReceiptDesk, files: Path, nasty: Nasty) -> None:
+def test_each_ends_in_one_named_state(one_desk: ReceiptDesk, files: Path, nasty: Nasty) -> None:
     path = files / nasty.name
     path.write_bytes(nasty.make())
-    report = desk.take([path])
+    report = one_desk.take([path])
     assert told(report) == (nasty.taken, 0, list(nasty.refused))
     assert all(explain(refusal.note).sentence for refusal in report.refused)
     assert all("…" not in "".join(explain(refusal.note)) for refusal in report.refused)
@@ -49,9 +58,9 @@ def test_each_ends_in_one_named_state(desk: ReceiptDesk, files: Path, nasty: Nas
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
 @pytest.mark.parametrize("name", ODD_NAMES)
-def test_names_are_no_matter(desk: ReceiptDesk, files: Path, name: str) -> None:
+def test_names_are_no_matter(one_desk: ReceiptDesk, files: Path, name: str) -> None:
     (files / name).write_bytes(ODD_NAMES[name]())
-    assert told(desk.take([files / name])) == (1, 0, [])
+    assert told(one_desk.take([files / name])) == (1, 0, [])
 
 
 def test_a_name_of_an_old_zip_is_read_as_it_was_meant(desk: ReceiptDesk, files: Path) -> None:
