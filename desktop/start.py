@@ -15,6 +15,7 @@ from desktop.desk import Desk
 from desktop.gui.application import Opening, Switch, application, run_window
 from desktop.gui.single import SingleInstance
 from desktop.receipts.faults import Fault, FaultCode, FaultNote
+from desktop.receipts.finish import AS_IT_IS
 from desktop.receipts.receipt import Original, Receipt
 from desktop.store.disk import make_directory, own_folder_faults
 from desktop.store.newer import require_not_newer
@@ -200,6 +201,8 @@ def _turn(receipt: Receipt, receipt_id: str, desk: Desk) -> None:
             desk.turn(receipt_id, position, original.turns)
         if original.frame:
             desk.trimming.frame(receipt_id, position, original.frame)
+        if original.finish != AS_IT_IS:
+            desk.finishing.put({(receipt_id, position): original.finish})
 
 
 def _original(data_dir: Path, original: Original) -> bytes:

@@ -14,6 +14,7 @@ from desktop.desk.belonging import Belonging
 from desktop.desk.bin import Bin
 from desktop.desk.computer import Computer
 from desktop.desk.decisions import Decisions
+from desktop.desk.finishing import Finishing
 from desktop.desk.flow import Flow
 from desktop.desk.guards import Guards, Heed
 from desktop.desk.intake import Intake, IntakeReport, OnTaken
@@ -92,7 +93,7 @@ class ReceiptDesk(Decisions):
         self.archive = ArchiveDesk(self.journal, self.vault)
         self._intake = Intake(self.journal, self.vault, self._first_draft, Belonging(self))
         self.flow = Flow(self)
-        self.trimming = Trimming(self)
+        self.trimming, self.finishing = Trimming(self), Finishing(self)
         self.dustbin = Bin(self)
         self._recovery = Recovery(config, self.journal, computer or Computer(), self._intake.recover)
 

@@ -19,7 +19,7 @@ class PictureKey:
     """One picture of one page, in one size."""
 
     original: Original
-    """Its ``turns`` and ``frame`` say how the picture is turned and trimmed."""
+    """Its ``turns``, ``frame`` and ``finish`` say how the picture is turned, trimmed and finished."""
     page: int
     """From 0."""
     width: int

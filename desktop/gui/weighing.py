@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 def weigh(desk: Desk, receipt: Receipt) -> tuple[int, str]:
     """Make what would be uploaded, for its size (bytes) and media type alone; it is made again when it is sent."""
-    sources = [Source(desk.path_of(o), o.media_type, o.turns, o.part, o.frame) for o in receipt.originals]
-    made = render(sources)
+    made = render([Source.of(o, desk.path_of(o)) for o in receipt.originals])
     return len(made.data), made.media_type
 
 

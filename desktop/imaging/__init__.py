@@ -4,13 +4,14 @@ from desktop.imaging.inspection import DocumentInfo, inspect
 from desktop.imaging.preview import Picture, page_picture, thumbnail
 from desktop.imaging.rendition import render
 from desktop.imaging.sources import Rendition, Source
-from desktop.imaging.suggest import suggested_frame
+from desktop.imaging.suggest import evening_suggested, suggested_frame
 
 __all__ = [
     "DocumentInfo",
     "Picture",
     "Rendition",
     "Source",
+    "evening_suggested",
     "inspect",
     "page_picture",
     "render",

@@ -12,7 +12,9 @@ from PIL import Image
 from desktop.imaging import sniff
 from desktop.imaging.border import size_of
 from desktop.imaging.decode import check_pixels, decode, opened, orientation, page_count, turned
+from desktop.imaging.cover import covered_pdf
 from desktop.imaging.encode import group4, jpeg, wanted_size
+from desktop.imaging.finish import finished
 from desktop.imaging.inspection import is_paged, pdf_bytes
 from desktop.imaging.limits import LONG_SIDE, MAX_JPEG_SIDE, MAX_SLICE_SIDE, MAX_UPLOAD_BYTES, SHORT_SIDE
 from desktop.imaging.pdf import joined, page_total, some_pages
@@ -62,6 +64,8 @@ def render_album(sources: Sequence[Source]) -> Rendition:
 def pdf_of(source: Source) -> bytes:
     """Return the bytes of a PDF, or of those of its pages that are wanted."""
     data = pdf_bytes(source.path, source.media_type)
+    if source.finish.blackouts:
+        return covered_pdf(data, source.finish, source.part)
     return data if source.part is None else some_pages(data, *source.part)
 
 
@@ -105,12 +109,14 @@ def _page(source: Source, number: int, step: _Step) -> list[PageImage]:
             check_pixels(image)
         if image.mode == "1" and source.frame is None:
             image.load()
-            return [group4(turned(image, orientation(image), source.turns))]
+            upright = finished(turned(image, orientation(image), 0), source.finish.on(number))
+            return [group4(turned(upright, 1, source.turns))]
         picture = decode(
             image,
             lambda size: wanted_size(size, step.long_side, step.short_side),
             source.turns,
             frame=None if number else source.frame,
+            finish=source.finish.on(number),
         )
     pages = [_compressed(piece, step.quality) for piece in _pieces(picture)]
     return [_kept_if_smaller(source, pages[0])] if len(pages) == 1 and step is _STEPS[0] else pages

@@ -68,6 +68,12 @@ def page_total(data: bytes) -> int:
         return len(document)
 
 
+def page_sizes(data: bytes) -> list[tuple[float, float]]:
+    """Return each page's width and height in points, as it's shown. Raises BROKEN_PDF, ENCRYPTED_PDF."""
+    with _document(data) as document:
+        return [document.get_page_size(index) for index in range(len(document))]
+
+
 def draw_page(data: bytes, index: int, box: tuple[int, int], turns: int = 0) -> Image.Image:
     """Return a page on white as RGB, as large as fits ``box`` pixels (after ``turns``) and MAX_PREVIEW_PIXELS."""
     with _document(data) as document:

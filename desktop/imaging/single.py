@@ -11,6 +11,7 @@ from desktop.imaging.encode import QUALITIES, jpeg, jpeg_within, png, wanted_siz
 from desktop.imaging.limits import MAX_UPLOAD_BYTES
 from desktop.imaging.sources import Rendition, Source
 from desktop.imaging.strip import strip_jpeg, strip_png
+from desktop.receipts.finish import AS_IT_IS
 
 WORTHWHILE = 0.85
 """A re-encoded picture replaces the original's own bytes only when it's smaller than this part of them: each encoding
@@ -25,7 +26,7 @@ def render_picture(source: Source) -> Rendition:
     size = size_of(source.path)
     kept = kept_bytes(source, size)
     with opened(source.path, source.media_type) as opened_image:
-        image = decode(opened_image, wanted_size, source.turns, frame=source.frame)
+        image = decode(opened_image, wanted_size, source.turns, frame=source.frame, finish=source.finish.on(0))
     if kept is None:
         return _encoded(source, image, size)
     data = jpeg(image, QUALITIES[0])
@@ -36,7 +37,8 @@ def render_picture(source: Source) -> Rendition:
 
 def kept_bytes(source: Source, size: int) -> bytes | None:
     """Return the original's own bytes without metadata, or None when its pixels, place or format must change."""
-    if source.turns % 4 or source.frame or source.media_type not in _PLAIN_MODES or size > MAX_UPLOAD_BYTES:
+    changed = source.turns % 4 or source.frame or source.finish != AS_IT_IS
+    if changed or source.media_type not in _PLAIN_MODES or size > MAX_UPLOAD_BYTES:
         return None
     with opened(source.path, source.media_type) as image:
         if image.mode not in _PLAIN_MODES[source.media_type] or orientation(image) != 1:
@@ -63,7 +65,7 @@ def _encoded(source: Source, image: Image.Image, size: int) -> Rendition:
     if len(data) <= ceiling:
         return _jpeg(data)
     with opened(source.path, source.media_type) as opened_image:
-        whole = decode(opened_image, lambda full: full, source.turns, frame=source.frame)
+        whole = decode(opened_image, lambda full: full, source.turns, frame=source.frame, finish=source.finish.on(0))
     exact = _exact(source, whole, any_colours=True)
     if exact is not None and len(exact) <= ceiling:
         return _png(exact)
