@@ -202,7 +202,7 @@ def _turn(receipt: Receipt, receipt_id: str, desk: Desk) -> None:
         if original.frame:
             desk.trimming.frame(receipt_id, position, original.frame)
         if original.finish != AS_IT_IS:
-            desk.finishing.put({(receipt_id, position): original.finish})
+            desk.finishing.put(receipt_id, position, original.finish)
 
 
 def _original(data_dir: Path, original: Original) -> bytes:

@@ -43,6 +43,11 @@ class Blackout:
         """Return the corners on a page of this size."""
         return Frame(self.corners).points(size)
 
+    def touches(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Return whether some of a box, in fractions of the page, may be covered by it."""
+        xs, ys = [x / WHOLE for x, _ in self.corners], [y / WHOLE for _, y in self.corners]
+        return min(xs) < right and max(xs) > left and min(ys) < bottom and max(ys) > top
+
     @property
     def is_usable(self) -> bool:
         """True for four corners that hold something of the page."""

@@ -167,6 +167,9 @@ class TrayView(QWidget):
             "turn_left": partial(self.preview.turn, -1),
             "trim": self.preview.trimmer.toggle,
             "corners": self.preview.trimmer.adjust,
+            "picture": self.preview.finisher.toggle_panel,
+            "even": self.preview.finisher.toggle_even,
+            "black_out": self.preview.finisher.toggle_boxes,
             "page_on": partial(self.preview.turn_page, 1),
             "page_back": partial(self.preview.turn_page, -1),
             "closer": partial(self.preview.zoom, 1),
@@ -227,6 +230,7 @@ class TrayView(QWidget):
         else:
             self.form.show_receipt(receipt)
         self.preview.show_receipt(receipt)
+        self.preview.finisher.show_chosen(chosen)
         self.alike.show_receipt(receipt)
 
     @Slot()
