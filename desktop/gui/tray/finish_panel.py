@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QWidget
 
 from desktop.gui.actions import is_for, told
-from desktop.gui.theme import Space
+from desktop.gui.theme import Space, letters
 from desktop.gui.tray.flowing import FlowLayout
 from desktop.gui.widgets import button, column, ground, hairline, label, retell, row
 from desktop.receipts.finish import Contrast, Finish
@@ -35,6 +35,10 @@ class PanelState:
     """It is being blacked out right now."""
 
 
+_ROOMY = 60
+"""Letters beside each other that fit into a panel with room."""
+
+
 class FinishPanel(QWidget):
     """Buttons; says what is asked, does nothing itself."""
 
@@ -52,15 +56,16 @@ class FinishPanel(QWidget):
         super().__init__(parent)
         self._state = PanelState()
         self.about = label(kind="small", ink="muted", wraps=True)
-        self.even = button("", kind="chip", icon="light")
+        self.even = button("", kind="quiet", icon="light")
         self.even.setCheckable(True)
+        self.contrast = label(kind="small", ink="muted")
+        self.contrast.hide()
         self.contrasts = {each: button("", kind="segment") for each in Contrast}
         self.colours = {grey: button("", kind="segment") for grey in (False, True)}
-        self.black_out = button("", kind="chip", icon="black-out")
+        self.black_out = button("", kind="quiet", icon="black-out")
         self.black_out.setCheckable(True)
-        self.compare = button("", kind="chip", icon="compare")
-        self.reset = button("", kind="chip", icon="undo")
-        self.close_it = button("", kind="chip", icon="close")
+        self.compare = button("", kind="quiet", icon="compare")
+        self.reset = button("", kind="quiet", icon="undo")
         self._groups: list[QButtonGroup] = []
         self._lay_out()
         self._wire()
@@ -72,10 +77,10 @@ class FinishPanel(QWidget):
         inner = column(gap=Space.XS)
         inner.setContentsMargins(Space.M, Space.S, Space.M, Space.XS)
         inner.addWidget(self.about)
-        flow = FlowLayout(gap=Space.S)
-        for part in (self.even, self._segments(self.contrasts.values()), self._segments(self.colours.values())):
-            flow.addWidget(part)
-        for each in (self.black_out, self.compare, self.reset, self.close_it):
+        flow = FlowLayout(gap=Space.XS)
+        colours, contrasts = self._segments(self.colours.values()), self._segments(self.contrasts.values())
+        self._lights = (self.even, colours, contrasts, self.compare)
+        for each in (self.even, colours, contrasts, self.black_out, self.compare, self.reset):
             flow.addWidget(each)
         inner.addLayout(flow)
         outer.addLayout(inner)
@@ -83,6 +88,9 @@ class FinishPanel(QWidget):
     def _segments(self, buttons: Iterable[QPushButton]) -> QWidget:
         holder = ground(QWidget(self), "segments")
         line, group = row(holder, gap=0), QButtonGroup(self)
+        if self._groups:
+            line.addSpacing(Space.S)
+            line.addWidget(self.contrast)
         for each in buttons:
             each.setCheckable(True)
             group.addButton(each)
@@ -92,13 +100,12 @@ class FinishPanel(QWidget):
 
     def _wire(self) -> None:
         self.even.clicked.connect(self._on_even)
-        self._groups[0].buttonClicked.connect(self._on_contrast)
-        self._groups[1].buttonClicked.connect(self._on_colour)
+        self._groups[0].buttonClicked.connect(self._on_colour)
+        self._groups[1].buttonClicked.connect(self._on_contrast)
         self.black_out.clicked.connect(self._on_black_out)
         self.compare.pressed.connect(self._on_pressed)
         self.compare.released.connect(self._on_released)
         self.reset.clicked.connect(self.reset_asked)
-        self.close_it.clicked.connect(self.left)
 
     # -- what it shows
 
@@ -108,10 +115,11 @@ class FinishPanel(QWidget):
         pictures = bool(state.finishes)
         evened = {finish.evened for finish in state.finishes}
         self.even.setChecked(evened == {True})
-        _check(self._groups[0], self.contrasts, {finish.contrast for finish in state.finishes})
-        _check(self._groups[1], self.colours, {finish.grey for finish in state.finishes})
-        for each in (self.even, *self.contrasts.values(), *self.colours.values(), self.compare):
-            each.setEnabled(bool(state.receipts) and pictures)
+        _check(self._groups[0], self.colours, {finish.grey for finish in state.finishes})
+        _check(self._groups[1], self.contrasts, {finish.contrast for finish in state.finishes})
+        for each in self._lights:
+            each.setVisible(pictures and not state.drawing)
+        self.reset.setVisible(not state.drawing)
         self.black_out.setEnabled(bool(state.receipts))
         self.black_out.setChecked(state.drawing)
         self.reset.setEnabled(any(finish != Finish() for finish in state.finishes) or bool(state.boxes))
@@ -140,20 +148,21 @@ class FinishPanel(QWidget):
         self.about.setVisible(bool(self.about.text()))
         retell(self.even, _("Even light"))
         self.even.setToolTip(told("even"))
-        words = {Contrast.PLAIN: _("As it is"), Contrast.MORE: _("Stronger"), Contrast.MOST: _("Strongest")}
+        self.contrast.setText(_("Contrast"))
+        words = {Contrast.PLAIN: _("Normal"), Contrast.MORE: _("Stronger"), Contrast.MOST: _("Strongest")}
         for contrast, made in self.contrasts.items():
             retell(made, words[contrast])
             made.setAccessibleName(_("Contrast: {step}").format(step=words[contrast]))
             made.setToolTip(made.accessibleName())
         for grey, made in self.colours.items():
             retell(made, _("Grey") if grey else _("Colour"))
-        retell(self.black_out, _("Done") if self._state.drawing else _("Black out …"))
+        retell(self.black_out, _("Done") if self._state.drawing else _("Black out"))
         self.black_out.setToolTip(told("black_out"))
-        retell(self.compare, _("Hold: before"))
-        self.compare.setToolTip(_("Shows the picture as it came, for as long as it is held"))
-        retell(self.reset, _("As it came"))
-        retell(self.close_it, _("Close"))
-        self.close_it.setToolTip(told("picture"))
+        retell(self.compare, _("Before"))
+        self.compare.setToolTip(_("Hold to see the picture as it came"))
+        self.compare.setAccessibleDescription(self.compare.toolTip())
+        retell(self.reset, _("Reset"))
+        self.reset.setToolTip(_("Everything as it came"))
         self.setAccessibleName(_("Picture"))
         self.updateGeometry()
 
@@ -183,6 +192,11 @@ class FinishPanel(QWidget):
     @Slot()
     def _on_released(self) -> None:
         self.compared.emit(False)  # noqa: FBT003 - as above
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say what the steps are of where there is room for it."""
+        super().resizeEvent(event)
+        self.contrast.setVisible(event.size().width() > letters(_ROOMY))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes it."""

@@ -228,7 +228,7 @@ class Finisher(QObject):
                 self._home.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._possible:
             self._panel.show()
-            first = self._panel.even if self._panel.even.isEnabled() else self._panel.black_out
+            first = self._panel.even if self._panel.even.isVisible() else self._panel.black_out
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._tell()
 
