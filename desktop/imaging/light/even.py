@@ -48,7 +48,7 @@ def _lack(paper: Paper, *, coloured: bool) -> Image.Image:
     keeps = not coloured or _is_tinted(_mean(paper))
     data = bytearray()
     for cell in paper.cells:
-        light = (luma(cell),) * 3 if keeps else cell
+        light = (max(cell),) * 3 if keeps else cell
         data += bytes(_part(each) for each in light)
     grid = Image.frombytes("RGB", (paper.width, paper.height), bytes(data))
     return grid.filter(ImageFilter.GaussianBlur(1.2))
