@@ -50,7 +50,7 @@ class Finishing:
                 finish = replace(original.finish, blackouts=finish.blackouts)
             return replace(original, finish=finish)
 
-        return self._each({receipt_id: edit for receipt_id in receipt_ids})
+        return self._each(dict.fromkeys(receipt_ids, edit))
 
     def black_out(self, receipt_id: str, position: int, page: int, boxes: Sequence[Corners]) -> tuple[Change, ...]:
         """Black out these parts of a page (of the file, from 0) and no others of it.
@@ -76,7 +76,7 @@ class Finishing:
         def edit(_position: int, original: Original) -> Original:
             return replace(original, turns=(original.turns + quarter_turns) % 4)
 
-        return self._each({receipt_id: edit for receipt_id in receipt_ids})
+        return self._each(dict.fromkeys(receipt_ids, edit))
 
     def trim(self, frames: Mapping[Spot, Frame | None]) -> tuple[Change, ...]:
         """Trim pictures to their frames; None shows all of one. Raises Fault NOT_FOUND, NOT_EDITABLE."""

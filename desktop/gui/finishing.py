@@ -1,4 +1,4 @@
-"""Commands about light, contrast, colour and blackouts, and where a worker has found bad light; a part of the bridge."""
+"""Commands about light, contrast, colour and blackouts, and where the light was found bad; a part of the bridge."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class FinishDesk(QObject):
             work = partial(self._bridge.desk.finishing.evening_helps, original)
             self._bridge.crew.draw(_PRIORITY, work, partial(self._looked, key), partial(self._failed, key))
 
-    def _looked(self, key: _Judged, helps: bool) -> None:  # noqa: FBT001 - what a worker found
+    def _looked(self, key: _Judged, helps: bool) -> None:
         self._asked.discard(key)
         self._judged[key] = helps
         self.found.emit(key[0])

@@ -11,8 +11,8 @@ from PIL import Image
 
 from desktop.imaging import sniff
 from desktop.imaging.border import size_of
-from desktop.imaging.decode import check_pixels, decode, opened, orientation, page_count, turned
 from desktop.imaging.cover import covered_pdf
+from desktop.imaging.decode import check_pixels, decode, opened, orientation, page_count, turned
 from desktop.imaging.encode import group4, jpeg, wanted_size
 from desktop.imaging.finish import finished
 from desktop.imaging.inspection import is_paged, pdf_bytes

@@ -22,7 +22,7 @@ _QUALITY = 75
 
 
 def covered_pdf(data: bytes, finish: Finish, part: tuple[int, int] | None = None) -> bytes:
-    """Return the PDF with each page that has a blackout as a picture of it, black in these places; the others as they are.
+    """Return the PDF with each page that has a blackout as a picture, black in these places; the others as they are.
 
     ``part`` is the first page wanted (from 0) and how many; None: all. Same pages and boxes, same bytes. Raises
     BROKEN_PDF, ENCRYPTED_PDF.

@@ -32,6 +32,6 @@ def finish_from_text(text: str | None) -> Finish:
         return Finish(blackouts=(ALL_BLACK,))
 
 
-def _blackout(page: Any, corners: Any) -> Blackout:
+def _blackout(page: Any, corners: Any) -> Blackout:  # noqa: ANN401 - whatever the JSON holds; int() raises
     a, b, c, d = ((int(x), int(y)) for x, y in corners)
     return Blackout(int(page), (a, b, c, d))

@@ -134,7 +134,13 @@ class ReceiptTable:
             f"INSERT INTO originals (receipt_id, position, frame, finish, {', '.join(_ORIGINAL)})"  # noqa: S608 - our own columns
             f" VALUES (?, ?, ?, ?{', ?' * len(_ORIGINAL)})",
             [
-                (receipt.id, i, frame_to_text(o.frame), finish_to_text(o.finish), *(getattr(o, name) for name in _ORIGINAL))
+                (
+                    receipt.id,
+                    i,
+                    frame_to_text(o.frame),
+                    finish_to_text(o.finish),
+                    *(getattr(o, name) for name in _ORIGINAL),
+                )
                 for i, o in enumerate(receipt.originals)
             ],
         )

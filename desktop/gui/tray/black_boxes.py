@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from desktop.gui.theme import Role, look
 from desktop.gui.tray.boxes import EDGE, Boxes, Grip
 from desktop.gui.tray.canvas import PageCanvas
 from desktop.gui.tray.hint import draw_hint
-from desktop.gui.theme import Role, look
 from desktop.gui.widgets import announce
 from desktop.words import _
 
@@ -21,6 +21,7 @@ _COVER = QColor(0, 0, 0, 170)
 """What is to be black; one still sees what it is."""
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_OWN = frozenset({*_ARROWS, *_ENTER, Qt.Key.Key_Delete, Qt.Key.Key_Escape})
 
 
 class BlackBoxes(QWidget):
@@ -74,10 +75,10 @@ class BlackBoxes(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Take the arrow keys before they go to the next receipt or page."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._active and Qt.Key(event.key()) in {*_ARROWS, Qt.Key.Key_Delete, Qt.Key.Key_Escape, *_ENTER}:
-                event.accept()
-                return True
+        overrides = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if overrides and self._active and Qt.Key(event.key()) in _OWN:  # type: ignore[attr-defined]  # a key's
+            event.accept()
+            return True
         return super().event(event)
 
     # -- the page and the surface

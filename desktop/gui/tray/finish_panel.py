@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from desktop.gui.actions import is_for, told
 from desktop.gui.theme import Space, letters
@@ -212,7 +212,9 @@ class FinishPanel(QWidget):
             self.retranslate()
 
 
-def _check(group: QButtonGroup, buttons: dict[Contrast, QPushButton] | dict[bool, QPushButton], found: set[object]) -> None:
+def _check(
+    group: QButtonGroup, buttons: dict[Contrast, QPushButton] | dict[bool, QPushButton], found: set[object]
+) -> None:
     group.setExclusive(False)  # an exclusive group can't show that none is chosen
     for value, made in buttons.items():
         made.setChecked(found == {value})

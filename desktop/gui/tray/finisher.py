@@ -108,7 +108,7 @@ class Finisher(QObject):
         self._on_even(not (finishes and all(finish.evened for finish in finishes)))
 
     @Slot(bool)
-    def _on_even(self, evened: bool) -> None:  # noqa: FBT001 - a signal's payload
+    def _on_even(self, evened: bool) -> None:
         self._change(Act.LIGHT, _Set("evened", evened))
 
     @Slot(object)
@@ -116,12 +116,12 @@ class Finisher(QObject):
         self._change(Act.CONTRAST, _Set("contrast", contrast))
 
     @Slot(bool)
-    def _on_grey(self, grey: bool) -> None:  # noqa: FBT001 - a signal's payload
+    def _on_grey(self, grey: bool) -> None:
         self._change(Act.COLOUR, _Set("grey", grey))
 
     @Slot()
     def reset(self) -> None:
-        """Show the receipt as it came: no boxes, the light as it was. Of several, only the light: boxes go one by one."""
+        """Show the receipt as it came: no boxes, the light as it was. Of several the light alone: boxes go one by one."""
         self.leave()
         self._change(Act.AS_IT_WAS, _as_it_is if len(self._about()) == 1 else _as_lit)
 
@@ -233,7 +233,7 @@ class Finisher(QObject):
         self._tell()
 
     @Slot(bool)
-    def _on_compared(self, comparing: bool) -> None:  # noqa: FBT001 - a signal's payload
+    def _on_compared(self, comparing: bool) -> None:
         if comparing != self._comparing:
             self._comparing = comparing
             self.view_changed.emit()

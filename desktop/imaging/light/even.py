@@ -86,7 +86,11 @@ def _is_bad(paper: Paper) -> bool:
     tenth = len(bright) // 10
     mean = _mean(paper)
     cast = abs(mean[0] - mean[2]) / luma(mean)
-    return bright[-1 - tenth] > _UNEVEN * bright[tenth] or (cast > _CAST and not _is_tinted(mean)) or bright[len(bright) // 2] < _DIM
+    return (
+        bright[-1 - tenth] > _UNEVEN * bright[tenth]
+        or (cast > _CAST and not _is_tinted(mean))
+        or bright[len(bright) // 2] < _DIM
+    )
 
 
 def _is_clean(image: Image.Image) -> bool:

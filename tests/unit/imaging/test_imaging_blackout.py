@@ -152,7 +152,7 @@ def test_a_page_of_a_pdf_has_no_text_under_the_box(tmp_path: Path) -> None:
     assert inspect(tmp_path / "again.pdf").pages == 2
 
 
-def test_pages_of_a_pdf_are_numbered_through_the_file(tmp_path: Path) -> None:
+def test_pages_of_a_pdf_are_numbered_through_the_file() -> None:
     finish = Finish(blackouts=(Blackout(1, box(0, 0, 5_000, 5_000)),))
     first, second = pages_of(TWO_PAGES.read_bytes())
     assert pages_of(render([Source(TWO_PAGES, "application/pdf", 0, None, None, finish)]).data) == [first, ""]
@@ -194,6 +194,8 @@ def test_pages_of_a_tiff_have_their_own_boxes(tmp_path: Path, mode: str) -> None
     pages[0].save(tmp_path / "three.tif", save_all=True, append_images=pages[1:])
     finish = Finish(blackouts=(Blackout(1, box(2_500, 2_500, 7_500, 5_000)),))
     data = render([Source(tmp_path / "three.tif", "image/tiff", 1, None, None, finish)]).data
-    dark = [blacks(draw_page(data, number, (600, 600)).point(lambda each: 0 if each < 20 else 255)) for number in range(3)]
+    dark = [
+        blacks(draw_page(data, number, (600, 600)).point(lambda each: 0 if each < 20 else 255)) for number in range(3)
+    ]
     assert dark[0] == dark[2] == 0
     assert abs(dark[1] / (600 * 400) - 0.125) < 0.01

@@ -47,7 +47,12 @@ def receipt() -> Image.Image:
 
 def shadow(darkest: float) -> Image.Image:
     """Return light that falls off from the left to the right, to a part of what it was."""
-    return Image.linear_gradient("L").rotate(270).point(lambda each: round(255 * (darkest + (1 - darkest) * each / 255))).resize(SIZE)
+    return (
+        Image.linear_gradient("L")
+        .rotate(270)
+        .point(lambda each: round(255 * (darkest + (1 - darkest) * each / 255)))
+        .resize(SIZE)
+    )
 
 
 def lit(image: Image.Image, darkest: float, lamp: Rgb = (255, 255, 255)) -> Image.Image:
@@ -126,7 +131,7 @@ def test_contrast_makes_faint_print_darker_and_paper_no_darker() -> None:
     assert paper[0] <= paper[1] + 1
     assert min(paper) > 215
     blank = finished(Image.new("L", (300, 400), 240), Finish(contrast=Contrast.MOST))
-    assert blank.getextrema()[0] > 200, "an empty page stays empty"
+    assert min(blank.tobytes()) > 200, "an empty page stays empty"
 
 
 def test_every_size_looks_alike(save: Save) -> None:
@@ -135,7 +140,9 @@ def test_every_size_looks_alike(save: Save) -> None:
     means = []
     for edge in (400, 1_300):
         shown = page_picture(path, 0, edge, edge, 0, None, finish)
-        means.append(mean(Image.frombytes("RGB", (shown.width, shown.height), shown.rgb), (0, 0, shown.width, shown.height)))
+        means.append(
+            mean(Image.frombytes("RGB", (shown.width, shown.height), shown.rgb), (0, 0, shown.width, shown.height))
+        )
     assert all(abs(one - other) < 6 for one, other in zip(*means, strict=True))
 
 
@@ -144,7 +151,12 @@ def test_the_files_own_bytes_are_sent_only_as_it_is(save: Save, draw_page: Draw)
     plain = render([Source(path, "image/jpeg")]).data
     assert plain == path.read_bytes(), "it is small already"
     seen = {plain}
-    for finish in (Finish(evened=True), Finish(contrast=Contrast.MORE), Finish(contrast=Contrast.MOST), Finish(grey=True)):
+    for finish in (
+        Finish(evened=True),
+        Finish(contrast=Contrast.MORE),
+        Finish(contrast=Contrast.MOST),
+        Finish(grey=True),
+    ):
         made = render([Source(path, "image/jpeg", finish=finish)]).data
         assert made == render([Source(path, "image/jpeg", finish=finish)]).data, "the same bytes every time"
         seen.add(made)
@@ -189,7 +201,9 @@ def test_it_is_not_offered_for_what_a_computer_has_made() -> None:
 
 def test_a_dark_table_is_no_shadow_on_the_receipt() -> None:
     table = Image.new("RGB", (1_500, 2_000), (92, 66, 48))
-    table = ImageChops.subtract(table, Image.effect_noise((1_500, 2_000), 14).convert("RGB").point(lambda each: each // 16))
+    table = ImageChops.subtract(
+        table, Image.effect_noise((1_500, 2_000), 14).convert("RGB").point(lambda each: each // 16)
+    )
     table.paste(receipt(), (300, 350))
     assert not evening_helps(table)
 
