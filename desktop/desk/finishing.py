@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.imaging import evening_suggested
 from desktop.receipts.faults import Fault, FaultCode
 from desktop.receipts.finish import Corners, Finish
 from desktop.receipts.frame import Frame
 from desktop.receipts.receipt import Original, Receipt
+from desktop.studio import evening_suggested
 
 if TYPE_CHECKING:
     from desktop.desk.receipt_desk import ReceiptDesk

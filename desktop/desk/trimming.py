@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.imaging import suggested_frame
 from desktop.receipts.faults import Fault, FaultCode
 from desktop.receipts.frame import Frame
 from desktop.receipts.receipt import Original, Receipt
+from desktop.studio import suggested_frame
 
 if TYPE_CHECKING:
     from desktop.desk.receipt_desk import ReceiptDesk

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from desktop import imaging
+from desktop import studio
 from desktop.gui.facts import PictureKey, PictureReady
 from desktop.gui.workers import Crew
 from desktop.receipts.faults import FaultNote
@@ -90,10 +90,10 @@ class PictureDesk(QObject):
 def _draw(path_of: Callable[[Original], Path], key: PictureKey) -> QImage:
     original, path = key.original, path_of(key.original)
     if key.thumb:
-        picture = imaging.thumbnail(path, key.width, original.turns, original.start, original.frame, original.finish)
+        picture = studio.thumbnail(path, key.width, original.turns, original.start, original.frame, original.finish)
     else:
         page = original.start + key.page
-        picture = imaging.page_picture(
+        picture = studio.page_picture(
             path, page, key.width, key.height, original.turns, original.frame, original.finish
         )
     wrapped = QImage(picture.rgb, picture.width, picture.height, 3 * picture.width, QImage.Format.Format_RGB888)

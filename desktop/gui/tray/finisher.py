@@ -121,7 +121,7 @@ class Finisher(QObject):
 
     @Slot()
     def reset(self) -> None:
-        """Show the receipt as it came: no boxes, the light as it was. Of several the light alone: boxes go one by one."""
+        """Show the receipt as it came: no boxes, the light as it was. Of several the light alone, not their boxes."""
         self.leave()
         self._change(Act.AS_IT_WAS, _as_it_is if len(self._about()) == 1 else _as_lit)
 

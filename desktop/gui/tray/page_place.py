@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF
 
-from desktop.imaging.edges.straighten import perspective
 from desktop.receipts.finish import Corners
 from desktop.receipts.frame import WHOLE, Frame, Point
+from desktop.receipts.perspective import perspective
 
 _SQUARE: tuple[Point, Point, Point, Point] = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 

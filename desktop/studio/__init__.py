@@ -1,0 +1,27 @@
+"""The pictures and PDFs of strangers, opened in processes of their own.
+
+The functions have the names and signatures of those of `desktop.imaging`, which does the work on the other side: a
+decoder that breaks, swells or never ends costs that one file a Fault, never the program. Methods may be called from any
+thread; all but `start_ahead` wait for the answer.
+"""
+
+from desktop.imaging.sources import DocumentInfo, Picture, Rendition, Source
+from desktop.studio.calls import (
+    available,
+    close,
+    evening_suggested,
+    inspect,
+    page_picture,
+    processes,
+    render,
+    start_ahead,
+    suggested_frame,
+    thumbnail,
+)
+from desktop.studio.studio import for_later
+
+__all__ = [
+    "DocumentInfo", "Picture", "Rendition", "Source", "available", "close",
+    "evening_suggested", "for_later", "inspect", "page_picture",
+    "processes", "render", "start_ahead", "suggested_frame", "thumbnail",
+]  # fmt: skip
