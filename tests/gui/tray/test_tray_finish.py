@@ -112,6 +112,7 @@ def is_whole(widget: QWidget) -> bool:
 def offers(view: TrayView, at: tuple[float, float]) -> bool:
     """Return whether there is a word under the pointer that can be clicked."""
     canvas = view.preview.canvas
+    QTest.mouseMove(canvas.viewport(), QPoint(1, 1))  # a pointer that stays where it is tells nobody
     QTest.mouseMove(canvas.viewport(), spot(view, *at))
     return canvas.spots.under is not None
 
