@@ -50,6 +50,7 @@ class PreviewBar(QWidget):
         self.light = LightButton(self)
         self.picture = self._button("adjust", None)
         self.picture.setCheckable(True)
+        self.picture.hide()
         self._extras = QWidget(self)
         self.pages = QLabel(self)
         self.sizes = ElidedLabel("", self)
@@ -124,7 +125,10 @@ class PreviewBar(QWidget):
         if narrow != self._narrow:
             self._place(narrow=narrow)
         one = self.turn_left.sizeHint().width() + Space.XS
-        room = width - turns - Space.S - (0 if narrow else tools) - (one if self._has_picture else 0)
+        room = width - turns - Space.S - (0 if narrow else tools)
+        picture = self._has_picture and room - sizes // 2 >= one
+        self.picture.setVisible(picture)
+        room -= one if picture else 0
         self.corners.setVisible(self._has_corners and room - sizes // 2 >= 2 * one)
         room -= sizes + (one if self._has_corners else 0)
         self.trim.use_room(room - (one if self._has_light else 0))
@@ -194,7 +198,6 @@ class PreviewBar(QWidget):
     def offer_picture(self, *, offered: bool, open_now: bool) -> None:
         """Offer what can be changed about the picture; ``open_now``: it is shown what."""
         self._has_picture = offered
-        self.picture.setVisible(offered)
         self.picture.setChecked(open_now)
         self._share(self.width())
 
