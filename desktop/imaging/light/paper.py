@@ -16,6 +16,11 @@ _FINE = 7
 _REACH = (1, 2, 1)
 """Pixels of the small picture by which it is shifted in turn, the brighter one kept each time: of a square of five the
 brightest then stands for the paper, which is wider than a stroke of small print."""
+_SPOT = (1, 2, 3)
+"""The same, to see all of a spot."""
+_EDGE = 0.74
+"""A spot whose darkest place is less bright than this part of its brightest has an edge in it. Without it the paper
+would be followed along an edge that is a little askew, where a spot holds hardly less of it than the one before."""
 _STEP = 1.11
 """Light falls off from one spot to the next by less than this; what falls off faster is an edge of something else."""
 _TINT = 0.13
@@ -45,8 +50,8 @@ class Paper:
 
 def paper_of(image: Image.Image) -> Paper | None:
     """Measure the paper of an RGB picture; None where nothing looks like paper."""
-    width, height, cells = _spots(image)
-    found = _followed(width, height, cells)
+    width, height, cells, edges = _spots(image)
+    found = _followed(width, height, cells, edges)
     if not any(found):
         return None
     return Paper(width, height, _filled(width, height, cells, found), found)
@@ -57,24 +62,30 @@ def luma(colour: Colour) -> float:
     return 0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2]
 
 
-def _spots(image: Image.Image) -> tuple[int, int, list[Colour]]:
+def _spots(image: Image.Image) -> tuple[int, int, list[Colour], list[bool]]:
+    """Return the grid: the colour of each spot, and whether there is an edge in it."""
     scale = CELLS / max(image.size)
     width, height = (max(2, round(side * scale)) for side in image.size)
     small = image.resize((width * _FINE, height * _FINE), Image.Resampling.BOX, reducing_gap=1.0)
-    data = _brightest(small).resize((width, height), Image.Resampling.BOX).tobytes()
-    return width, height, [(data[at], data[at + 1], data[at + 2]) for at in range(0, len(data), 3)]
+    bright = _brightest(small, _REACH)
+    data = bright.resize((width, height), Image.Resampling.BOX).tobytes()
+    cells: list[Colour] = [(data[at], data[at + 1], data[at + 2]) for at in range(0, len(data), 3)]
+    grey = bright.convert("L")
+    high = _brightest(grey, _SPOT).resize((width, height), Image.Resampling.NEAREST).tobytes()
+    low = _brightest(ImageChops.invert(grey), _SPOT).resize((width, height), Image.Resampling.NEAREST).tobytes()
+    return width, height, cells, [255 - dark < _EDGE * light for dark, light in zip(low, high, strict=True)]
 
 
-def _brightest(small: Image.Image) -> Image.Image:
-    """Return what MaxFilter(5) does, in a tenth of its time."""
-    for by in _REACH:
+def _brightest(small: Image.Image, shifts: tuple[int, ...]) -> Image.Image:
+    """Return about what MaxFilter does, in a tenth of its time; nothing comes in from beyond the borders."""
+    for by in shifts:
         for dx, dy in ((by, 0), (0, by)):
             small = ImageChops.lighter(small, small.crop((dx, dy, small.width + dx, small.height + dy)))
-    shift = sum(_REACH) // 2
-    return ImageChops.lighter(small, small.crop((-shift, -shift, small.width - shift, small.height - shift)))
+    back = sum(shifts) // 2
+    return ImageChops.lighter(small, small.crop((-back, -back, small.width - back, small.height - back)))
 
 
-def _followed(width: int, height: int, cells: list[Colour]) -> list[bool]:
+def _followed(width: int, height: int, cells: list[Colour], edges: list[bool]) -> list[bool]:
     """Return which spots are paper: those reached from the brightest ones without crossing an edge."""
     bright = [max(1.0, luma(cell)) for cell in cells]
     top = sorted(bright)[-max(1, len(bright) // 20)]
@@ -82,9 +93,10 @@ def _followed(width: int, height: int, cells: list[Colour]) -> list[bool]:
     found = [False] * len(cells)
     if not queue:
         return found
-    alike = _alike(cells, bright, queue)
+    alike = [near and not edge for near, edge in zip(_alike(cells, bright, queue), edges, strict=True)]
+    queue = [at for at in queue if alike[at]]
     for at in queue:
-        found[at] = alike[at]
+        found[at] = True
     while queue:
         at = queue.pop()
         for near in _near(at, width, height):
