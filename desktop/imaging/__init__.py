@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from desktop.imaging.preview import page_picture, thumbnail
     from desktop.imaging.rendition import render
     from desktop.imaging.sources import DocumentInfo, Picture, Rendition, Source
-    from desktop.imaging.suggest import evening_suggested, suggested_frame
+    from desktop.imaging.suggest import suggested_frame
+    from desktop.imaging.suggest_light import evening_suggested
 
 __all__ = [
     "DocumentInfo",
@@ -34,7 +35,8 @@ _HOMES = {
     "preview": ("page_picture", "thumbnail"),
     "rendition": ("render",),
     "sources": ("DocumentInfo", "Picture", "Rendition", "Source"),
-    "suggest": ("evening_suggested", "suggested_frame"),
+    "suggest": ("suggested_frame",),
+    "suggest_light": ("evening_suggested",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

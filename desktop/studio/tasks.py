@@ -11,7 +11,8 @@ from desktop.imaging.codecs import available, prepare
 from desktop.imaging.inspection import inspect
 from desktop.imaging.preview import page_picture
 from desktop.imaging.rendition import render
-from desktop.imaging.suggest import evening_suggested, suggested_frame
+from desktop.imaging.suggest import suggested_frame
+from desktop.imaging.suggest_light import evening_suggested
 
 TASKS: dict[str, Callable[..., object]] = {
     "available": available,
