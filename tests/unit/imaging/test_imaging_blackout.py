@@ -11,7 +11,9 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
 from desktop.imaging import Rendition, Source, inspect, page_picture, render
+from desktop.imaging.encode import jpeg
 from desktop.imaging.pdf import draw_page
+from desktop.papers.pdf_file import pdf_file, stream
 from desktop.receipts.faults import Fault, FaultCode
 from desktop.receipts.finish import ALL_BLACK, Blackout, Contrast, Corners, Finish
 from desktop.receipts.frame import Frame
@@ -163,6 +165,44 @@ def test_pages_of_a_pdf_are_numbered_through_the_file() -> None:
     turned, *others = pages_of(album.data)
     assert sorted(turned.split()) == sorted(first.split())
     assert others == ["", first, second]
+
+
+def sharing_pdf(*, shared: bool) -> bytes:
+    """Return a PDF of two pages, each with its own picture; ``shared``: both have one list of what they may show."""
+    pictures = [jpeg(Image.new("RGB", (40, 40), colour), 90) for colour in ((200, 0, 0), (0, 0, 200))]
+    names = (
+        ["<</XObject<</A 6 0 R/B 7 0 R>>>>"] * 2 if shared else ["<</XObject<</A 6 0 R>>>>", "<</XObject<</B 7 0 R>>>>"]
+    )
+    pages = [
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Resources {name}/Contents {at} 0 R>>".encode()
+        for name, at in zip(names, (8, 9), strict=True)
+    ]
+    keys = "/Type/XObject/Subtype/Image/Width 40/Height 40/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode"
+    return pdf_file([
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]>>",
+        *pages,
+        b"<<>>",
+        *(stream(keys, each) for each in pictures),
+        stream("", b"q 200 0 0 200 0 0 cm /A Do Q"),
+        stream("", b"q 200 0 0 200 0 0 cm /B Do Q"),
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_page_brings_no_picture_along_that_another_page_hides(tmp_path: Path, *, shared: bool) -> None:
+    path = tmp_path / "two.pdf"
+    path.write_bytes(sharing_pdf(shared=shared))
+    red, blue = (jpeg(Image.new("RGB", (40, 40), colour), 90) for colour in ((200, 0, 0), (0, 0, 200)))
+    assert red in path.read_bytes()
+    made = render([Source(path, "application/pdf", finish=Finish(blackouts=(Blackout(0, ALL_BLACK.corners),)))])
+    assert red not in made.data
+    assert (blue in made.data) is not shared, "what brings nothing along stays what it is"
+    first, second = (draw_page(made.data, number, (100, 100)).getpixel((50, 50)) for number in (0, 1))
+    assert isinstance(first, tuple)
+    assert isinstance(second, tuple)
+    assert max(first) <= 3
+    assert second[2] > 180
 
 
 def test_a_part_that_is_not_there_is_told() -> None:
