@@ -15,6 +15,7 @@ from desktop.desk import Desk
 from desktop.gui.application import Opening, Switch, application, run_window
 from desktop.gui.single import SingleInstance
 from desktop.receipts.faults import Fault, FaultCode, FaultNote
+from desktop.receipts.finish import AS_IT_IS
 from desktop.receipts.receipt import Original, Receipt
 from desktop.store.disk import make_directory, own_folder_faults
 from desktop.store.newer import require_not_newer
@@ -180,26 +181,28 @@ def take_along(receipts: Sequence[Receipt], source: Path, desk: Desk) -> list[Fa
     """
     refused: list[FaultNote] = []
     for receipt in receipts:
-        reports = [desk.take_bytes(_original(source, o), o.name) for o in receipt.originals]
-        refused += [refusal.note for report in reports for refusal in report.refused]
-        ids = [report.taken[0].id for report in reports if report.taken]
+        reports = [(o, desk.take_bytes(_original(source, o), o.name)) for o in receipt.originals]
+        refused += [refusal.note for _o, report in reports for refusal in report.refused]
+        taken = [(original, report.taken[0].id) for original, report in reports if report.taken]
+        ids = [receipt_id for _o, receipt_id in taken]
+        for original, receipt_id in taken:  # what is blacked out stays so, also where another page was refused
+            _show_alike(original, receipt_id, desk)
         if not ids:
             continue
         draft = replace(receipt.draft, account=None, paid_from=None, contact_guid=None, vat_code=None)
         desk.save_draft(ids[0], draft)
         if len(ids) > 1:
             desk.merge(ids)
-        if len(ids) == len(receipt.originals):
-            _turn(receipt, ids[0], desk)
     return refused
 
 
-def _turn(receipt: Receipt, receipt_id: str, desk: Desk) -> None:
-    for position, original in enumerate(receipt.originals):
-        if original.turns:
-            desk.turn(receipt_id, position, original.turns)
-        if original.frame:
-            desk.trimming.frame(receipt_id, position, original.frame)
+def _show_alike(original: Original, receipt_id: str, desk: Desk) -> None:
+    if original.turns:
+        desk.turn(receipt_id, 0, original.turns)
+    if original.frame:
+        desk.trimming.frame(receipt_id, 0, original.frame)
+    if original.finish != AS_IT_IS:
+        desk.finishing.put(receipt_id, 0, original.finish)
 
 
 def _original(data_dir: Path, original: Original) -> bytes:

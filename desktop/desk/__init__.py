@@ -3,7 +3,8 @@
 from desktop.desk.desk import Desk
 from desktop.desk.guards import Guards, Heed, Pair
 from desktop.desk.intake import Intake, IntakeReport, Refusal
-from desktop.desk.receipt_desk import ReceiptDesk, SendReport
+from desktop.desk.receipt_desk import ReceiptDesk
+from desktop.desk.send_report import SendReport
 from desktop.desk.suppliers import contact_guid_for
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.config import Config, Settings
@@ -14,6 +14,7 @@ from desktop.desk.belonging import Belonging
 from desktop.desk.bin import Bin
 from desktop.desk.computer import Computer
 from desktop.desk.decisions import Decisions
+from desktop.desk.finishing import Finishing
 from desktop.desk.flow import Flow
 from desktop.desk.folders import Folders
 from desktop.desk.guards import Guards, Heed
@@ -21,9 +22,9 @@ from desktop.desk.intake import Intake, IntakeReport, OnTaken
 from desktop.desk.overview import Overview
 from desktop.desk.recovery import Recovery, doubted_before
 from desktop.desk.scans import Scans
+from desktop.desk.send_report import SendReport
 from desktop.desk.suppliers import Suppliers
 from desktop.desk.trimming import Trimming
-from desktop.likeness import Caution
 from desktop.outbox.wishes import withdrawn
 from desktop.receipts.company import Company, CompanyBook
 from desktop.receipts.faults import Effect, Fault, FaultCode, FaultNote
@@ -55,19 +56,6 @@ _WRONG_COPY = frozenset({Proof.DIFFERS, Proof.GONE})
 _DATES = frozenset({FaultCode.DATE_IN_FUTURE, FaultCode.DATE_LONG_AGO})
 
 
-@dataclass(frozen=True, slots=True)
-class SendReport:
-    """What became of each receipt of one "send"."""
-
-    sent: tuple[Receipt, ...] = ()
-    held: tuple[tuple[Receipt, tuple[Missing, ...]], ...] = ()
-    """Receipts that stay in the tray, and what they lack."""
-    replaced: tuple[Receipt, ...] = ()
-    """Receipts that were sent anew under another id, and are in the bin now."""
-    warned: tuple[Caution, ...] = ()
-    """What is to be answered before these, which stay in the tray, are sent."""
-
-
 class ReceiptDesk(Decisions):
     """The receipts of one data folder. Methods may be called from any thread but the window's."""
 
@@ -94,7 +82,7 @@ class ReceiptDesk(Decisions):
         self.archive = ArchiveDesk(self.journal, self.vault)
         self._intake = Intake(self.journal, self.vault, self.first_draft, Belonging(self))
         self.flow = Flow(self)
-        self.trimming = Trimming(self)
+        self.trimming, self.finishing = Trimming(self), Finishing(self)
         self.dustbin = Bin(self)
         self.folders = Folders(self, self._intake)
         self.scans = Scans(self)

@@ -29,6 +29,7 @@ from desktop.gui.facts import (
     Progress,
     Undo,
 )
+from desktop.gui.finishing import FinishDesk
 from desktop.gui.flow import FlowDesk
 from desktop.gui.likeness import LikenessWatch
 from desktop.gui.listener import CourierListener
@@ -90,7 +91,7 @@ class Bridge(Errands):
         self.likeness = LikenessWatch(self, self.readings)
         self.versions = VersionWatch(desk, self.crew, self)
         self.flow = FlowDesk(self)
-        self.trimming = TrimDesk(self)
+        self.trimming, self.finishing = TrimDesk(self), FinishDesk(self)
         self.dustbin = BinDesk(self)
         self.sources = Sources(self)
         self.archive = ArchiveLink(self)

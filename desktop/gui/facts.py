@@ -19,7 +19,7 @@ class PictureKey:
     """One picture of one page, in one size."""
 
     original: Original
-    """Its ``turns`` and ``frame`` say how the picture is turned and trimmed."""
+    """Its ``turns``, ``frame`` and ``finish`` say how the picture is turned, trimmed and finished."""
     page: int
     """From 0."""
     width: int
@@ -94,6 +94,11 @@ class Act(Enum):
     MERGE = "merge"
     TURN = "turn"
     TRIM = "trim"
+    LIGHT = "light"
+    CONTRAST = "contrast"
+    COLOUR = "colour"
+    BLACK_OUT = "black_out"
+    AS_IT_WAS = "as_it_was"
     EDIT = "edit"
     MOVE = "move"
     SPLIT = "split"

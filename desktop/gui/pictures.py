@@ -90,9 +90,11 @@ class PictureDesk(QObject):
 def _draw(path_of: Callable[[Original], Path], key: PictureKey) -> QImage:
     original, path = key.original, path_of(key.original)
     if key.thumb:
-        picture = studio.thumbnail(path, key.width, original.turns, original.start, original.frame)
+        picture = studio.thumbnail(path, key.width, original.turns, original.start, original.frame, original.finish)
     else:
         page = original.start + key.page
-        picture = studio.page_picture(path, page, key.width, key.height, original.turns, original.frame)
+        picture = studio.page_picture(
+            path, page, key.width, key.height, original.turns, original.frame, original.finish
+        )
     wrapped = QImage(picture.rgb, picture.width, picture.height, 3 * picture.width, QImage.Format.Format_RGB888)
     return wrapped.copy()  # the bytes belong to Python; a QImage must own what it outlives

@@ -42,6 +42,10 @@ class TrimDesk(QObject):
         """Return where the receipt lies in a picture; None where it fills it, or nobody has looked yet."""
         return self._found.get(original.sha256) if original.may_be_trimmed else None
 
+    def is_known(self, original: Original) -> bool:
+        """Return whether a picture was looked through already."""
+        return original.sha256 in self._found
+
     def want(self, original: Original) -> None:
         """Have a picture looked through, once; ``found`` tells."""
         sha256 = original.sha256

@@ -23,8 +23,7 @@ def weigh(desk: Desk, receipt: Receipt) -> tuple[int, str]:
     """
     if receipt.original_size > MOST_WEIGHED:
         raise Fault(FaultCode.FILE_TOO_LARGE, limit=MOST_WEIGHED)
-    sources = [Source(desk.path_of(o), o.media_type, o.turns, o.part, o.frame) for o in receipt.originals]
-    made = render(sources)
+    made = render([Source.of(o, desk.path_of(o)) for o in receipt.originals])
     return len(made.data), made.media_type
 
 

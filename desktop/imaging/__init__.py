@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from desktop.imaging.rendition import render
     from desktop.imaging.sources import DocumentInfo, Picture, Rendition, Source
     from desktop.imaging.suggest import suggested_frame
+    from desktop.imaging.suggest_light import evening_suggested
 
 __all__ = [
     "DocumentInfo",
     "Picture",
     "Rendition",
     "Source",
+    "evening_suggested",
     "inspect",
     "page_picture",
     "render",
@@ -34,6 +36,7 @@ _HOMES = {
     "rendition": ("render",),
     "sources": ("DocumentInfo", "Picture", "Rendition", "Source"),
     "suggest": ("suggested_frame",),
+    "suggest_light": ("evening_suggested",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -11,8 +11,10 @@ from PIL import Image
 
 from desktop.imaging import sniff
 from desktop.imaging.border import size_of
+from desktop.imaging.cover import covered_pdf
 from desktop.imaging.decode import opened, orientation, page_frames, seek_frame, turned
 from desktop.imaging.encode import group4
+from desktop.imaging.finish import finished
 from desktop.imaging.inspection import is_paged, pdf_at
 from desktop.imaging.limits import LONG_SIDE, MAX_JPEG_SIDE, MAX_SLICE_SIDE, MAX_UPLOAD_BYTES, SHORT_SIDE
 from desktop.imaging.pdf import Pdf, joined, page_total, some_pages
@@ -71,6 +73,8 @@ def _pages_of(source: Source) -> int:
 def pdf_of(source: Source) -> Pdf:
     """Return a PDF, or one of those of its pages that are wanted."""
     data = pdf_at(source.path, source.media_type)
+    if source.finish.blackouts:
+        return covered_pdf(data, source.finish, source.part)
     return data if source.part is None else some_pages(data, *source.part)
 
 
@@ -118,20 +122,22 @@ def _pages(source: Source, step: _Step) -> Iterator[PageImage]:
     first, count = source.part or (0, len(frames))
     if first + count > len(frames):
         raise Fault(FaultCode.BROKEN_IMAGE)
-    for frame in frames[first : first + count]:
-        yield from _page(source, frame, step)
+    for page in range(first, first + count):
+        yield from _page(source, page, frames[page], step)
 
 
-def _page(source: Source, number: int, step: _Step) -> list[PageImage]:
+def _page(source: Source, page: int, number: int, step: _Step) -> list[PageImage]:
     with opened(source.path, source.media_type) as image:
         seek_frame(image, number)
         if image.mode == "1" and source.frame is None:
             image.load()
-            return [group4(turned(image, orientation(image), source.turns))]
-    found = readable(source, number, long_side=step.long_side, short_side=step.short_side)
+            upright = finished(turned(image, orientation(image), 0), source.finish.on(page))
+            return [group4(turned(upright, 1, source.turns))]
+    finish = source.finish.on(page)
+    found = readable(source, number, finish=finish, long_side=step.long_side, short_side=step.short_side)
     pages = [_compressed(replace(found, toned=piece), step.quality) for piece in _pieces(found.toned)]
     if len(pages) == 1:
-        bilevel = readable_bilevel(source, number, found)
+        bilevel = readable_bilevel(source, number, found, finish=finish)
         pages = [_smaller(pages[0], group4(bilevel))] if bilevel else pages
     return [_kept_if_smaller(source, pages[0])] if len(pages) == 1 and step is _STEPS[0] else pages
 

@@ -10,11 +10,13 @@ from PIL import Image
 
 from desktop.imaging import codecs, colour
 from desktop.imaging.border import file_fault, image_border, too_many_pixels
-from desktop.imaging.edges.straighten import straightened, straightened_size
+from desktop.imaging.edges.straighten import straightened_size
+from desktop.imaging.finish import finished
 from desktop.imaging.heavy import gate
 from desktop.imaging.limits import DRAFT_SLACK, MAX_PAGES, MAX_PIXELS
 from desktop.imaging.sniff import PLUGINS, TIFF
 from desktop.receipts.faults import Fault, FaultCode
+from desktop.receipts.finish import AS_IT_IS, Finish
 from desktop.receipts.frame import Frame
 
 Size = tuple[int, int]
@@ -118,6 +120,7 @@ def decode(
     turns: int = 0,
     *,
     frame: Frame | None = None,
+    finish: Finish = AS_IT_IS,
     slack: float = DRAFT_SLACK,
 ) -> Image.Image:
     """Decode an opened picture to about ``target`` of its own size, upright, as L or RGB without metadata.
@@ -125,7 +128,7 @@ def decode(
     ``target`` gets the size as stored (before any turn) and returns the wanted one, never larger. What the decoder
     gives may stay up to ``slack`` times larger: resampling a picture by a few per cent only blurs it. With a
     ``frame``, of the picture upright by EXIF, only what lies within it is returned, straight; ``target`` is asked about
-    that part alone.
+    that part alone. ``finish``, what is done to this page, comes after that and before ``turns``.
     """
     profile = image.info.get("icc_profile")
     turn = orientation(image)
@@ -135,8 +138,8 @@ def decode(
     flat = colour.flatten(image)
     small = _resized(flat, wanted, slack)
     picture = colour.to_srgb(small, profile)
-    if frame is not None:
-        picture, turn = straightened(turned(picture, turn, 0), frame), 1
+    if frame is not None or finish != AS_IT_IS:
+        picture, turn = finished(turned(picture, turn, 0), finish, frame), 1
     return _bare(turned(picture, turn, turns), image)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import math
 import threading
@@ -95,6 +96,23 @@ def page_total(data: Pdf) -> int:
     """Return the number of pages. Raises BROKEN_PDF, ENCRYPTED_PDF."""
     with document_of(data) as document:
         return len(document)
+
+
+def page_sizes(data: Pdf) -> list[tuple[float, float]]:
+    """Return each page's width and height in points, as it's shown. Raises BROKEN_PDF, ENCRYPTED_PDF."""
+    with document_of(data) as document:
+        return [document.get_page_size(index) for index in range(len(document))]
+
+
+def pictures_shown(data: Pdf) -> frozenset[bytes]:
+    """Return the SHA-256 of each picture that a page shows, as its bytes lie in the file. Raises BROKEN_PDF."""
+    with document_of(data) as document:
+        found = set[bytes]()
+        for page in document:
+            for each in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]):
+                found.add(hashlib.sha256(bytes(each.get_data(decode_simple=False))).digest())
+            page.close()
+        return frozenset(found)
 
 
 def draw_page(data: Pdf, index: int, box: tuple[int, int], turns: int = 0) -> Image.Image:

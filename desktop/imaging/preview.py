@@ -8,25 +8,36 @@ from PIL import Image
 
 from desktop.imaging import sniff
 from desktop.imaging.border import read_bytes
-from desktop.imaging.decode import Size, decode, opened, orientation, page_frames, seek_frame, swapped
+from desktop.imaging.decode import Size, decode, opened, orientation, page_frames, seek_frame, swapped, turned
+from desktop.imaging.finish import finished
 from desktop.imaging.inspection import is_paged, pdf_at
-from desktop.imaging.pdf import draw_page
+from desktop.imaging.pdf import Pdf, draw_page
 from desktop.imaging.sources import Picture
 from desktop.receipts.faults import Fault, FaultCode
+from desktop.receipts.finish import AS_IT_IS, Finish
 from desktop.receipts.frame import Frame
 
 
-def thumbnail(path: Path, edge: int, turns: int = 0, page: int = 0, frame: Frame | None = None) -> Picture:
+def thumbnail(
+    path: Path, edge: int, turns: int = 0, page: int = 0, frame: Frame | None = None, finish: Finish = AS_IT_IS
+) -> Picture:
     """Return a page (from 0) with its longest side at most ``edge`` pixels. Raises what `page_picture` raises."""
-    return page_picture(path, page, edge, edge, turns, frame)
+    return page_picture(path, page, edge, edge, turns, frame, finish)
 
 
 def page_picture(
-    path: Path, page: int, max_width: int, max_height: int, turns: int = 0, frame: Frame | None = None
+    path: Path,
+    page: int,
+    max_width: int,
+    max_height: int,
+    turns: int = 0,
+    frame: Frame | None = None,
+    finish: Finish = AS_IT_IS,
 ) -> Picture:
     """Return a page (from 0) as large as fits the box, upright and turned clockwise by ``turns`` quarters.
 
-    Of a picture's first page only what lies within ``frame`` is shown.
+    Of a picture's first page only what lies within ``frame`` is shown. ``finish`` is that of all of the file's pages;
+    of a PDF's it does no more than black out.
     A picture is never enlarged beyond its pixels; a PDF is drawn at any size up to MAX_PREVIEW_PIXELS. Raises Fault:
     NOT_A_RECEIPT, BROKEN_IMAGE, BROKEN_PDF, ENCRYPTED_PDF, TOO_MANY_PIXELS, FILE_GONE, FILE_UNREADABLE.
     """
@@ -35,17 +46,26 @@ def page_picture(
     if media_type is None:
         raise Fault(FaultCode.NOT_A_RECEIPT)
     if is_paged(media_type):
-        return _picture(draw_page(pdf_at(path, media_type), page, box, turns))
-    return _picture(_image(path, media_type, page, box, turns, None if page else frame))
+        return _picture(_sheet(pdf_at(path, media_type), page, box, turns, finish.on(page)))
+    return _picture(_image(path, media_type, page, box, turns, None if page else frame, finish.on(page)))
 
 
-def _image(path: Path, media_type: str, page: int, box: Size, turns: int, frame: Frame | None) -> Image.Image:
+def _sheet(data: Pdf, page: int, box: Size, turns: int, finish: Finish) -> Image.Image:
+    if not finish.blackouts:
+        return draw_page(data, page, box, turns)
+    sheet = draw_page(data, page, swapped(box) if turns % 2 else box)
+    return turned(finished(sheet, Finish(blackouts=finish.blackouts)), 1, turns)
+
+
+def _image(
+    path: Path, media_type: str, page: int, box: Size, turns: int, frame: Frame | None, finish: Finish
+) -> Image.Image:
     with opened(path, media_type) as image:
         if page:
             seek_frame(image, page_frames(image, media_type)[page])
         sideways = (orientation(image) >= 5) != (turns % 2 == 1)
         stored_box = swapped(box) if sideways else box
-        return decode(image, lambda size: fitted(size, stored_box), turns, frame=frame, slack=1.0)
+        return decode(image, lambda size: fitted(size, stored_box), turns, frame=frame, finish=finish, slack=1.0)
 
 
 def fitted(size: Size, box: Size) -> Size:

@@ -12,6 +12,7 @@ from desktop.imaging.limits import MAX_UPLOAD_BYTES
 from desktop.imaging.readable import Readable, readable
 from desktop.imaging.sources import Rendition, Source
 from desktop.imaging.strip import strip_jpeg, strip_png
+from desktop.receipts.finish import AS_IT_IS
 
 SMALL_BYTES = 100_000
 """An original up to this size is sent as it is where it can be: no saving is worth a loss."""
@@ -28,7 +29,7 @@ def render_picture(source: Source) -> Rendition:
     """Return the rendition of a picture of one page."""
     size = size_of(source.path)
     kept = kept_bytes(source, size)
-    found = readable(source)
+    found = readable(source, finish=source.finish.on(0))
     if kept is None:
         return _encoded(source, found, size)
     data = found.jpeg() if len(kept) > SMALL_BYTES else kept
@@ -43,7 +44,8 @@ def _as_it_is(source: Source, kept: bytes) -> Rendition:
 
 def kept_bytes(source: Source, size: int) -> bytes | None:
     """Return the original's own bytes without metadata, or None when its pixels, place or format must change."""
-    if source.turns % 4 or source.frame or source.media_type not in _PLAIN_MODES or size > MAX_UPLOAD_BYTES:
+    changed = source.turns % 4 or source.frame or source.finish != AS_IT_IS
+    if changed or source.media_type not in _PLAIN_MODES or size > MAX_UPLOAD_BYTES:
         return None
     with opened(source.path, source.media_type) as image:
         if image.mode not in _PLAIN_MODES[source.media_type] or orientation(image) != 1:
@@ -70,7 +72,7 @@ def _encoded(source: Source, found: Readable, size: int) -> Rendition:
     if len(data) <= ceiling:
         return _jpeg(data)
     with opened(source.path, source.media_type) as opened_image:
-        whole = decode(opened_image, lambda full: full, source.turns, frame=source.frame)
+        whole = decode(opened_image, lambda full: full, source.turns, frame=source.frame, finish=source.finish.on(0))
     exact = _exact(source, whole, any_colours=True)
     if exact is not None and len(exact) <= ceiling:
         return _png(exact)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.receipts.finish import AS_IT_IS, Finish
 from desktop.receipts.frame import Frame
+from desktop.receipts.receipt import Original
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,13 @@ class Source:
     """First page in the file (from 0) and how many; None: all of them."""
     frame: Frame | None = None
     """What of a picture of one page is the receipt; None: all of it."""
+    finish: Finish = AS_IT_IS
+    """What is done to the light and colour of its pages, and what of them is blacked out."""
+
+    @classmethod
+    def of(cls, original: Original, path: Path) -> Source:
+        """Return an original as it is to be sent; its bytes lie at ``path``."""
+        return cls(path, original.media_type, original.turns, original.part, original.frame, original.finish)
 
 
 @dataclass(frozen=True, slots=True)

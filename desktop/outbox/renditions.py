@@ -31,10 +31,7 @@ class Renditions:
 
     def prepare(self, receipt: Receipt) -> Prepared:
         """Make and store what is to be uploaded. Raises Fault (of the pictures, or of our own disk)."""
-        sources = [
-            Source(self._vault.require(o.sha256), o.media_type, o.turns, o.part, o.frame) for o in receipt.originals
-        ]
-        rendition = render(sources)
+        rendition = render([Source.of(o, self._vault.require(o.sha256)) for o in receipt.originals])
         if len(rendition.data) > LARGEST:
             raise Fault(FaultCode.PDF_TOO_LARGE, size=len(rendition.data), limit=LARGEST)
         date = receipt.draft.date or receipt.added_at.date()

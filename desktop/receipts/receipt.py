@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from desktop.receipts.faults import FaultCode, FaultNote
+from desktop.receipts.finish import AS_IT_IS, Finish
 from desktop.receipts.frame import Frame
 from desktop.receipts.states import EDITABLE, Place, Proof, State, Wish, place_of
 
@@ -39,6 +40,8 @@ class Original:
     """The first of these pages in the file, from 0; None: the receipt has the file whole."""
     frame: Frame | None = None
     """What of the picture is the receipt, as the user has trimmed it; None: all of it."""
+    finish: Finish = AS_IT_IS
+    """How its pages are shown and sent: light, contrast, colour, and what of them is blacked out."""
 
     @property
     def part(self) -> tuple[int, int] | None:
@@ -49,6 +52,11 @@ class Original:
     def may_be_trimmed(self) -> bool:
         """True for a picture of one page, as far as is known before it is opened."""
         return self.media_type.startswith("image/") and self.pages <= 1 and self.first_page is None
+
+    @property
+    def has_light(self) -> bool:
+        """True for pictures: the light, contrast and colour of a page of text stay what they are."""
+        return self.media_type.startswith("image/")
 
     @property
     def start(self) -> int:

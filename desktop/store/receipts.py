@@ -14,6 +14,7 @@ from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Original, Receipt
 from desktop.receipts.states import Proof, State, Wish
 from desktop.store.draft_text import draft_from_text, draft_to_text
+from desktop.store.finish_text import finish_from_text, finish_to_text
 from desktop.store.frame_text import frame_from_text, frame_to_text
 from desktop.store.journal import Journal
 
@@ -130,10 +131,16 @@ class ReceiptTable:
     def _save_originals(self, connection: sqlite3.Connection, receipt: Receipt) -> None:
         connection.execute("DELETE FROM originals WHERE receipt_id = ?", (receipt.id,))
         connection.executemany(
-            f"INSERT INTO originals (receipt_id, position, frame, {', '.join(_ORIGINAL)})"  # noqa: S608 - our own columns
-            f" VALUES (?, ?, ?{', ?' * len(_ORIGINAL)})",
+            f"INSERT INTO originals (receipt_id, position, frame, finish, {', '.join(_ORIGINAL)})"  # noqa: S608 - our own columns
+            f" VALUES (?, ?, ?, ?{', ?' * len(_ORIGINAL)})",
             [
-                (receipt.id, i, frame_to_text(o.frame), *(getattr(o, name) for name in _ORIGINAL))
+                (
+                    receipt.id,
+                    i,
+                    frame_to_text(o.frame),
+                    finish_to_text(o.finish),
+                    *(getattr(o, name) for name in _ORIGINAL),
+                )
                 for i, o in enumerate(receipt.originals)
             ],
         )
@@ -256,7 +263,8 @@ class ReceiptTable:
                 [row["id"] for row in rows],
             )
         for o in cursor:
-            original = Original(**{name: o[name] for name in _ORIGINAL}, frame=frame_from_text(o["frame"]))
+            frame, finish = frame_from_text(o["frame"]), finish_from_text(o["finish"])
+            original = Original(**{name: o[name] for name in _ORIGINAL}, frame=frame, finish=finish)
             found.setdefault(o["receipt_id"], []).append(original)
         return found
 

@@ -11,6 +11,7 @@ from desktop.imaging.strangers import refused_at_sight
 from desktop.studio.calls import (
     available,
     close,
+    evening_suggested,
     inspect,
     page_picture,
     processes,
@@ -22,6 +23,7 @@ from desktop.studio.calls import (
 from desktop.studio.studio import for_later
 
 __all__ = [
-    "HEAD_BYTES", "DocumentInfo", "Picture", "Rendition", "Source", "available", "close", "for_later", "inspect",
-    "page_picture", "processes", "refused_at_sight", "render", "start_ahead", "suggested_frame", "thumbnail",
+    "HEAD_BYTES", "DocumentInfo", "Picture", "Rendition", "Source", "available", "close", "evening_suggested",
+    "for_later", "inspect", "page_picture", "processes", "refused_at_sight", "render", "start_ahead",
+    "suggested_frame", "thumbnail",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any
 
 from desktop.confined import LATER
 from desktop.imaging.sources import DocumentInfo, Picture, Rendition, Source
+from desktop.receipts.finish import AS_IT_IS, Finish
 from desktop.receipts.frame import Frame
 from desktop.studio.studio import Studio
 
@@ -29,16 +30,24 @@ def inspect(path: Path) -> DocumentInfo:
     return _studio.do(DocumentInfo, "inspect", path, seconds=_INSPECT_S)
 
 
-def thumbnail(path: Path, edge: int, turns: int = 0, page: int = 0, frame: Frame | None = None) -> Picture:
+def thumbnail(
+    path: Path, edge: int, turns: int = 0, page: int = 0, frame: Frame | None = None, finish: Finish = AS_IT_IS
+) -> Picture:
     """See `desktop.imaging.thumbnail`."""
-    return page_picture(path, page, edge, edge, turns, frame)
+    return page_picture(path, page, edge, edge, turns, frame, finish)
 
 
 def page_picture(
-    path: Path, page: int, max_width: int, max_height: int, turns: int = 0, frame: Frame | None = None
+    path: Path,
+    page: int,
+    max_width: int,
+    max_height: int,
+    turns: int = 0,
+    frame: Frame | None = None,
+    finish: Finish = AS_IT_IS,
 ) -> Picture:
     """See `desktop.imaging.page_picture`."""
-    return _studio.look(path, page, max_width, max_height, turns, frame)
+    return _studio.look(path, page, max_width, max_height, turns, frame, finish)
 
 
 def render(sources: Sequence[Source]) -> Rendition:
@@ -61,6 +70,11 @@ def suggested_frame(path: Path) -> Frame | None:
     kind: Any = Frame | None
     found: Frame | None = _studio.do(kind, "suggested_frame", path)
     return found
+
+
+def evening_suggested(path: Path, frame: Frame | None) -> bool:
+    """See `desktop.imaging.evening_suggested`."""
+    return _studio.do(bool, "evening_suggested", path, frame)
 
 
 def available() -> dict[str, bool]:

@@ -12,9 +12,11 @@ from desktop.imaging.inspection import inspect
 from desktop.imaging.preview import page_picture
 from desktop.imaging.rendition import render
 from desktop.imaging.suggest import suggested_frame
+from desktop.imaging.suggest_light import evening_suggested
 
 TASKS: dict[str, Callable[..., object]] = {
     "available": available,
+    "evening_suggested": evening_suggested,
     "inspect": inspect,
     "page_picture": page_picture,
     "render": render,

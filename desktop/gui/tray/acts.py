@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.gui.departure import Departure
+from desktop.gui.many_pages import ManyPages
 from desktop.receipts.pages import page_total
 
 if TYPE_CHECKING:
     from desktop.desk import SendReport
     from desktop.gui.bridge import Bridge
     from desktop.gui.tray.view import TrayView
+    from desktop.receipts.receipt import Receipt
 
 
 class TrayActs(QObject):
@@ -25,6 +27,7 @@ class TrayActs(QObject):
     def __init__(self, bridge: Bridge, view: TrayView) -> None:
         super().__init__(view)
         self._bridge = bridge
+        self._many = ManyPages(bridge, self)
         self._edited: tuple[str, ...] = ()
         """The receipts whose shared edit the next one goes on with, so that one "Undo" takes all of it back."""
         view.form.send_asked.connect(self._on_send)
@@ -32,6 +35,7 @@ class TrayActs(QObject):
         view.form.send_several_asked.connect(self._on_send_several)
         view.form.edited_several.connect(self._on_edited)
         bridge.send_finished.connect(self._on_send_finished)
+        view.preview.bar.trim.clicked.connect(self.trim)
         view.alike.send_asked.connect(self._on_send)
         view.alike.bin_asked.connect(self._on_bin)
 
@@ -178,6 +182,31 @@ class TrayActs(QObject):
         current = self._view.current()
         receipt = self._view.model.receipt(current) if current else None
         return page_total(receipt.originals) if receipt else 0
+
+    @Slot(int, int)
+    def turn(self, position: int, quarter_turns: int) -> None:
+        """Turn the file that is looked at, by its position in its receipt; of several chosen receipts, all pages."""
+        several, shown = self._several(), self._view.preview.receipt
+        if several:
+            self._many.turn(several, quarter_turns)
+        elif shown is not None:
+            self._bridge.turn(shown.id, position, quarter_turns)
+
+    @Slot()
+    def trim(self) -> None:
+        """Trim the picture that is looked at, or show all of it; of several chosen receipts, all pictures."""
+        several = self._several()
+        if several:
+            self._view.preview.leave_tools()
+            self._many.trim(several)
+        else:
+            self._view.preview.trimmer.toggle()
+
+    def _several(self) -> tuple[Receipt, ...]:
+        """Return the chosen receipts if there are more than one."""
+        chosen = self._view.chosen_ids()
+        known = (self._view.model.receipt(i) for i in chosen) if len(chosen) > 1 else ()
+        return tuple(receipt for receipt in known if receipt is not None)
 
     @Slot()
     def begin_split(self) -> None:

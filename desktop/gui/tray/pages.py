@@ -15,7 +15,12 @@ class Page:
     """Which of the receipt's originals, from 0."""
     original: Original
     page: int
-    """Which page of that file, from 0."""
+    """Which page of those that the receipt has of that file, from 0."""
+
+    @property
+    def number(self) -> int:
+        """The page's number in its file, from 0."""
+        return self.original.start + self.page
 
 
 def pages_of(receipt: Receipt | None) -> tuple[Page, ...]:

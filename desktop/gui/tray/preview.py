@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import PictureKey, PictureReady, RenditionKnown
+from desktop.gui.tray.black_boxes import BlackBoxes
 from desktop.gui.tray.canvas import STEP, Fit, PageCanvas
 from desktop.gui.tray.corners import CornerHandles
+from desktop.gui.tray.finish_panel import FinishPanel
+from desktop.gui.tray.finisher import Finisher
 from desktop.gui.tray.pages import Page, pages_of
 from desktop.gui.tray.preview_bar import PreviewBar
 from desktop.gui.tray.spots import turned
@@ -54,6 +57,9 @@ class PreviewPane(QWidget):
         self.bar = PreviewBar(self)
         self.handles = CornerHandles(self.canvas)
         self.trimmer = Trimmer(bridge, self.bar, self.handles, self)
+        self.panel = FinishPanel(self)
+        self.boxes = BlackBoxes(self.canvas)
+        self.finisher = Finisher(bridge, self.bar, self.panel, self.boxes, self)
         self._lay_out()
         self._wire()
         self.retranslate()
@@ -63,6 +69,7 @@ class PreviewPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.canvas, 1)
+        layout.addWidget(self.panel)
         layout.addWidget(self.bar)
         self.setFocusProxy(self.canvas)
 
@@ -78,6 +85,8 @@ class PreviewPane(QWidget):
         self.bar.fit_asked.connect(self.canvas.set_fit)
         self.canvas.fit_changed.connect(self.bar.show_fit)
         self.trimmer.whole_changed.connect(self._on_whole)
+        self.finisher.begun.connect(self.trimmer.leave)
+        self.finisher.view_changed.connect(self._on_view)
         self.canvas.spot_clicked.connect(self._on_spot)
 
     # -- what is shown
@@ -97,7 +106,7 @@ class PreviewPane(QWidget):
         same = receipt is not None and self._receipt is not None and receipt.id == self._receipt.id
         before = self._pages
         if not same:
-            self.trimmer.leave()
+            self.leave_tools()
         self._receipt, self._pages = receipt, pages_of(receipt)
         self._number = min(self._number, max(0, len(self._pages) - 1)) if same else 0
         if not same:
@@ -110,7 +119,7 @@ class PreviewPane(QWidget):
         """Show the page ``by`` pages on, if there is one."""
         number = min(max(self._number + by, 0), max(0, len(self._pages) - 1))
         if number != self._number:
-            self.trimmer.leave()
+            self.leave_tools()
             self._number = number
             self._show_page(fresh=True)
             self._tell()
@@ -118,15 +127,28 @@ class PreviewPane(QWidget):
     def turn(self, quarter_turns: int) -> None:
         """Turn the file of the shown page; the picture at hand turns at once."""
         if self.may_turn:
-            self.trimmer.leave()
+            self.leave_tools()
             self.canvas.set_words(())
             self.canvas.set_mark(None)
             self.canvas.turn(quarter_turns)
             self.turned.emit(self._pages[self._number].position, quarter_turns)
 
+    def leave_tools(self) -> None:
+        """Take corners and boxes away; what was not kept is forgotten."""
+        self.trimmer.leave()
+        self.finisher.leave()
+
+    @Slot()
+    def _on_view(self) -> None:
+        """Show another finish of the same page; what is shown stays until that is drawn."""
+        if self._number < len(self._pages):
+            self._show_page(fresh=False)
+
     @Slot()
     def _on_whole(self) -> None:
         """Show all of the page, also when it is trimmed; or as it is trimmed again."""
+        if self.trimmer.shows_whole:
+            self.finisher.leave()
         if self._number < len(self._pages) and self._pages[self._number].original.frame is not None:
             self._show_page(fresh=True)
 
@@ -150,9 +172,17 @@ class PreviewPane(QWidget):
         pages = reading.pages if reading is not None and shown else ()
         words = pages[self._number].words if self._number < len(pages) else ()
         turns = self._pages[self._number].original.turns if shown else 0
-        self.canvas.set_words([turned(word.place, turns) for word in words])
+        self.canvas.set_words([self._spot(word.place, turns) for word in words])
         here = self._pointed if shown and self._pointed and self._pointed.page == self._number else None
-        self.canvas.set_mark(turned(here, turns) if here else None)
+        self.canvas.set_mark(self._spot(here, turns) if here else None)
+
+    def _spot(self, place: Place, turns: int) -> QRectF:
+        """Return where a word is on the page; nowhere for one that is blacked out."""
+        page = self._pages[self._number]
+        hidden = page.original.finish.on(page.number).blackouts
+        if any(each.touches(place.left, place.top, place.right, place.bottom) for each in hidden):
+            return QRectF()
+        return turned(place, turns)
 
     @Slot(int)
     def _on_spot(self, index: int) -> None:
@@ -195,7 +225,7 @@ class PreviewPane(QWidget):
     def _key(self, box: int) -> PictureKey:
         page = self._pages[self._number]
         original = replace(page.original, frame=None) if self.trimmer.shows_whole else page.original
-        return PictureKey(original, page.page, box, box)
+        return PictureKey(self.finisher.shown(original, page.page), page.page, box, box)
 
     @Slot(int, int)
     def _on_sharper(self, width: int, height: int) -> None:
@@ -241,6 +271,7 @@ class PreviewPane(QWidget):
         self.bar.set_turnable(possible=self.may_turn, shown=self._editable)
         page = self._pages[self._number] if self._number < len(self._pages) else None
         self.trimmer.show_page(receipt, page, possible=self.may_turn)
+        self.finisher.show_page(receipt, page, possible=self.may_turn)
         if receipt is None:
             self.bar.show_sizes(None, None)
             return

@@ -11,6 +11,7 @@ from desktop.gui.actions import told, words_of
 from desktop.gui.elided import ElidedLabel
 from desktop.gui.theme import Space
 from desktop.gui.tray.canvas import Fit
+from desktop.gui.tray.light_button import LightButton
 from desktop.gui.tray.scale import icon_size
 from desktop.gui.tray.trim_button import TrimButton
 from desktop.words import _
@@ -45,7 +46,11 @@ class PreviewBar(QWidget):
         self.on = self._button("chevron-right", self._on_on)
         self.trim = TrimButton(self)
         self.corners = self._button("corners", self.corners_asked)
-        self._has_corners = False
+        self._has_corners = self._has_light = self._has_picture = False
+        self.light = LightButton(self)
+        self.picture = self._button("adjust", None)
+        self.picture.setCheckable(True)
+        self.picture.hide()
         self._extras = QWidget(self)
         self.pages = QLabel(self)
         self.sizes = ElidedLabel("", self)
@@ -62,7 +67,8 @@ class PreviewBar(QWidget):
         button.setProperty("kind", "quiet")
         icons.wear(button, icon)
         button.setIconSize(icon_size())
-        button.clicked.connect(slot)
+        if slot is not None:
+            button.clicked.connect(slot)
         return button
 
     def _lay_out(self) -> None:
@@ -78,7 +84,7 @@ class PreviewBar(QWidget):
         extras = QHBoxLayout(self._extras)
         extras.setContentsMargins(0, 0, 0, 0)
         extras.setSpacing(Space.XS)
-        for part in (self.trim, self.corners):
+        for part in (self.trim, self.light, self.corners, self.picture):
             extras.addWidget(part)
         self._tools, self._turns, self._grid = tools, turns, QGridLayout(self)
         self._grid.setContentsMargins(Space.M, Space.XS, Space.L, Space.XS)
@@ -120,8 +126,14 @@ class PreviewBar(QWidget):
             self._place(narrow=narrow)
         one = self.turn_left.sizeHint().width() + Space.XS
         room = width - turns - Space.S - (0 if narrow else tools)
+        picture = self._has_picture and room - sizes // 2 >= one
+        self.picture.setVisible(picture)
+        room -= one if picture else 0
         self.corners.setVisible(self._has_corners and room - sizes // 2 >= 2 * one)
-        self.trim.use_room(room - sizes - (one if self._has_corners else 0))
+        room -= sizes + (one if self._has_corners else 0)
+        self.trim.use_room(room - (one if self._has_light else 0))
+        taken = self.trim.sizeHint().width() + Space.XS if self.trim.isVisibleTo(self._extras) else 0
+        self.light.use_room(room - taken)
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the tools: everything else has room below them."""
@@ -177,6 +189,18 @@ class PreviewBar(QWidget):
         self._has_corners = offered
         self._share(self.width())
 
+    def offer_light(self, *, offered: bool) -> None:
+        """Offer to even the light."""
+        self._has_light = offered
+        self.light.setVisible(offered)
+        self._share(self.width())
+
+    def offer_picture(self, *, offered: bool, open_now: bool) -> None:
+        """Offer what can be changed about the picture; ``open_now``: it is shown what."""
+        self._has_picture = offered
+        self.picture.setChecked(open_now)
+        self._share(self.width())
+
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self._name(self.turn_left, _("Turn left"), "Ctrl+Shift+R")
@@ -189,7 +213,9 @@ class PreviewBar(QWidget):
         self.show_pages(*self._page)
         self.show_sizes(*self._size)
         self._name(self.corners, words_of("corners"), told("corners"))
+        self._name(self.picture, words_of("picture"), told("picture"))
         self.trim.retranslate()
+        self.light.retranslate()
         self._share(self.width())
 
     @staticmethod

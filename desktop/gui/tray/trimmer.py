@@ -32,7 +32,6 @@ class Trimmer(QObject):
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._look)
         bridge.trimming.found.connect(self._on_found)
-        bar.trim.clicked.connect(self.toggle)
         bar.corners_asked.connect(self.adjust)
         handles.applied.connect(self._on_applied)
         handles.left.connect(self.leave)

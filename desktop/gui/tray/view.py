@@ -137,7 +137,7 @@ class TrayView(QWidget):
         self.list_bar.add_asked.connect(self.add_requested)
         self.list_bar.merge_asked.connect(acts.merge)
         self.list_bar.bin_asked.connect(acts.bin)
-        self.preview.turned.connect(self._on_turned)
+        self.preview.turned.connect(acts.turn)
         self.form.escaped.connect(self._to_rows)
         self.list_bar.more.clicked.connect(self._on_more)
         self._bridge.flow.parted.connect(self._on_parted)
@@ -153,6 +153,7 @@ class TrayView(QWidget):
         self._bridge.intake_finished.connect(self._on_intake)
 
     def _make_shortcuts(self) -> None:
+        acts = self.acts
         keys: dict[str, Callable[[], object]] = {
             "send": self.form.send,
             "send_all": self.acts.send_ready,
@@ -166,8 +167,11 @@ class TrayView(QWidget):
             "table": self.toggle_table,
             "turn_right": partial(self.preview.turn, 1),
             "turn_left": partial(self.preview.turn, -1),
-            "trim": self.preview.trimmer.toggle,
+            "trim": acts.trim,
             "corners": self.preview.trimmer.adjust,
+            "picture": self.preview.finisher.toggle_panel,
+            "even": self.preview.finisher.toggle_even,
+            "black_out": self.preview.finisher.toggle_boxes,
             "page_on": partial(self.preview.turn_page, 1),
             "page_back": partial(self.preview.turn_page, -1),
             "closer": partial(self.preview.zoom, 1),
@@ -228,6 +232,7 @@ class TrayView(QWidget):
         else:
             self.form.show_receipt(receipt)
         self.preview.show_receipt(receipt)
+        self.preview.finisher.show_chosen(chosen)
         self.alike.show_receipt(receipt)
 
     @Slot()
@@ -306,12 +311,6 @@ class TrayView(QWidget):
     @Slot()
     def _on_samples(self) -> None:
         self._bridge.crew.run(Lane.DISK, _samples, self._bridge.take_paths)
-
-    @Slot(int, int)
-    def _on_turned(self, position: int, quarter_turns: int) -> None:
-        receipt = self.preview.receipt
-        if receipt is not None:
-            self._bridge.turn(receipt.id, position, quarter_turns)
 
     @Slot()
     def toggle_table(self) -> None:

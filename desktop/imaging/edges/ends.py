@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PIL import Image
 
-from desktop.imaging.edges.straighten import perspective
 from desktop.receipts.frame import Point
+from desktop.receipts.perspective import perspective
 
 Corners = tuple[Point, Point, Point, Point]
 

@@ -6,9 +6,8 @@ import math
 
 from PIL import Image
 
-from desktop.receipts.frame import Frame, Point
-
-_Matrix = list[list[float]]
+from desktop.receipts.frame import Frame
+from desktop.receipts.perspective import perspective
 
 
 def straightened_size(frame: Frame, size: tuple[int, int]) -> tuple[int, int]:
@@ -43,27 +42,3 @@ def _plain_box(frame: Frame, size: tuple[int, int]) -> tuple[int, int, int, int]
     box = round(ax), round(ay), round(cx), round(cy)
     inside = box[0] >= 0 and box[1] >= 0 and box[2] <= size[0] and box[3] <= size[1]
     return box if level and inside and box[0] < box[2] and box[1] < box[3] else None
-
-
-def perspective(target: tuple[Point, ...], source: tuple[Point, ...]) -> tuple[float, ...]:
-    """Return the eight coefficients that Pillow's PERSPECTIVE takes, from a point of the target to the source's."""
-    rows: _Matrix = []
-    for (x, y), (u, v) in zip(target, source, strict=True):
-        rows.append([x, y, 1.0, 0.0, 0.0, 0.0, -u * x, -u * y, u])
-        rows.append([0.0, 0.0, 0.0, x, y, 1.0, -v * x, -v * y, v])
-    return _solved(rows)
-
-
-def _solved(rows: _Matrix) -> tuple[float, ...]:
-    """Solve eight equations by Gauss and Jordan, the largest pivot first. Raises ValueError for corners in a line."""
-    for at in range(len(rows)):
-        pivot = max(range(at, len(rows)), key=lambda row: abs(rows[row][at]))
-        if abs(rows[pivot][at]) < 1e-12:
-            raise ValueError("three of the corners lie in a line")
-        rows[at], rows[pivot] = rows[pivot], rows[at]
-        rows[at] = [value / rows[at][at] for value in rows[at]]
-        for other in range(len(rows)):
-            if other != at:
-                factor = rows[other][at]
-                rows[other] = [value - factor * lead for value, lead in zip(rows[other], rows[at], strict=True)]
-    return tuple(row[-1] for row in rows)

@@ -15,7 +15,8 @@ from desktop.gui.bridge import Bridge
 from desktop.gui.pages import Shown
 from desktop.gui.tray.view import TrayView
 from desktop.gui.window import MainWindow
-from tests.gui.shell.test_window_drops import drag, urls
+from tests.gui.shell.offered import drag
+from tests.gui.shell.test_window_drops import urls
 from tests.unit.desk.nasty import ODD_NAMES, nasty_files
 
 BEAT_MS = 20

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from desktop.config import Config
 from desktop.desk import Desk
 from desktop.desk.session import ConnectSession
 from desktop.receipts.faults import Fault, FaultCode
+from desktop.receipts.finish import Blackout, Contrast, Finish
 from desktop.receipts.frame import Frame
 from desktop.receipts.receipt import Draft
 from desktop.start import take_along
@@ -43,9 +45,16 @@ def test_pages_turns_and_what_was_written_come_along_but_not_the_made_up_account
     desk.merge([front.id, back.id])
     desk.turn(front.id, 1, 3)
     desk.trimming.frame(front.id, 0, FRAME)
+    desk.finishing.change([front.id], lambda finish: replace(finish, contrast=Contrast.MORE))
+    desk.finishing.black_out(front.id, 1, 0, [FRAME.corners])
+    before = desk.receipt(front.id).originals
     assert take_along([desk.receipt(front.id)], desk.config.data_dir, real) == []
     (brought,) = [r for r in real.receipts() if r.editable]
     assert [(o.name, o.turns, o.frame) for o in brought.originals] == [("a.jpg", 0, FRAME), ("b.jpg", 3, None)]
+    hidden = Finish(contrast=Contrast.MORE, blackouts=(Blackout(0, FRAME.corners),))
+    assert (
+        [o.finish for o in brought.originals] == [Finish(contrast=Contrast.MORE), hidden] == [o.finish for o in before]
+    )
     assert (brought.draft.supplier, brought.draft.amount, brought.draft.account) == ("Netto", Decimal(125), None)
 
 

@@ -14,8 +14,8 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from desktop import imaging
 from desktop.imaging.edges import find_receipt, straightened
-from desktop.imaging.edges.straighten import perspective
 from desktop.receipts.frame import Frame, Point, angles
+from desktop.receipts.perspective import perspective
 
 Corners = tuple[Point, Point, Point, Point]
 BEDS = {"black": (38, 38, 42), "cardboard": (168, 152, 138), "white": (229, 231, 238), "table": (120, 78, 44)}
