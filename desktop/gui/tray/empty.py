@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.gui.theme import Role, Space, look
+from desktop.gui.actions import told, words_of
+from desktop.gui.theme import Role, Space, look, scaled
 from desktop.gui.widgets import button, column, label, picture, retell
 from desktop.words import _
+
+LOW = 360
+"""Pixels of height, with text of the usual size, in which not everything has room."""
 
 
 class EmptyTray(QWidget):
@@ -24,10 +28,12 @@ class EmptyTray(QWidget):
         self.ways = label(ink="muted", wraps=True)
         self.kinds = label(kind="small", ink="muted", wraps=True)
         self.add = button("", kind="primary", icon="add")
+        self.scan = button("", kind="link", icon="scan")
         self.samples = button("", kind="link")
         self.samples.setVisible(trial)
         self.bin = button("", kind="link")
         """The way into the bin; the tray's view says what is in it."""
+        self._picture = picture("drop", 72, Role.ACCENT)
         self._lay_out()
         self.add.clicked.connect(self.add_requested)
         self.samples.clicked.connect(self.samples_requested)
@@ -38,13 +44,14 @@ class EmptyTray(QWidget):
         layout = column(self, margin=Space.XXL + Space.XL, gap=Space.M)
         middle = Qt.AlignmentFlag.AlignHCenter
         layout.addStretch(2)
-        layout.addWidget(picture("drop", 72, Role.ACCENT), 0, middle)
+        layout.addWidget(self._picture, 0, middle)
         layout.addSpacing(Space.S)
         for words in (self.title, self.ways):
             words.setAlignment(middle)
             layout.addWidget(words)
         layout.addSpacing(Space.S)
         layout.addWidget(self.add, 0, middle)
+        layout.addWidget(self.scan, 0, middle)
         layout.addWidget(self.samples, 0, middle)
         layout.addWidget(self.bin, 0, middle)
         layout.addSpacing(Space.S)
@@ -63,6 +70,13 @@ class EmptyTray(QWidget):
         painter.setBrush(look().colour(Role.SURFACE))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(24.5, 24.5, -24.5, -24.5), 8, 8)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Do without the picture and the small print where there is little room."""
+        super().resizeEvent(event)
+        low = self.height() < scaled(LOW)
+        for each in (self._picture, self.kinds):
+            each.setVisible(not low)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
         super().changeEvent(event)
@@ -74,5 +88,7 @@ class EmptyTray(QWidget):
         self.title.setText(_("Drop your receipts here"))
         self.ways.setText(_("Files or whole folders. Or paste a picture with Ctrl+V."))
         retell(self.add, _("Add receipts"))
+        retell(self.scan, words_of("scan"))
+        self.scan.setToolTip(told("scan"))
         retell(self.samples, _("Try with sample receipts"))
         self.kinds.setText(_("Photos, scans and PDFs. The originals stay where they are; a copy is kept here."))
