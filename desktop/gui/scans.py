@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -124,8 +125,9 @@ class ScanDesk(QObject):
         self._ear.stop.set()
         if self.port is not None:
             self.port.close()
+        until = time.monotonic() + STOP_S
         for thread in self._threads:
-            thread.join(STOP_S)
+            thread.join(max(until - time.monotonic(), 0))
 
     # the threads
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.gui.actions import told, words_of
 from desktop.gui.theme import Role, Space, look, scaled
-from desktop.gui.widgets import button, column, label, picture, retell
+from desktop.gui.widgets import button, column, label, picture, retell, row
 from desktop.words import _
 
 WHOLE, PLAIN, WAYS = 460, 340, 200
@@ -30,6 +30,7 @@ class EmptyTray(QWidget):
         self.kinds = label(kind="small", ink="muted", wraps=True)
         self.add = button("", kind="primary", icon="add")
         self.phone = button("", kind="link", icon="phone")
+        self.scan = button("", kind="link", icon="scan")
         self.samples = button("", kind="link")
         self._trial = trial
         self.samples.setVisible(trial)
@@ -54,7 +55,11 @@ class EmptyTray(QWidget):
             layout.addWidget(words)
         layout.addSpacing(Space.S)
         layout.addWidget(self.add, 0, middle)
-        layout.addWidget(self.phone, 0, middle)
+        beside = row(gap=Space.L)
+        for link in (self.phone, self.scan):
+            beside.addWidget(link)
+        beside.setAlignment(middle)
+        layout.addLayout(beside)
         layout.addWidget(self.samples, 0, middle)
         layout.addWidget(self.bin, 0, middle)
         layout.addSpacing(Space.S)
@@ -80,7 +85,7 @@ class EmptyTray(QWidget):
         self._picture.setVisible(whole)
         for each in (self.ways, self.kinds):
             each.setVisible(plain)
-        for shown in (self.title, self.phone):
+        for shown in (self.title, self.phone, self.scan):
             shown.setVisible(ways)
         self.samples.setVisible(self._trial and ways)
         side = Space.XXL + Space.XL
@@ -100,5 +105,7 @@ class EmptyTray(QWidget):
         retell(self.add, _("Add receipts"))
         retell(self.phone, _("Use the phone"))
         self.phone.setToolTip(f"{words_of('phone')} ({told('phone')})")
+        retell(self.scan, words_of("scan"))
+        self.scan.setToolTip(told("scan"))
         retell(self.samples, _("Try with sample receipts"))
         self.kinds.setText(_("Photos, scans and PDFs. The originals stay where they are; a copy is kept here."))

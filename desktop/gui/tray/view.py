@@ -145,6 +145,7 @@ class TrayView(QWidget):
         self.empty.add_requested.connect(self.add_requested)
         self.empty.samples_requested.connect(self._on_samples)
         self.empty.phone.clicked.connect(self._bridge.phone.open)
+        self.empty.scan.clicked.connect(self._bridge.sources.scans.open)
         acts.departing.connect(self.departing)
         self.alike.select_asked.connect(self.select)
         self.alike.left.connect(self._to_rows)

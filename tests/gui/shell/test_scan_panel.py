@@ -19,6 +19,7 @@ from desktop.desk import Desk
 from desktop.gui.bridge import Bridge
 from desktop.gui.pages import Shown
 from desktop.gui.scan_panel import ScanPanel
+from desktop.gui.tray.view import TrayView
 from desktop.gui.window import MainWindow
 from desktop.receipts.states import State
 from desktop.scanning.sane import SanePort
@@ -126,12 +127,18 @@ def test_an_unplugged_scanner_says_so_and_its_pages_are_there(
     bridge.sources.scans.port = SanePort(environ(tmp_path / "sane", slow=True))
     opened(qtbot, window, panel)
     choose(panel.paper, "I arkføderen")
-    panel.start.click()
-    assert panel.stop.isVisible()
-    qtbot.waitUntil(lambda: len(bridge.receipts) >= 2, timeout=LONG)
-    with qtbot.waitSignal(bridge.sources.scans.ended, timeout=LONG):
-        for pid in scanning():
+    came: list[object] = []
+
+    def unplug(receipt: object) -> None:
+        """In the thread that scans: the scanner is gone as soon as the second page is safe."""
+        came.append(receipt)
+        for pid in scanning() if len(came) == 2 else ():
             os.kill(pid, signal.SIGKILL)
+
+    bridge.sources.scans._ear.taken.connect(unplug, Qt.ConnectionType.DirectConnection)
+    with qtbot.waitSignal(bridge.sources.scans.ended, timeout=LONG):
+        panel.start.click()
+        assert panel.stop.isVisible()
     assert "er i bakken. Scanneren gik i stå." in panel.words.text()
     assert panel.again.isVisible()
     assert panel.start.isEnabled(), "the rest can be scanned"
@@ -173,6 +180,30 @@ def test_what_a_scanner_complains_of_is_said(
         panel.start.click()
     assert panel.words.text().startswith(words)
     assert tray(desk) == []
+
+
+def test_the_empty_tray_has_a_way_to_it(qtbot: QtBot, window: MainWindow, bridge: Bridge, tmp_path: Path) -> None:
+    bridge.sources.scans.port = SanePort({"PATH": str(tmp_path)})
+    view = window.pages.page(Shown.TRAY)
+    assert isinstance(view, TrayView)
+    assert view.empty.scan.isVisible()
+    QTest.keyClick(view.empty.scan, Qt.Key.Key_Return)
+    assert window.scan.isVisible()
+    qtbot.waitUntil(window.scan.again.isVisible, timeout=LONG)
+
+
+def test_closing_in_the_middle_of_a_scan_keeps_what_came(
+    qtbot: QtBot, window: MainWindow, panel: ScanPanel, bridge: Bridge, desk: Desk, tmp_path: Path
+) -> None:
+    bridge.sources.scans.port = SanePort(environ(tmp_path / "sane", slow=True), patience_s=(5, 2, 10))
+    opened(qtbot, window, panel)
+    choose(panel.paper, "I arkføderen")
+    panel.start.click()
+    qtbot.waitUntil(lambda: bool(bridge.receipts), timeout=LONG)
+    window.close_now()
+    bridge.sources.stop()
+    assert scanning() == []
+    assert tray(desk)
 
 
 def test_without_the_program_it_says_what_to_install(
