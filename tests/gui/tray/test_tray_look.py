@@ -197,7 +197,9 @@ def test_zoom_asks_for_a_sharper_picture(qtbot: QtBot, connected: Desk, photo: M
     tray.list.setFocus()
     for _step in range(6):
         QTest.keyClick(tray.list, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: (i := tray.preview.canvas.image()) is not None and i.width() > 1.5 * first.width())
+    qtbot.waitUntil(
+        lambda: (i := tray.preview.canvas.image()) is not None and i.width() > 1.5 * first.width(), timeout=20_000
+    )
     QTest.keyClick(tray.list, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert tray.preview.canvas.fit is Fit.PAGE
 
