@@ -34,8 +34,16 @@ def jpeg(image: Image.Image, quality: int, *, full_colour: bool = False) -> byte
 
     Colour is kept in every fourth pixel, as the eye sees it; with ``full_colour`` in all of them.
     """
+    if full_colour:
+        try:
+            return _saved(image, quality, "4:4:4")
+        except OSError:  # Pillow's room for it, a byte a pixel, isn't enough: it's noise, and no print
+            pass
+    return _saved(image, quality, "4:2:0")
+
+
+def _saved(image: Image.Image, quality: int, subsampling: str) -> bytes:
     buffer = io.BytesIO()
-    subsampling = "4:4:4" if full_colour else "4:2:0"
     image.save(buffer, "JPEG", quality=quality, optimize=True, progressive=True, subsampling=subsampling)
     return buffer.getvalue()
 

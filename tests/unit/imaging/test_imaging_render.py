@@ -33,7 +33,7 @@ def test_photo_of_12_megapixels(save: Saver, draw_photo: Draw) -> None:
     rendition = rendered(path)
     assert (rendition.media_type, rendition.extension, rendition.pages) == ("image/jpeg", "jpg", 1)
     sent = opened(rendition)
-    assert 2_000 <= max(sent.size) <= 2_400
+    assert 2_000 <= max(sent.size) <= 2_700  # its small print needs a little more than 2,000
     assert sent.info.get("progressive")
     assert len(rendition.data) < min(1_000_000, path.stat().st_size)
 
