@@ -7,7 +7,7 @@ what closing (first the brightest, then the darkest of each neighbourhood) makes
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
@@ -30,6 +30,9 @@ _THREAD = 11
 """Pixels: no receipt is as narrow."""
 _DARK = 14
 """Levels by which print is darker than the paper around it."""
+_PALE = 0.5
+"""Part of the darkest print's darkness that print has at least; what is paler is wood grain or a brushed table."""
+_DARKEST = 0.1
 _LEAST, _MOST = 0.015, 0.96
 """Part of the picture that a receipt takes. A larger one is trimmed already."""
 _FULL = 0.92
@@ -51,6 +54,30 @@ class Found:
     frame: Frame
     score: float
     """To compare frames of one picture: the higher, the more print it holds in the less of the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """What is printed in a picture, as masks of mode L."""
+
+    all: Image.Image
+    """Pale print too, and with it the grain of wood and brushed steel."""
+    dark: Image.Image
+    """What is about as dark as the darkest print."""
+
+    @classmethod
+    def on(cls, ground: Image.Image) -> _Print:
+        """Return the print on a picture (mode L): what closing makes vanish."""
+        by = ImageChops.subtract(_closed(ground, _PRINT), ground)
+        level = max(_DARK, round(_PALE * _darkness(by.histogram())))
+        pale, dark = (by.point([255 if value > least else 0 for value in range(256)]) for least in (_DARK, level))
+        return cls(pale, dark)
+
+    def held(self, polygon: Image.Image) -> tuple[float, float]:
+        """Return which part of all print, and of the dark, lies within a polygon that is drawn as a mask."""
+        inside = (_white(ImageChops.multiply(each, polygon)) / max(1, _white(each)) for each in (self.all, self.dark))
+        pale, dark = inside
+        return pale, dark
 
 
 def find_receipt(image: Image.Image) -> Found | None:
@@ -80,29 +107,29 @@ def _off(one: Frame, other: Frame) -> int:
 
 def _candidates(image: Image.Image) -> Iterator[Found]:
     ground = _darkest(image)
-    print_ = _print_of(ground)
-    total = max(1, _white(print_))
+    print_ = _Print.on(ground)
     for thickness in (_PRINT + 2, _BLOCK):
         paper = _closed(ground, thickness).filter(ImageFilter.MedianFilter(5))
         for level in levels(paper.histogram()):
             mask = _without_threads(paper.point([255 if value > level else 0 for value in range(256)]))
             for region in regions(mask, round(_LEAST * image.width * image.height)):
-                found = _judged(region, print_, total)
+                found = _judged(region, print_)
                 if found is not None:
                     yield found
 
 
-def _judged(region: Region, print_: Image.Image, total: int) -> Found | None:
-    share = region.area / (print_.width * print_.height)
+def _judged(region: Region, print_: _Print) -> Found | None:
+    size = print_.all.size
+    share = region.area / (size[0] * size[1])
     points = corners(region) if share < _MOST else None
-    if points is None or not _is_square(points) or not _fills(region, points, print_.size):
+    if points is None or not _is_square(points) or not _fills(region, points, size):
         return None
-    points = with_ends(points, print_, max(1, round(_STRAY * total)))
-    held = _white(ImageChops.multiply(print_, _polygon(points, print_.size))) / total
-    share = area(points) / (print_.width * print_.height)
-    if held < _TEXT or held < 1.5 * share or share >= _MOST:
+    points = with_ends(points, print_.all, max(1, round(_STRAY * _white(print_.all))))
+    share = area(points) / (size[0] * size[1])
+    held = print_.held(_polygon(points, size))
+    if max(held) < max(_TEXT, 1.5 * share) or share >= _MOST:
         return None
-    return Found(Frame.of_points(points, print_.size), held - share / 2)
+    return Found(Frame.of_points(points, size), sum(held) / 2 - share / 2)
 
 
 def _is_square(points: tuple[Point, ...]) -> bool:
@@ -133,9 +160,14 @@ def _darkest(image: Image.Image) -> Image.Image:
     return ImageChops.darker(ImageChops.darker(red, green), blue)
 
 
-def _print_of(ground: Image.Image) -> Image.Image:
-    dark = ImageChops.subtract(_closed(ground, _PRINT), ground)
-    return dark.point([255 if value > _DARK else 0 for value in range(256)])
+def _darkness(histogram: Sequence[int]) -> int:
+    """Return the level that only the darkest tenth of what is dark at all lies above."""
+    left = _DARKEST * sum(histogram[_DARK + 1 :])
+    for level in range(255, _DARK, -1):
+        left -= histogram[level]
+        if left <= 0:
+            return level
+    return _DARK
 
 
 def _closed(image: Image.Image, size: int) -> Image.Image:
