@@ -4,7 +4,7 @@ from desktop.imaging.inspection import DocumentInfo, inspect
 from desktop.imaging.preview import Picture, page_picture, thumbnail
 from desktop.imaging.rendition import render
 from desktop.imaging.sources import Rendition, Source
-from desktop.imaging.suggest import suggested_frame
+from desktop.imaging.suggest import suggestion_for
 
 __all__ = [
     "DocumentInfo",
@@ -14,6 +14,6 @@ __all__ = [
     "inspect",
     "page_picture",
     "render",
-    "suggested_frame",
+    "suggestion_for",
     "thumbnail",
 ]

@@ -130,10 +130,10 @@ class ReceiptTable:
     def _save_originals(self, connection: sqlite3.Connection, receipt: Receipt) -> None:
         connection.execute("DELETE FROM originals WHERE receipt_id = ?", (receipt.id,))
         connection.executemany(
-            f"INSERT INTO originals (receipt_id, position, frame, {', '.join(_ORIGINAL)})"  # noqa: S608 - our own columns
-            f" VALUES (?, ?, ?{', ?' * len(_ORIGINAL)})",
+            f"INSERT INTO originals (receipt_id, position, frame, piece, {', '.join(_ORIGINAL)})"  # noqa: S608 - our own
+            f" VALUES (?, ?, ?, ?{', ?' * len(_ORIGINAL)})",
             [
-                (receipt.id, i, frame_to_text(o.frame), *(getattr(o, name) for name in _ORIGINAL))
+                (receipt.id, i, frame_to_text(o.frame), int(o.piece), *(getattr(o, name) for name in _ORIGINAL))
                 for i, o in enumerate(receipt.originals)
             ],
         )
@@ -256,7 +256,8 @@ class ReceiptTable:
                 [row["id"] for row in rows],
             )
         for o in cursor:
-            original = Original(**{name: o[name] for name in _ORIGINAL}, frame=frame_from_text(o["frame"]))
+            frame, piece = frame_from_text(o["frame"]), bool(o["piece"])
+            original = Original(**{name: o[name] for name in _ORIGINAL}, frame=frame, piece=piece)
             found.setdefault(o["receipt_id"], []).append(original)
         return found
 

@@ -193,6 +193,16 @@ class TrayActs(QObject):
         """Split a receipt."""
         self._bridge.flow.split(receipt_id, groups)
 
+    @Slot()
+    def trim(self) -> None:
+        """Do what is suggested for the picture that is looked at, or for those of all chosen receipts."""
+        chosen = self._view.chosen_ids()
+        if len(chosen) > 1:
+            self._view.form.flush()
+            self._bridge.trimming.accept_all(chosen)
+        else:
+            self._view.preview.trimmer.toggle()
+
     # -- other companies
 
     def move_to_company(self, company_id: int) -> None:

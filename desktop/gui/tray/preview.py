@@ -12,6 +12,7 @@ from desktop.gui.facts import PictureKey, PictureReady, RenditionKnown
 from desktop.gui.tray.canvas import STEP, Fit, PageCanvas
 from desktop.gui.tray.corners import CornerHandles
 from desktop.gui.tray.pages import Page, pages_of
+from desktop.gui.tray.peek import SuggestionPeek
 from desktop.gui.tray.preview_bar import PreviewBar
 from desktop.gui.tray.spots import turned
 from desktop.gui.tray.trimmer import Trimmer
@@ -53,7 +54,8 @@ class PreviewPane(QWidget):
         self.canvas = PageCanvas(self)
         self.bar = PreviewBar(self)
         self.handles = CornerHandles(self.canvas)
-        self.trimmer = Trimmer(bridge, self.bar, self.handles, self)
+        self.peek = SuggestionPeek(bridge, self.canvas)
+        self.trimmer = Trimmer(bridge, self.bar, self.handles, self.peek, self)
         self._lay_out()
         self._wire()
         self.retranslate()

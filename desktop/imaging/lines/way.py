@@ -1,0 +1,73 @@
+"""How the print on a page lies: by how much it leans, and which way up it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PIL import Image
+
+from desktop.imaging.lines.lean import MOST, lean
+from desktop.imaging.lines.letters import FEWEST, Letters
+from desktop.imaging.lines.marks import marks, printed
+from desktop.imaging.lines.straight import Extent, extent_of
+from desktop.imaging.lines.upright import turns_upright
+
+_CLEAR = 1.4
+"""Times as sharp the lines must be one way as the other."""
+_SHARP = 2.2
+"""So sharp lines must be at least: see :class:`Lean`."""
+_STRAIGHT = 0.7
+"""Degrees: letters of lines that lean no more can be compared with each other as they are."""
+_EVEN = 0.8
+"""Degrees by which the halves of a page may differ: lines that lean more and more are those of a curled page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How print lies on a page; None where that is not certain."""
+
+    degrees: float | None = None
+    """By how much its lines lean clockwise."""
+    turns: int | None = None
+    """Quarter turns clockwise after which it is upright, 0-3."""
+    has_lines: bool = False
+    """Lines of print are seen."""
+    extent: Extent = (0.0, 0.0, 0.0, 0.0)
+    """How far all print reaches along the lines' lean and across it: see :func:`extent_of`."""
+
+
+def way_of(page: Image.Image) -> Way:
+    """Return how the print on a page lies (mode L; letters of 6 to 60 pixels are seen)."""
+    mask = printed(page)
+    letters = Letters.among(marks(mask))
+    found = _lines(letters) if letters is not None else None
+    if letters is None or found is None:
+        return Way()
+    degrees, down = found
+    even, extent = _is_even(letters, degrees, down=down), extent_of(letters.all, degrees)
+    if abs(degrees) > _STRAIGHT:
+        straight = mask.rotate(degrees, Image.Resampling.NEAREST, expand=True)
+        letters = Letters.among(marks(straight)) or letters
+    turns = turns_upright(letters)
+    agreed = turns if turns is not None and (turns % 2 == 1) == down else None
+    return Way(degrees if even else None, agreed, has_lines=True, extent=extent)
+
+
+def _lines(letters: Letters) -> tuple[float, bool] | None:
+    """Return by how many degrees the lines lean, and whether they run down the page; None without clear lines."""
+    usual = letters.of_usual_size()
+    if len(usual) < FEWEST:
+        return None
+    across, down = lean(usual, letters.size), lean(usual, letters.size, down=True)
+    best, other = (down, across) if down.sharpness > across.sharpness else (across, down)
+    clear = best.sharpness >= _SHARP and best.sharpness >= _CLEAR * other.sharpness
+    return (best.degrees, best is down) if clear and abs(best.degrees) <= MOST else None
+
+
+def _is_even(letters: Letters, degrees: float, *, down: bool) -> bool:
+    """Return whether the lines of both halves of a page lean alike."""
+    usual = sorted(letters.of_usual_size(), key=lambda mark: mark.left if down else mark.top)
+    halves = usual[: len(usual) // 2], usual[len(usual) // 2 :]
+    if len(halves[0]) < FEWEST:
+        return False
+    return all(abs(lean(half, letters.size, down=down).degrees - degrees) <= _EVEN for half in halves)
