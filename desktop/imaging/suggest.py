@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageStat
 
 from desktop.imaging import sniff
 from desktop.imaging.border import read_bytes
 from desktop.imaging.decode import decode, opened, page_count
-from desktop.imaging.edges import find_receipts, straightened
-from desktop.imaging.lines import Way, straight_frame, way_of
+from desktop.imaging.edges import Found, find_receipts, straightened
+from desktop.imaging.lines import LEANS, Way, straight_frame, way_of
 from desktop.imaging.preview import fitted
 from desktop.receipts.frame import Frame
 from desktop.receipts.suggestion import Cut, Suggestion
 
 _LOOK = (1600, 1600)
 """Pixels: the letters of a till receipt that fills the picture are then 10 to 20 high."""
-_LEANS = 0.5
-"""Degrees from which on lines are made straight; less is not seen."""
+_LARGER, _WORTH = 2.0, 1.5
+"""Times that a small part is enlarged at most, and at least."""
+_ALL = 0.75
+"""Part of all print from which on a receipt may be the only one, without looking at what else there is."""
+_CLEAR = 30.0
+"""Levels by which paper without lines of print must be brighter than what lies around it: handwriting, a blurred photo.
+Else it may be a patch of light on the table."""
 _DOUBT = 4.0
 """Degrees by which lines may lean within the edges that were found; by more, and the edges are none of a receipt's."""
 
@@ -42,26 +47,46 @@ def suggestion_in(picture: Image.Image) -> Suggestion | None:
     """Return what a picture (L or RGB, upright by EXIF) suggests."""
     found = find_receipts(picture)
     grey = picture if picture.mode == "L" else picture.convert("L")
-    several = _several(grey, found.several)
-    if several is not None:
-        return several
-    trimmed = _trimmed(grey, found.frame) if found.frame is not None else None
-    return trimmed or _whole(grey)
+    if found.several:
+        return _several(grey, found.several)
+    return _trimmed(grey, found) or _whole(grey)
 
 
 def _several(grey: Image.Image, frames: tuple[Frame, ...]) -> Suggestion | None:
     """Return the pieces of paper as receipts; None unless there are lines of print on each."""
-    ways = [way_of(straightened(grey, frame)) for frame in frames]
-    if not ways or not all(way.has_lines for way in ways):
+    ways = [way_of(_part(grey, frame)) for frame in frames]
+    if not all(way.has_lines for way in ways):
         return None
     return Suggestion(tuple(Cut(frame, way.turns or 0) for frame, way in zip(frames, ways, strict=True)))
 
 
-def _trimmed(grey: Image.Image, frame: Frame) -> Suggestion | None:
-    way = way_of(straightened(grey, frame))
+def _part(grey: Image.Image, frame: Frame) -> Image.Image:
+    """Return what lies within a frame, straight; a small part larger, so that its letters can be told apart."""
+    part = straightened(grey, frame)
+    times = min(_LARGER, max(_LOOK) / max(part.size))
+    if times < _WORTH:
+        return part
+    return part.resize((round(part.width * times), round(part.height * times)), Image.Resampling.BICUBIC)
+
+
+def _trimmed(grey: Image.Image, found: Found) -> Suggestion | None:
+    if found.frame is None:
+        return None
+    way = way_of(_part(grey, found.frame))
+    if not way.has_lines and found.contrast < _CLEAR:
+        return None
     if way.degrees is not None and abs(way.degrees) > _DOUBT:
         return None
-    return Suggestion((Cut(frame, way.turns or 0),))
+    if found.text < _ALL and way_of(_without(grey, found.frame)).has_lines:
+        return None
+    return Suggestion((Cut(found.frame, way.turns or 0),))
+
+
+def _without(grey: Image.Image, frame: Frame) -> Image.Image:
+    """Return the picture with what lies within the frame blotted out."""
+    rest = grey.copy()
+    ImageDraw.Draw(rest).polygon(frame.points(grey.size), fill=round(ImageStat.Stat(grey).mean[0]))
+    return rest
 
 
 def _whole(grey: Image.Image) -> Suggestion | None:
@@ -73,7 +98,7 @@ def _whole(grey: Image.Image) -> Suggestion | None:
 
 
 def _straight(grey: Image.Image, way: Way) -> Frame | None:
-    if way.degrees is None or abs(way.degrees) < _LEANS:
+    if way.degrees is None or abs(way.degrees) < LEANS:
         return None
     frame = straight_frame(grey.size, way.degrees, way.extent)
     return frame if frame.is_usable else None

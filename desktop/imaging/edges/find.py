@@ -18,6 +18,10 @@ from desktop.receipts.frame import Frame
 
 SIDE = 400
 """Pixels of the long side that is looked at: a till receipt on an A4 bed is then some 100 wide."""
+_SEEN = 3.0
+"""Levels by which a receipt is brighter than what lies around it: white paper on a white lid has 4."""
+_CLOSE = 5
+"""Pixels: two receipts that lie no nearer to each other are seen to be two."""
 _TEXT = 0.4
 """Part of all print in the picture that the receipt holds at least: the rest is noise of what it lies on."""
 
@@ -28,6 +32,10 @@ class Found:
 
     frame: Frame | None = None
     """The receipt; None when it fills the picture, or none is seen."""
+    contrast: float = 0.0
+    """Levels by which the receipt is brighter than what lies around it."""
+    text: float = 0.0
+    """Part of all print that it holds."""
     several: tuple[Frame, ...] = ()
     """Two or more pieces of paper that may be a receipt each."""
 
@@ -42,6 +50,13 @@ def find_receipts(image: Image.Image) -> Found:
     if min(small.size) < 2 * PRINT:
         return Found()
     found = list(papers(small))
-    holding = [each for each in found if each.text >= _TEXT]
+    if any(each.text >= _TEXT and not each.even for each in found):  # what is seen as one may be two that lie close
+        found += papers(small, (_CLOSE,))
+    found = [each for each in found if each.even]
+    holding = [each for each in found if each.text >= _TEXT and each.contrast >= _SEEN]
     best = max(holding, key=lambda each: each.score, default=None)
-    return Found(sharpest_like(best, holding).frame if best else None, apart(found))
+    several = apart(found)
+    if best is None:
+        return Found(several=several)
+    best = sharpest_like(best, holding)
+    return Found(best.frame, best.contrast, best.text, several)

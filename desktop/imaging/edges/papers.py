@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
-from desktop.imaging.edges.contrast import contrast
+from desktop.imaging.edges.contrast import contrast, is_even, sides
 from desktop.imaging.edges.ends import with_ends
 from desktop.imaging.edges.levels import levels
 from desktop.imaging.edges.lines import corners
@@ -47,6 +47,8 @@ class Paper:
     """Part of the dark print."""
     contrast: float
     """Levels by which it is brighter than what lies around it."""
+    even: bool
+    """It is so on all sides that are seen."""
 
     @property
     def text(self) -> float:
@@ -64,11 +66,14 @@ class Paper:
         return max(max(abs(a[0] - b[0]), abs(a[1] - b[1])) for a, b in pairs) < _ALIKE
 
 
-def papers(image: Image.Image) -> Iterator[Paper]:
-    """Yield every piece of paper that may lie in a small picture (L or RGB), many of them several times."""
+def papers(image: Image.Image, thicknesses: Sequence[int] = (PRINT + 2, _BLOCK)) -> Iterator[Paper]:
+    """Yield every piece of paper that may lie in a small picture (L or RGB), many of them several times.
+
+    What is dark and thinner than each of the ``thicknesses`` (odd, pixels) by turns counts as print, not as ground.
+    """
     ground = _darkest(image)
     print_, sharp = Print.on(ground), closed(ground, PRINT)
-    for thickness in (PRINT + 2, _BLOCK):
+    for thickness in thicknesses:
         paper = closed(ground, thickness).filter(ImageFilter.MedianFilter(5))
         for level in levels(paper.histogram()):
             mask = _without_threads(paper.point([255 if value > level else 0 for value in range(256)]))
@@ -89,13 +94,14 @@ def _judged(region: Region, print_: Print, sharp: Image.Image) -> Paper | None:
     points = corners(region) if share < _MOST else None
     if points is None or not _is_square(points) or not _fills(region, points, size):
         return None
-    points = with_ends(points, print_.all, max(1, round(_STRAY * white(print_.all))))
+    points, moved = with_ends(points, print_.all, max(1, round(_STRAY * white(print_.all))))
     share = area(points) / (size[0] * size[1])
     pale, dark = print_.held(_polygon(points, size))
     frame = Frame.of_points(points, size)
     if max(pale, dark) < _DENSE * share or share >= _MOST or not frame.is_usable:
         return None
-    return Paper(frame, share, pale, dark, contrast(sharp, frame))
+    of = sides(sharp, frame)
+    return Paper(frame, share, pale, dark, contrast(of), is_even(of, moved))
 
 
 def _is_square(points: tuple[Point, ...]) -> bool:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from itertools import combinations
 
-from desktop.imaging.edges.papers import Paper, sharpest_like
+from desktop.imaging.edges.papers import Paper
 from desktop.receipts.frame import Frame, Point, area, common
 
 MOST = 12
@@ -26,10 +26,9 @@ def apart(found: Sequence[Paper]) -> tuple[Frame, ...]:
     """Return where two or more receipts lie, in the order of reading; none where it may be a single one."""
     taken: list[Paper] = []
     clear = [each for each in found if each.contrast >= _CONTRAST and each.text >= _OWN]
-    for paper in sorted(clear, key=lambda each: -each.score):
-        best = sharpest_like(paper, clear)
-        if all(_is_apart(best, other) for other in taken):
-            taken.append(best)
+    for paper in sorted(clear, key=lambda each: -each.contrast):  # what holds two of them isn't bright all around
+        if all(_is_apart(paper, other) for other in taken):
+            taken.append(paper)
     whole = max(sum(each.pale for each in taken), sum(each.dark for each in taken))
     if not 1 < len(taken) <= MOST or whole < _ALL or any(_carry_on(*pair) for pair in combinations(taken, 2)):
         return ()

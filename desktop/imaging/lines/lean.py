@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -34,25 +35,28 @@ class Lean:
 
 def lean(letters: Sequence[Mark], size: int, *, down: bool = False) -> Lean:
     """Return how the lines lean that run across the page, or ``down`` it, of letters of such a size in pixels."""
+    sides = _ends(letters, down=down)
+    about = _sharpest(sides[0], _steps(0.0, MOST + 1, _COARSE), max(1.0, _WIDE * size))[1]
+    return max((_near(about, ends, size) for ends in sides), key=lambda each: each.sharpness)
+
+
+def _ends(letters: Sequence[Mark], *, down: bool) -> tuple[Sequence[Point], Sequence[Point]]:
+    """Return where letters end to either side of their line."""
     if down:
-        sides = (
-            [((m.top + m.bottom) // 2, -m.right) for m in letters],
-            [((m.top + m.bottom) // 2, -m.left) for m in letters],
-        )
+        along = [(m.top + m.bottom) // 2 for m in letters]
+        across = [-m.right for m in letters], [-m.left for m in letters]
     else:
-        sides = (
-            [((m.left + m.right) // 2, m.bottom) for m in letters],
-            [((m.left + m.right) // 2, m.top) for m in letters],
-        )
-    return max((_best(ends, size) for ends in sides), key=lambda each: each.sharpness)
+        along = [(m.left + m.right) // 2 for m in letters]
+        across = [m.bottom for m in letters], [m.top for m in letters]
+    one, other = (list(zip(along, each, strict=True)) for each in across)
+    return one, other
 
 
-def _best(ends: Sequence[Point], size: int) -> Lean:
-    """Return the lean of letters whose ends on one side are these."""
-    wide, narrow = max(1.0, _WIDE * size), max(1.0, _NARROW * size)
-    about = _sharpest(ends, _steps(0.0, MOST + 1, _COARSE), wide)[1]
-    sharp, degrees = _sharpest(ends, _steps(about, _COARSE, _FINE), narrow)
-    usual = median(_sharpness(ends, degrees + away, narrow) for away in _AWAY)
+def _near(about: float, ends: Sequence[Point], size: int) -> Lean:
+    """Return the lean of letters whose ends on one side are these, where it is known already about how large it is."""
+    width = max(1.0, _NARROW * size)
+    sharp, degrees = _sharpest(ends, _steps(about, _COARSE, _FINE), width)
+    usual = median(_sharpness(ends, degrees + away, width) for away in _AWAY)
     return Lean(round(degrees, 1), sharp / max(1.0, usual))
 
 
@@ -68,8 +72,5 @@ def _steps(middle: float, reach: float, step: float) -> list[float]:
 def _sharpness(ends: Sequence[Point], degrees: float, width: float) -> float:
     """Return how many letters stand on a letter's line on average: those of its bin and of the next one."""
     slope = math.tan(math.radians(degrees))
-    counts: dict[int, int] = {}
-    for along, across in ends:
-        at = math.floor((across - along * slope) / width)
-        counts[at] = counts.get(at, 0) + 1
+    counts = Counter([(across - along * slope) // width for along, across in ends])
     return sum(n * (n + counts.get(at + 1, 0)) for at, n in counts.items()) / len(ends)

@@ -16,9 +16,11 @@ _CLEAR = 1.4
 """Times as sharp the lines must be one way as the other."""
 _SHARP = 2.2
 """So sharp lines must be at least: see :class:`Lean`."""
+LEANS = 0.5
+"""Degrees from which on lines can be seen to lean."""
 _STRAIGHT = 0.7
 """Degrees: letters of lines that lean no more can be compared with each other as they are."""
-_EVEN = 0.8
+_EVEN = 0.6
 """Degrees by which the halves of a page may differ: lines that lean more and more are those of a curled page."""
 
 
@@ -44,7 +46,8 @@ def way_of(page: Image.Image) -> Way:
     if letters is None or found is None:
         return Way()
     degrees, down = found
-    even, extent = _is_even(letters, degrees, down=down), extent_of(letters.all, degrees)
+    even = abs(degrees) < LEANS or _is_even(letters, degrees, down=down)
+    extent = extent_of(letters.all, degrees)
     if abs(degrees) > _STRAIGHT:
         straight = mask.rotate(degrees, Image.Resampling.NEAREST, expand=True)
         letters = Letters.among(marks(straight)) or letters
