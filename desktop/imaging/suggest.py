@@ -55,7 +55,7 @@ def suggestion_in(picture: Image.Image) -> Suggestion | None:
 def _several(grey: Image.Image, frames: tuple[Frame, ...]) -> Suggestion | None:
     """Return the pieces of paper as receipts; None unless there are lines of print on each."""
     ways = [way_of(_part(grey, frame)) for frame in frames]
-    if not all(way.has_lines for way in ways):
+    if not all(way.is_printed for way in ways):
         return None
     return Suggestion(tuple(Cut(frame, way.turns or 0) for frame, way in zip(frames, ways, strict=True)))
 
@@ -73,7 +73,7 @@ def _trimmed(grey: Image.Image, found: Found) -> Suggestion | None:
     if found.frame is None:
         return None
     way = way_of(_part(grey, found.frame))
-    if not way.has_lines and found.contrast < _CLEAR:
+    if not way.is_printed and found.contrast < _CLEAR:
         return None
     if way.degrees is not None and abs(way.degrees) > _DOUBT:
         return None

@@ -33,7 +33,7 @@ def sides(picture: Image.Image, frame: Frame) -> Sides:
 
 
 def contrast(of: Sides) -> float:
-    """Return the mean of the sides that are known; a little less for each that isn't: an edge that is seen is better."""
+    """Return the mean of the known sides, a little less for each other one: an edge that is seen is better."""
     known = [side for side in of if side is not None]
     return fmean(known) * (1 - _UNSEEN * (len(of) - len(known))) if known else 0.0
 

@@ -14,6 +14,8 @@ _SMALLEST, _LARGEST = 6, 60
 """Pixels of a letter's longer side."""
 _ALIKE = 0.5, 2.0
 """Times the usual size within which a mark is a letter."""
+_RUN = 2.0
+"""Times as many letters must have their nearest neighbour along the lines as across them."""
 _BESIDE = 0.5
 """Part of the smaller one's side that two marks share at least when one lies beside the other."""
 
@@ -40,6 +42,14 @@ class Letters:
 
 def _long(mark: Mark) -> int:
     return max(mark.right - mark.left, mark.bottom - mark.top)
+
+
+def lines_run(letters: Letters) -> bool | None:
+    """Return True where lines run down the page, False where they run across it, None where that is not clear."""
+    beside, stacked = neighbours(letters)
+    if max(beside, stacked) < _RUN * min(beside, stacked):
+        return None
+    return stacked > beside
 
 
 def neighbours(letters: Letters) -> tuple[int, int]:

@@ -13,7 +13,7 @@ _LIGHT = 12
 """Pixels around a spot whose mean counts as the paper there."""
 _LEAST = 14
 """Levels by which print is darker than that."""
-_PALE = 0.5
+_PALE = 0.4
 """Part of the darkest print's darkness; what is paler is print that shows through from the back, or grain."""
 _RUN = re.compile(rb"\xff+")
 

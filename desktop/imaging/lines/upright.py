@@ -1,8 +1,7 @@
 """Which way up a page of print is.
 
-Which way lines run, the distances between letters tell. Which side is up, three things do: of letters that are taller
-than most of their line more reach up (b, d, f, h, k, l, t, capitals) than down (g, j, p, q, y), and stops and commas
-stand on the line, at its foot. Receipts are full of "12,95".
+Of letters that are taller than most of their line more reach up (b, d, f, h, k, l, t, capitals) than down (g, j, p, q,
+y), and stops and commas stand on the line, at its foot: receipts are full of "12,95".
 """
 
 from __future__ import annotations
@@ -12,11 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from desktop.imaging.lines.letters import Letters, neighbours
+from desktop.imaging.lines.letters import Letters
 from desktop.imaging.lines.marks import Mark
 
-_RUN = 2.0
-"""Times as many letters must have their nearest neighbour along the lines as across them."""
 _SIGNS = 14
 """Fewer letters with an end beyond their line's, and stops, say nothing."""
 _SURE = 2.0
@@ -52,12 +49,12 @@ class _Signs:
         return False if self.down >= _SURE * self.up and downs >= _SURE * ups else None
 
 
-def turns_upright(letters: Letters) -> int | None:
-    """Return the quarter turns clockwise (0-3) after which a page of straight lines is upright; None: not certain."""
-    beside, stacked = neighbours(letters)
-    if max(beside, stacked) < _RUN * min(beside, stacked):
-        return None
-    if beside > stacked:
+def turns_upright(letters: Letters, *, down: bool) -> int | None:
+    """Return the quarter turns clockwise (0-3) after which a page is upright; None: not certain.
+
+    Its lines are straight, and run across it, or ``down`` it.
+    """
+    if not down:
         upright = _signs(letters).sure()
         return None if upright is None else 0 if upright else 2
     upright = _signs(Letters([_turned(mark) for mark in letters.all], letters.size)).sure()

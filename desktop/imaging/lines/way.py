@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from desktop.imaging.lines.lean import MOST, lean
-from desktop.imaging.lines.letters import FEWEST, Letters
+from desktop.imaging.lines.letters import FEWEST, Letters, lines_run
 from desktop.imaging.lines.marks import marks, printed
 from desktop.imaging.lines.straight import Extent, extent_of
 from desktop.imaging.lines.upright import turns_upright
@@ -32,8 +32,10 @@ class Way:
     """By how much its lines lean clockwise."""
     turns: int | None = None
     """Quarter turns clockwise after which it is upright, 0-3."""
+    is_printed: bool = False
+    """Letters stand in lines, whichever way."""
     has_lines: bool = False
-    """Lines of print are seen."""
+    """And it is clear which way: across the page, or down it."""
     extent: Extent = (0.0, 0.0, 0.0, 0.0)
     """How far all print reaches along the lines' lean and across it: see :func:`extent_of`."""
 
@@ -42,29 +44,27 @@ def way_of(page: Image.Image) -> Way:
     """Return how the print on a page lies (mode L; letters of 6 to 60 pixels are seen)."""
     mask = printed(page)
     letters = Letters.among(marks(mask))
-    found = _lines(letters) if letters is not None else None
-    if letters is None or found is None:
+    usual = letters.of_usual_size() if letters is not None else []
+    if letters is None or len(usual) < FEWEST:
         return Way()
-    degrees, down = found
+    across, down = lean(usual, letters.size), lean(usual, letters.size, down=True)
+    best, other = (down, across) if down.sharpness > across.sharpness else (across, down)
+    if best.sharpness < _SHARP:
+        return Way()
+    if best.sharpness < _CLEAR * other.sharpness or abs(best.degrees) > MOST:
+        return Way(is_printed=True)
+    return _clear_way(mask, letters, best.degrees, down=best is down)
+
+
+def _clear_way(mask: Image.Image, letters: Letters, degrees: float, *, down: bool) -> Way:
     even = abs(degrees) < LEANS or _is_even(letters, degrees, down=down)
     extent = extent_of(letters.all, degrees)
     if abs(degrees) > _STRAIGHT:
         straight = mask.rotate(degrees, Image.Resampling.NEAREST, expand=True)
         letters = Letters.among(marks(straight)) or letters
-    turns = turns_upright(letters)
-    agreed = turns if turns is not None and (turns % 2 == 1) == down else None
-    return Way(degrees if even else None, agreed, has_lines=True, extent=extent)
-
-
-def _lines(letters: Letters) -> tuple[float, bool] | None:
-    """Return by how many degrees the lines lean, and whether they run down the page; None without clear lines."""
-    usual = letters.of_usual_size()
-    if len(usual) < FEWEST:
-        return None
-    across, down = lean(usual, letters.size), lean(usual, letters.size, down=True)
-    best, other = (down, across) if down.sharpness > across.sharpness else (across, down)
-    clear = best.sharpness >= _SHARP and best.sharpness >= _CLEAR * other.sharpness
-    return (best.degrees, best is down) if clear and abs(best.degrees) <= MOST else None
+    run = lines_run(letters)
+    turns = turns_upright(letters, down=down) if run is down else None
+    return Way(degrees if even else None, turns, is_printed=True, has_lines=run is down, extent=extent)
 
 
 def _is_even(letters: Letters, degrees: float, *, down: bool) -> bool:
