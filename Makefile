@@ -10,7 +10,7 @@ PY := .venv/bin/python
 SYSTEM ?= apt
 # Finished packages for package-test, such as dist; without it they are built for the test, little compressed.
 PACKAGES ?=
-LOCKS := packaging/requirements.lock packaging/requirements-dev.lock
+LOCKS := packaging/requirements.lock packaging/requirements-dev.lock packaging/requirements-bench.lock
 COMPILE := $(PY) -m uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	--no-emit-find-links --no-annotate --no-header --upgrade
 
@@ -31,6 +31,10 @@ help:  ## Say what there is to make.
 
 .venv/python.stamp: packaging/setup.sh packaging/requirements-dev.lock pyproject.toml
 	@packaging/setup.sh python
+	@touch $@
+
+.venv/bench.stamp: packaging/requirements-bench.lock .venv/python.stamp
+	@packaging/setup.sh bench
 	@touch $@
 
 # --- the two that matter ---
@@ -59,7 +63,7 @@ crash-test: .venv/python.stamp .venv/system-test.stamp  ## Kill the program seve
 	@$(PY) packaging/check_all.py --only crash
 
 .PHONY: bench
-bench: .venv/python.stamp .venv/system-test.stamp  ## Measure what should be quick.
+bench: .venv/bench.stamp .venv/system-bench.stamp  ## Measure what should be quick, beside what others need for it.
 	@status=0; for file in tests/bench/bench_*.py; do \
 		[ ! -e "$$file" ] || { echo "$$file"; QT_QPA_PLATFORM=offscreen $(PY) "$$file" || status=1; }; done; exit $$status
 
@@ -97,6 +101,7 @@ messages: .venv/python.stamp  ## Bring the translation catalogues up to date and
 lock: .venv/python.stamp  ## Resolve the dependencies anew, for all platforms, with hashes.
 	@$(COMPILE) pyproject.toml -o packaging/requirements.lock
 	@$(COMPILE) -c packaging/requirements.lock --group dev pyproject.toml -o packaging/requirements-dev.lock
+	@$(COMPILE) --group bench -o packaging/requirements-bench.lock
 	@git diff --stat -- $(LOCKS)
 
 .PHONY: notices

@@ -1,6 +1,6 @@
 #!/bin/sh
 # All set-up for `make demo` and `make test` on Debian or Ubuntu: system libraries, virtual environment, locked packages.
-# Usage: setup.sh system demo|test|package|package-test|package-test-windows, or setup.sh python.
+# Usage: setup.sh system demo|test|bench|package|package-test|package-test-windows, setup.sh python, or setup.sh bench.
 # Safe to run again: what is there already is left alone.
 set -eu
 cd "$(dirname "$0")/.."
@@ -16,6 +16,8 @@ WEBENGINE="libnss3 libnspr4 libasound2 libgbm1 libdrm2 libxcomposite1 libxdamage
            libxkbfile1 libxext6 libxfixes3 libudev1 libgssapi-krb5-2"
 # A screen, a session bus and a secret service of the tests' own, and strace to record what the program writes.
 TESTS="xvfb xauth xdotool dbus gnome-keyring strace"
+# What the measurements look at a window through, and another one that makes pictures smaller.
+BENCH="xvfb imagemagick"
 # What makes a Debian package, and what its desktop files are checked with.
 PACKAGE="binutils patchelf dpkg-dev xz-utils zstd desktop-file-utils appstream"
 # A bare system to install it on.
@@ -91,6 +93,7 @@ system() {
     # shellcheck disable=SC2086  # one word for each package
     case $purpose in
         test) needs $QT $XCB $WEBENGINE $TESTS ;;
+        bench) needs $QT $XCB $WEBENGINE $TESTS $BENCH ;;
         demo) needs $QT $XCB $WEBENGINE ;;
         package) needs $QT $XCB $WEBENGINE $PACKAGE ;;
         package-test) needs $QT $XCB $WEBENGINE $PACKAGE $BARE ;;
@@ -137,8 +140,17 @@ python_environment() {
     $VENV/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
 }
 
+# What the program is measured beside. pyvips comes as its source, a few files of Python.
+bench_environment() {
+    say "set-up: installing what is measured beside the program into $VENV/bench"
+    $VENV/bin/python -m venv --clear $VENV/bench
+    $VENV/bench/bin/python -m pip install -q --disable-pip-version-check --require-hashes \
+        -r packaging/requirements-bench.lock || die "the locked packages could not be installed; is there a network?"
+}
+
 case ${1-} in
     system) system "${2-test}" ;;
     python) python_environment ;;
-    *) die "usage: setup.sh system demo|test|package|package-test|package-test-windows, or setup.sh python" ;;
+    bench) bench_environment ;;
+    *) die "usage: setup.sh system demo|test|bench|package|package-test|package-test-windows, setup.sh python|bench" ;;
 esac

@@ -21,6 +21,14 @@ def leave(status: int) -> NoReturn:
         sys.stdout.flush()
     sys.stderr.flush()
     show_unheard(status)
+    _end_workers()
     if any(t is not threading.main_thread() and t.is_alive() and not t.daemon for t in threading.enumerate()):
         os._exit(status)
     raise SystemExit(status)
+
+
+def _end_workers() -> None:
+    """End the processes that open files; a start that needed none has not loaded what starts them."""
+    confined = sys.modules.get("desktop.confined")
+    if confined is not None:
+        confined.close_all()

@@ -29,11 +29,11 @@ from desktop.cli.output import result, say, sentence
 from desktop.cli.waiting import delivered, run_until_settled
 from desktop.config import Config, Settings
 from desktop.desk import Desk
-from desktop.imaging.codecs import available
 from desktop.receipts.faults import Fault, FaultCode
 from desktop.receipts.receipt import Draft, Receipt
 from desktop.resources import resource_path
 from desktop.sandbox import KAFFE, USERS, Sandbox
+from desktop.studio import available
 from desktop.visma import Grant, KeyringHome
 from desktop.words import _, current_language, use_language
 

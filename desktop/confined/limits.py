@@ -20,6 +20,12 @@ class Limits:
     """Bytes of address space of one process. macOS doesn't hold to it; the time limit remains there."""
     answer: int = 8_000_000
     """Bytes of one answer; a longer one ends the process."""
+    tries: int = 1
+    """How often a task is given to a new process when one breaks over it: it may have been killed by somebody else."""
+    spared: int = 0
+    """Processes that work for which nobody waits may not take."""
+    grown: int = 0
+    """Bytes of memory with which a process that has done its task is replaced; 0: it may keep what it likes."""
 
 
 def hold_memory(limit: int) -> None:

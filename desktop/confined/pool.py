@@ -1,60 +1,87 @@
 """Workers that are spoken to over a pipe, and killed when they take too long.
 
-pdfium and expat are large libraries that are fed bytes of strangers. A crash, an endless loop or a flood of memory ends
-the worker and costs that one document its answer; the next one gets a new worker. Processes are spawned, not forked, on
-every system: the program has threads.
+Decoders, pdfium and expat are large libraries that are fed bytes of strangers. A crash, an endless loop or a flood of
+memory ends the worker and costs that one document its answer; the next one gets a new worker. Processes are spawned,
+not forked, on every system: the program has threads.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+import weakref
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.confined.limits import Limits
-from desktop.confined.serving import READY
-from desktop.receipts.faults import Fault, FaultCode
+from desktop.confined.turns import AT_ONCE, Turns
+from desktop.confined.worker import Broken, Late, Unstarted, Worker
+from desktop.receipts.faults import Effect, Fault, FaultCode
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+    from desktop.confined.worker import Serve
 
-    Serve = Callable[[Connection, Limits], None]
-    """A function of a module: the whole life of a worker."""
 
-_JOIN_S = 5.0
-_LONGEST_READY = 64
+@dataclass(frozen=True, slots=True)
+class Troubles:
+    """What it is called when a task gets no answer."""
+
+    late: FaultCode = FaultCode.READING_TOO_LONG
+    """The worker was killed at the task's time limit."""
+    broken: FaultCode = FaultCode.READING_FAILED
+    """The worker ended over the task."""
+    unavailable: FaultCode = FaultCode.READING_FAILED
+    """There was no worker: none could be started, or the pool was closed. No task is to blame."""
 
 
 class Pool:
     """Worker processes that answer tasks. Methods may be called from any thread.
 
-    No process is started before the first task.
+    No process is started before the first task, or before `start_ahead`.
     """
 
-    def __init__(self, serve: Serve, name: str, limits: Limits | None = None) -> None:
+    def __init__(self, serve: Serve, name: str, limits: Limits | None = None, troubles: Troubles | None = None) -> None:
         self._serve, self._name = serve, name
         self._limits = limits or Limits()
-        self._free = threading.Semaphore(self._limits.workers)
+        self._troubles = troubles or Troubles()
+        self._turns = Turns(self._limits.workers, self._limits.spared)
         self._lock = threading.Lock()
-        self._idle: list[_Worker] = []
-        self._all: set[_Worker] = set()
+        self._idle: list[Worker] = []
+        self._all: set[Worker] = set()
         self._closed = False
+        _pools.add(self)
 
     def ask(self, task: bytes) -> bytes:
-        """Return the answer to a task; waits for a free worker.
+        """Return the answer to a task, its parts in one; waits for a free worker. Raises as `ask_parts`."""
+        return b"".join(self.ask_parts(task))
 
-        Raises Fault: READING_TOO_LONG (killed at its time limit), READING_FAILED (the worker broke, or the pool was
-        closed).
+    def ask_parts(self, task: bytes, seconds: float | None = None, rank: int = AT_ONCE) -> tuple[bytes, ...]:
+        """Return the parts of the answer to a task; waits for a free worker.
+
+        ``seconds``: how long this one may take (None: as the limits say). ``rank``: AT_ONCE or LATER.
+        Raises Fault with the codes of the pool's `Troubles`.
         """
-        with self._free:
-            worker = self._taken()
+        seconds = self._limits.seconds if seconds is None else seconds
+        with self._turns.turn(rank):
             try:
-                answer = worker.ask(task, self._limits.seconds)
-            except Fault:
-                self._drop(worker)
-                raise
-            self._give_back(worker)
-        return answer
+                return self._tried(task, seconds)
+            except Late as error:
+                raise Fault(self._troubles.late) from error
+            except Broken as error:
+                if self._closed:
+                    raise Fault(self._troubles.unavailable, Effect.WAIT) from error
+                raise Fault(self._troubles.broken) from error
+            except Unstarted as error:
+                raise Fault(self._troubles.unavailable, Effect.WAIT) from error
+
+    def start_ahead(self) -> None:
+        """Start the workers, so that the first tasks needn't wait for them."""
+        with self._lock:
+            missing = 0 if self._closed else self._limits.workers - len(self._all)
+        for _number in range(missing):
+            try:
+                self._give_back(self._started())
+            except Unstarted:  # the first task will say so
+                return
 
     def rest(self) -> None:
         """End the workers that have nothing to do; the next task starts one again."""
@@ -64,7 +91,7 @@ class Pool:
             self._drop(worker)
 
     def close(self) -> None:
-        """End all workers at once; what is under way ends with Fault READING_FAILED."""
+        """End all workers at once; what is under way ends with a Fault."""
         with self._lock:
             self._closed = True
             workers = tuple(self._all)
@@ -77,29 +104,58 @@ class Pool:
         with self._lock:
             return tuple(worker.pid for worker in self._all)
 
-    def _taken(self) -> _Worker:
+    def _tried(self, task: bytes, seconds: float) -> tuple[bytes, ...]:
+        """Give a task to a worker, and to new ones as long as the limits allow, if it breaks."""
+        for number in range(1, self._limits.tries):
+            try:
+                return self._answered(self._taken(fresh=number > 1), task, seconds)
+            except (Broken, Unstarted):
+                continue
+        return self._answered(self._taken(fresh=self._limits.tries > 1), task, seconds)
+
+    def _answered(self, worker: Worker, task: bytes, seconds: float) -> tuple[bytes, ...]:
+        try:
+            answer = worker.ask(task, seconds)
+        except BaseException:
+            self._drop(worker)
+            raise
+        if worker.goes_on:
+            self._give_back(worker)
+        else:
+            self._drop(worker)
+        return answer
+
+    def _taken(self, *, fresh: bool) -> Worker:
+        """Return a worker; a ``fresh`` one has done nothing yet, and takes the place of one that has."""
         with self._lock:
-            if self._closed:
-                raise Fault(FaultCode.READING_FAILED)
-            if self._idle:
-                return self._idle.pop()
-        worker = _Worker(self._serve, self._name, self._limits)
+            idle = self._idle.pop() if self._idle and not self._closed else None
+        if idle is not None and not fresh:
+            return idle
+        if idle is not None:
+            self._drop(idle)
+        return self._started()
+
+    def _started(self) -> Worker:
+        """Return a new worker. Raises Unstarted, also when the pool is closed."""
+        worker = None if self._closed else Worker(self._serve, self._name, self._limits)
+        if worker is None:
+            raise Unstarted
         if not self._registered(worker):
             self._drop(worker)
-            raise Fault(FaultCode.READING_FAILED)
+            raise Unstarted
         return worker
 
-    def _registered(self, worker: _Worker) -> bool:
-        """Count a new worker; return False if the pool was closed while it came up."""
+    def _registered(self, worker: Worker) -> bool:
+        """Count a new worker; return False if the pool was closed while it started."""
         with self._lock:
             self._all.add(worker)
             return not self._closed
 
-    def _give_back(self, worker: _Worker) -> None:
+    def _give_back(self, worker: Worker) -> None:
         with self._lock:
             self._idle.append(worker)
 
-    def _drop(self, worker: _Worker) -> None:
+    def _drop(self, worker: Worker) -> None:
         """End a worker that nobody waits for."""
         worker.kill()
         worker.hang_up()
@@ -107,63 +163,10 @@ class Pool:
             self._all.discard(worker)
 
 
-class _Worker:
-    """One process and the pipe to it."""
+_pools: weakref.WeakSet[Pool] = weakref.WeakSet()
 
-    def __init__(self, serve: Serve, name: str, limits: Limits) -> None:
-        self._limits = limits
-        import multiprocessing  # noqa: PLC0415 - a start of the program needs none of it
 
-        spawn = multiprocessing.get_context("spawn")
-        self._pipe, theirs = spawn.Pipe()
-        self._process = spawn.Process(target=serve, args=(theirs, limits), name=name, daemon=True)
-        self._ready = False
-        self._expired = False
-        try:
-            self._process.start()
-        except OSError as error:
-            self._pipe.close()
-            raise Fault(FaultCode.READING_FAILED) from error
-        finally:
-            theirs.close()
-        self.pid = self._process.pid or 0
-
-    def ask(self, task: bytes, seconds: float) -> bytes:
-        """Return the answer to a task. Raises Fault READING_TOO_LONG, READING_FAILED; the process is then dead."""
-        if not self._ready:
-            self._within(self._limits.start_seconds, self._await_ready)
-        return self._within(seconds, lambda: self._exchange(task))
-
-    def _within(self, seconds: float, work: Callable[[], bytes]) -> bytes:
-        timer = threading.Timer(seconds, self._expire)
-        timer.daemon = True
-        timer.start()
-        try:
-            return work()
-        except (EOFError, OSError) as error:
-            code = FaultCode.READING_TOO_LONG if self._expired else FaultCode.READING_FAILED
-            raise Fault(code) from error
-        finally:
-            timer.cancel()
-
-    def _await_ready(self) -> bytes:
-        said = self._pipe.recv_bytes(_LONGEST_READY)
-        self._ready = said == READY
-        return said
-
-    def _exchange(self, task: bytes) -> bytes:
-        self._pipe.send_bytes(task)
-        return self._pipe.recv_bytes(self._limits.answer)
-
-    def _expire(self) -> None:
-        self._expired = True
-        self._process.kill()
-
-    def hang_up(self) -> None:
-        """Close the pipe."""
-        self._pipe.close()
-
-    def kill(self) -> None:
-        """End the process, whatever it does, and wait until it is gone."""
-        self._process.kill()
-        self._process.join(_JOIN_S)
+def close_all() -> None:
+    """End the workers of every pool: the program is ending, and may do so without clearing up."""
+    for pool in tuple(_pools):
+        pool.close()

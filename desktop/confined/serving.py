@@ -1,19 +1,29 @@
-"""The inside of a worker process: one task after another, until its pipe closes."""
+"""The inside of a worker process: one task after another, until its pipe closes or its program is gone."""
 
 from __future__ import annotations
 
 import os
 import signal
+import struct
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop.confined.limits import Limits, hold_memory
+from desktop.confined.memory import resident
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-READY = b"ready"
-Answer = Callable[[bytes], bytes]
+READY, LEAVING = b"ready", b"leaving"
+"""What a worker says when it has come up, and after each answer: it takes another task, or it has grown and ends."""
+SECONDS = struct.Struct("<d")
+"""The first bytes of what a worker is sent: how long the task may take."""
+COUNT = struct.Struct("<I")
+"""The first message of an answer: how many follow."""
+Answer = Callable[[bytes], bytes | tuple[bytes, ...]]
+_SLACK_S = 5.0
+"""After the time in which the program should have ended this process, it ends by itself."""
 
 
 def serve(pipe: Connection, limits: Limits, load: Callable[[], Answer]) -> None:
@@ -24,11 +34,47 @@ def serve(pipe: Connection, limits: Limits, load: Callable[[], Answer]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is the program's to handle
     if hasattr(os, "nice"):
         os.nice(5)
+    threading.Thread(target=_follow, daemon=True).start()
     hold_memory(limits.memory)
     answer = load()
     try:
         pipe.send_bytes(READY)
-        while True:
-            pipe.send_bytes(answer(pipe.recv_bytes()))
+        while _answered(pipe, answer, limits):
+            pass
     except (EOFError, OSError):
         return
+
+
+def _follow() -> None:
+    """End when the program is gone, whatever is under way: nobody is left to end a process that chews for ever."""
+    import multiprocessing  # noqa: PLC0415 - the program that starts the process loads it at its first task
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _answered(pipe: Connection, answer: Answer, limits: Limits) -> bool:
+    """Answer one task; return whether there may be another."""
+    told = pipe.recv_bytes()
+    (seconds,) = SECONDS.unpack_from(told)
+    _ring(seconds + _SLACK_S)
+    said = answer(told[SECONDS.size :])
+    _ring(0)
+    parts = (said,) if isinstance(said, bytes) else said
+    pipe.send_bytes(COUNT.pack(len(parts)))
+    for part in parts:
+        pipe.send_bytes(part)
+    goes_on = not limits.grown or resident() <= limits.grown
+    pipe.send_bytes(READY if goes_on else LEAVING)
+    return goes_on
+
+
+def _ring(seconds: float) -> None:
+    """Have the system end this process after so long (0: not), even if a decoder never lets Python run again.
+
+    Windows has no such clock; there the program ends its workers, and the system those of a program that is gone.
+    """
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)

@@ -51,3 +51,27 @@ def hold_memory(limit: int) -> None:
     size = ctypes.sizeof(limits)
     if kernel.SetInformationJobObject(ctypes.c_void_p(job), _EXTENDED_LIMITS, ctypes.byref(limits), size):
         kernel.AssignProcessToJobObject(ctypes.c_void_p(job), ctypes.c_void_p(kernel.GetCurrentProcess()))
+
+
+class MemoryCounters(ctypes.Structure):
+    """PROCESS_MEMORY_COUNTERS."""
+
+    _fields_ = (
+        ("size", ctypes.c_uint32),
+        ("page_faults", ctypes.c_uint32),
+        ("peak_set", ctypes.c_size_t),
+        ("set", ctypes.c_size_t),
+        ("pools", ctypes.c_size_t * 4),
+        ("page_file", ctypes.c_size_t),
+        ("peak_page_file", ctypes.c_size_t),
+    )
+
+
+def resident() -> int:
+    """Return the bytes that this process has in memory, 0 if the system doesn't say."""
+    kernel = getattr(ctypes, "WinDLL")("kernel32", use_last_error=True)  # noqa: B009 - as above
+    kernel.GetCurrentProcess.restype = ctypes.c_void_p
+    counters = MemoryCounters()
+    counters.size = ctypes.sizeof(counters)
+    this = ctypes.c_void_p(kernel.GetCurrentProcess())
+    return counters.set if kernel.K32GetProcessMemoryInfo(this, ctypes.byref(counters), counters.size) else 0

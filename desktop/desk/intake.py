@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from desktop.imaging import inspect
 from desktop.papers import unpacked
 from desktop.receipts.faults import Fault, FaultCode, FaultNote
 from desktop.receipts.receipt import Draft, Original, Receipt, new_receipt_id
@@ -21,6 +20,7 @@ from desktop.receipts.states import State
 from desktop.store import Incoming, Journal, ReceiptTable, SideNote, Vault
 from desktop.store.bin import BinTable
 from desktop.store.newer import require_not_newer
+from desktop.studio import inspect
 
 LARGEST_FILE = 500_000_000
 """Bytes; more than any receipt, less than what would fill a disk by mistake."""

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.imaging import suggestion_for
 from desktop.receipts.faults import Fault, FaultCode
 from desktop.receipts.frame import Frame
 from desktop.receipts.receipt import Original, Receipt
 from desktop.receipts.suggestion import Cut, Suggestion
+from desktop.studio import suggestion_for
 
 if TYPE_CHECKING:
     from desktop.desk.receipt_desk import ReceiptDesk

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEventLoop, QLibraryInfo, QLocale, QObject, QTranslator, Slot
+from PySide6.QtCore import QByteArray, QEventLoop, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Slot
 from PySide6.QtWidgets import QApplication, QDialog
 
+from desktop import studio
 from desktop.config import Config, Settings
 from desktop.desk import Desk
 from desktop.gui import icons
@@ -22,6 +23,7 @@ from desktop.gui.single import SingleInstance
 from desktop.gui.theme import look
 from desktop.gui.web_helper import helper_fault, not_loaded
 from desktop.gui.window import MainWindow
+from desktop.gui.workers import Lane
 from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import Place
@@ -31,6 +33,8 @@ from desktop.words import choose_language, current_language, use_language
 
 FIRST_SIZE = (1240, 780)
 """Device-independent pixels, for a first start; smaller where the screen is."""
+SETTLED_MS = 300
+"""After the window is filled; then the processes that open pictures are started, before the first one is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,11 @@ class Program(QObject):
         if self._log_in_first:
             self._log_in_first = False
             self.bridge.log_in()
+        QTimer.singleShot(SETTLED_MS, self, self._start_ahead)
+
+    @Slot()
+    def _start_ahead(self) -> None:
+        self.bridge.crew.run(Lane.IMAGES, studio.start_ahead)
 
     @Slot()
     def _on_files(self) -> None:

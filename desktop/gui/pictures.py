@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from desktop import imaging
+from desktop import studio
 from desktop.gui.facts import PictureKey, PictureReady
 from desktop.gui.workers import Crew
 from desktop.receipts.faults import FaultNote
@@ -90,9 +90,9 @@ class PictureDesk(QObject):
 def _draw(path_of: Callable[[Original], Path], key: PictureKey) -> QImage:
     original, path = key.original, path_of(key.original)
     if key.thumb:
-        picture = imaging.thumbnail(path, key.width, original.turns, original.start, original.frame)
+        picture = studio.thumbnail(path, key.width, original.turns, original.start, original.frame)
     else:
         page = original.start + key.page
-        picture = imaging.page_picture(path, page, key.width, key.height, original.turns, original.frame)
+        picture = studio.page_picture(path, page, key.width, key.height, original.turns, original.frame)
     wrapped = QImage(picture.rgb, picture.width, picture.height, 3 * picture.width, QImage.Format.Format_RGB888)
     return wrapped.copy()  # the bytes belong to Python; a QImage must own what it outlives

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.imaging import Source, render
 from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Receipt
+from desktop.studio import Source, render
 
 if TYPE_CHECKING:
     from desktop.desk import Desk

@@ -1,10 +1,20 @@
-"""Open, preview, turn and compress the pictures and PDFs of receipts. Safe from any thread, without Qt."""
+"""Open, preview, turn and compress the pictures and PDFs of receipts. Safe from any thread, without Qt.
 
-from desktop.imaging.inspection import DocumentInfo, inspect
-from desktop.imaging.preview import Picture, page_picture, thumbnail
-from desktop.imaging.rendition import render
-from desktop.imaging.sources import Rendition, Source
-from desktop.imaging.suggest import suggestion_for
+The program asks `desktop.studio`, which calls this in processes of its own. What a name stands for is loaded at its
+first use: who only asks with a `Source` needs no decoder.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.imaging.inspection import inspect
+    from desktop.imaging.preview import page_picture, thumbnail
+    from desktop.imaging.rendition import render
+    from desktop.imaging.sources import DocumentInfo, Picture, Rendition, Source
+    from desktop.imaging.suggest import suggestion_for
 
 __all__ = [
     "DocumentInfo",
@@ -17,3 +27,20 @@ __all__ = [
     "suggestion_for",
     "thumbnail",
 ]
+
+_HOMES = {
+    "inspection": ("inspect",),
+    "preview": ("page_picture", "thumbnail"),
+    "rendition": ("render",),
+    "sources": ("DocumentInfo", "Picture", "Rendition", "Source"),
+    "suggest": ("suggestion_for",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(name)
+    found: object = getattr(import_module(f"desktop.imaging.{_HOME_OF[name]}"), name)
+    globals()[name] = found
+    return found

@@ -65,7 +65,7 @@ def image_border() -> Iterator[None]:
     except _BOMBS as error:
         raise Fault(FaultCode.TOO_MANY_PIXELS, limit=MAX_PIXELS // 1_000_000) from error
     except MemoryError as error:
-        raise Fault(FaultCode.TOO_MANY_PIXELS, limit=MAX_PIXELS // 1_000_000) from error
+        raise Fault(FaultCode.FILE_TOO_HEAVY) from error
     except _BROKEN as error:
         raise _broken(error) from error
 

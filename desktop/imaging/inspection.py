@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
@@ -12,22 +11,10 @@ from desktop.imaging.border import read_bytes, size_of
 from desktop.imaging.decode import Size, check_pixels, opened, page_count, upright_size
 from desktop.imaging.limits import MAX_UPLOAD_BYTES
 from desktop.imaging.pdf import inspect_pdf
+from desktop.imaging.sources import DocumentInfo
 from desktop.papers import page_pdf
 from desktop.papers.kind import refusal_of
 from desktop.receipts.faults import Fault, FaultCode
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentInfo:
-    """What a file holds, found from its bytes."""
-
-    media_type: str
-    extension: str
-    """The usual one of the media type, without dot."""
-    pages: int
-    width: int
-    """Of the first page as it's shown: pixels after EXIF's turn; points for a PDF."""
-    height: int
 
 
 def inspect(path: Path) -> DocumentInfo:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
@@ -12,18 +11,9 @@ from desktop.imaging.border import read_bytes
 from desktop.imaging.decode import Size, check_pixels, decode, opened, orientation, swapped
 from desktop.imaging.inspection import is_paged, pdf_bytes
 from desktop.imaging.pdf import draw_page
+from desktop.imaging.sources import Picture
 from desktop.receipts.faults import Fault, FaultCode
 from desktop.receipts.frame import Frame
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """Pixels for the screen."""
-
-    width: int
-    height: int
-    rgb: bytes
-    """Three bytes a pixel, rows packed without padding."""
 
 
 def thumbnail(path: Path, edge: int, turns: int = 0, page: int = 0, frame: Frame | None = None) -> Picture:

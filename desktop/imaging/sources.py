@@ -1,4 +1,4 @@
-"""What a rendition is made of, and what it is."""
+"""What the room is asked with, and what it answers: needs no decoder to be loaded."""
 
 from __future__ import annotations
 
@@ -6,6 +6,29 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.receipts.frame import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What a file holds, found from its bytes."""
+
+    media_type: str
+    extension: str
+    """The usual one of the media type, without dot."""
+    pages: int
+    width: int
+    """Of the first page as it's shown: pixels after EXIF's turn; points for a PDF."""
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Pixels for the screen."""
+
+    width: int
+    height: int
+    rgb: bytes
+    """Three bytes a pixel, rows packed without padding."""
 
 
 @dataclass(frozen=True, slots=True)

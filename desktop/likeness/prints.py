@@ -23,7 +23,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
-from desktop.imaging import page_picture
+from desktop.studio import for_later, page_picture
 
 EDGE = 256
 """Pixels of the longer side of the picture that is made for a print."""
@@ -68,7 +68,8 @@ def distance(mine: tuple[int, ...], other: int) -> int:
 
 
 def _grey(path: Path) -> Image.Image:
-    picture = page_picture(path, 0, EDGE, EDGE)
+    with for_later():
+        picture = page_picture(path, 0, EDGE, EDGE)
     return Image.frombytes("RGB", (picture.width, picture.height), picture.rgb).convert("L")
 
 

@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.imaging import Source, render
 from desktop.outbox.answers import Prepared
 from desktop.receipts.faults import Fault, FaultCode
 from desktop.receipts.naming import uploaded_name
 from desktop.receipts.receipt import Receipt
 from desktop.store import Vault
 from desktop.store.disk import own_folder_faults, write_durably
+from desktop.studio import Source, render
 
 LARGEST = 6_000_000
 """Bytes; Dinero's limit is "6 MB" and which one is not known (contract section 4.1)."""

@@ -7,8 +7,9 @@ import threading
 from collections import OrderedDict
 from pathlib import Path
 
+from desktop import confined
 from desktop.confined import Limits, Pool
-from desktop.papers.worker import DONE, serve
+from desktop.papers.worker import DONE, answer, serve
 from desktop.receipts.faults import Fault, FaultCode
 
 _REST_S = 20.0
@@ -31,6 +32,7 @@ class Press:
         self._lock = threading.Lock()
         self._kept: OrderedDict[Key, bytes] = OrderedDict()
         self._timer: threading.Timer | None = None
+        self._ask = self._pool.ask
 
     def page_pdf(self, path: Path) -> bytes:
         """Return the PDF that stands for an e-invoice or mail; the same file gives the same bytes.
@@ -52,14 +54,18 @@ class Press:
     def work(self, task: str, *paths: Path) -> bytes:
         """Return what the worker makes of a task (`tasks.TASKS`). Raises the Fault it met, or PAPER_FAILED."""
         try:
-            answer = self._pool.ask(json.dumps([task, *map(str, paths)]).encode())
+            said = self._ask(json.dumps([task, *map(str, paths)]).encode())
         except Fault as fault:
             raise Fault(_TROUBLE.get(fault.code, fault.code)) from fault
         finally:
             self._rest_later()
-        if answer[:1] != DONE:
-            raise fault_of(answer[1:])
-        return answer[1:]
+        if said[:1] != DONE:
+            raise fault_of(said[1:])
+        return said[1:]
+
+    def work_here(self) -> None:
+        """Do everything in this process from now on: it is a worker itself, with limits of its own."""
+        self._ask = answer
 
     def close(self) -> None:
         """End the worker at once."""
@@ -78,6 +84,8 @@ class Press:
             self._kept.popitem(last=False)
 
     def _rest_later(self) -> None:
+        if not self.processes():
+            return
         with self._lock:
             if self._timer is not None:
                 self._timer.cancel()
@@ -98,12 +106,7 @@ def _key(path: Path) -> Key:
 
 def fault_of(answer: bytes) -> Fault:
     """Return the fault that a worker tells of: a code, and numbers for its sentence."""
-    try:
-        code, told = json.loads(answer)
-        numbers = {str(name): value for name, value in told.items() if isinstance(value, int | float)}
-        return Fault(FaultCode(code), **numbers)  # type: ignore[arg-type]  # the numbers are no effect
-    except (ValueError, TypeError, AttributeError):
-        return Fault(FaultCode.PAPER_FAILED)
+    return confined.fault_of(answer, FaultCode.PAPER_FAILED)
 
 
 _press = Press()
@@ -117,3 +120,8 @@ def page_pdf(path: Path) -> bytes:
 def work(task: str, *paths: Path) -> bytes:
     """Return what the program's worker makes of a task, see `Press.work`."""
     return _press.work(task, *paths)
+
+
+def work_here() -> None:
+    """Have this process do the work itself, see `Press.work_here`."""
+    _press.work_here()

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.confined import Limits
+from desktop.confined import Limits, fault_to_bytes
 from desktop.confined import serve as serve_with
 from desktop.receipts.faults import Fault, FaultCode
 
@@ -27,18 +27,19 @@ def serve(pipe: Connection, limits: Limits) -> None:
 def _load() -> Answer:
     import desktop.papers.tasks  # noqa: F401, PLC0415 - the program that starts the process needs none of it
 
-    return _answer
+    return answer
 
 
-def _answer(task: bytes) -> bytes:
+def answer(task: bytes) -> bytes:
+    """Return what comes of a task, in the process in which it's called."""
     from desktop.papers.tasks import TASKS  # noqa: PLC0415 - as above
 
     words = json.loads(task)
     try:
         return DONE + TASKS[words[0]](*map(Path, words[1:]))
     except Fault as fault:
-        return FAULT + json.dumps([fault.code.value, dict(fault.params)]).encode()
+        return FAULT + fault_to_bytes(fault)
     except FileNotFoundError:
-        return FAULT + json.dumps([FaultCode.FILE_GONE.value, {}]).encode()
+        return FAULT + fault_to_bytes(Fault(FaultCode.FILE_GONE))
     except Exception:  # noqa: BLE001 - the border of the process: one document's trouble stays that document's
-        return FAULT + json.dumps([FaultCode.PAPER_FAILED.value, {}]).encode()
+        return FAULT + fault_to_bytes(Fault(FaultCode.PAPER_FAILED))

@@ -114,6 +114,26 @@ TEXTS: dict[FaultCode, Template] = {
         N_("The PDF can't be opened, because part of the file is missing or damaged. Nothing was sent to Dinero."),
         N_("Fetch the PDF again from where it came from, or take a photo of the receipt."),
     ),
+    FaultCode.FILE_TOO_SLOW: Template(
+        N_("Opening the file takes too long"),
+        N_("The file was still not open after a long wait, so it was stopped. The original is unchanged."),
+        N_("Try once more. If it happens again, take a photo of the receipt, or save the file anew and drop that."),
+    ),
+    FaultCode.FILE_TOO_HEAVY: Template(
+        N_("The file needs too much memory"),
+        N_("Opened, the file needs far more memory than a receipt does, so it was stopped. The original is unchanged."),
+        N_("Save the picture in a smaller size, or take a photo of the receipt."),
+    ),
+    FaultCode.FILE_BREAKS_OPENER: Template(
+        N_("The file can't be opened safely"),
+        N_("Opening the file broke the part of the program that does it. The original and the program are fine."),
+        N_("Take a photo of the receipt, or save the file anew (print it to a PDF, for example) and drop that."),
+    ),
+    FaultCode.OPENER_UNAVAILABLE: Template(
+        N_("Files can't be opened just now"),
+        N_("The part of the program that opens pictures and PDFs doesn't start. The original is unchanged."),
+        N_("Try again in a moment. If it goes on, restart the computer: it may be short of memory."),
+    ),
     FaultCode.ENCRYPTED_PDF: Template(
         N_("The PDF has a password"),
         N_("A PDF with a password can't be read in Dinero, so nothing was sent."),

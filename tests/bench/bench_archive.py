@@ -34,7 +34,14 @@ _WORDS = ("faktura", "beløb", "moms", "levering", "tagrender", "skruer", "kaffe
 
 def filled(folder: Path, count: int) -> Journal:
     """Return a journal with so many delivered receipts and the text of each document."""
-    journal, chance = Journal(folder / f"{count}.sqlite3"), random.Random(5)
+    journal = Journal(folder / f"{count}.sqlite3")
+    fill(journal, count)
+    return journal
+
+
+def fill(journal: Journal, count: int) -> None:
+    """Put delivered receipts, the text of each document and their index into a journal."""
+    chance = random.Random(5)
     receipts, texts, now = ReceiptTable(journal), TextTable(journal), dt.datetime.now(dt.UTC)
     with journal.write():
         for number in range(count):
@@ -48,7 +55,6 @@ def filled(folder: Path, count: int) -> Journal:
         pass
     took = time.perf_counter() - begun
     say(f"{count:6} taken into the index: {took:.1f} s in all, longest batch {max(batches):.0f} ms")
-    return journal
 
 
 def _receipt(number: int, at: dt.datetime, chance: random.Random) -> Receipt:

@@ -16,7 +16,8 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[3]
 RUNTIME, DEV = (ROOT / "packaging" / name for name in ("requirements.lock", "requirements-dev.lock"))
-LOCKS = pytest.mark.parametrize("lock", [RUNTIME, DEV], ids=lambda path: path.name)
+BENCH = ROOT / "packaging" / "requirements-bench.lock"
+LOCKS = pytest.mark.parametrize("lock", [RUNTIME, DEV, BENCH], ids=lambda path: path.name)
 ENTRY = re.compile(r"^(?P<name>[a-z0-9._-]+)==(?P<version>[^ \\;]+)(?: ; (?P<marker>[^\\]+?))? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 
@@ -28,6 +29,7 @@ def project() -> dict[str, list[str]]:
     return {
         RUNTIME.name: runtime,
         DEV.name: runtime + told["dependency-groups"]["dev"],
+        BENCH.name: told["dependency-groups"]["bench"],
         "build": told["build-system"]["requires"],
     }
 

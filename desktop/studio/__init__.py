@@ -1,0 +1,25 @@
+"""The pictures and PDFs of strangers, opened in processes of their own.
+
+The functions have the names and signatures of those of `desktop.imaging`, which does the work on the other side: a
+decoder that breaks, swells or never ends costs that one file a Fault, never the program. Methods may be called from any
+thread; all but `start_ahead` wait for the answer.
+"""
+
+from desktop.imaging.sources import DocumentInfo, Picture, Rendition, Source
+from desktop.studio.calls import (
+    available,
+    close,
+    inspect,
+    page_picture,
+    processes,
+    render,
+    start_ahead,
+    suggestion_for,
+    thumbnail,
+)
+from desktop.studio.studio import for_later
+
+__all__ = [
+    "DocumentInfo", "Picture", "Rendition", "Source", "available", "close", "for_later", "inspect", "page_picture",
+    "processes", "render", "start_ahead", "suggestion_for", "thumbnail",
+]  # fmt: skip

@@ -1,0 +1,107 @@
+"""The pool of workers that decode, and how long each piece of work may take."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar
+
+from desktop.confined import AT_ONCE, LATER, Limits, Pool, Troubles, fault_of
+from desktop.imaging.limits import MAX_PIXELS
+from desktop.receipts.faults import Fault, FaultCode
+from desktop.studio.wire import unpacked
+from desktop.studio.worker import DONE, serve, task_to_bytes
+
+T = TypeVar("T")
+LEAST_WORKERS, MOST_WORKERS = 2, 4
+_REST_S = 120.0
+"""After so long without work the processes end, and their memory is free."""
+_TROUBLES = Troubles(
+    late=FaultCode.FILE_TOO_SLOW,
+    broken=FaultCode.FILE_BREAKS_OPENER,
+    unavailable=FaultCode.OPENER_UNAVAILABLE,
+)
+_rank: ContextVar[int] = ContextVar("rank", default=AT_ONCE)
+
+
+def usual_limits() -> Limits:
+    """Return the limits of the program's own studio.
+
+    Measured, a worker that has loaded its decoders has 134 MB of address space (36 MB in memory); the most that a
+    picture of 48 megapixels makes of it is 880 MB (WebP, which libwebp decodes whole), and one of 120 with transparency
+    1.6 GB. The longest answer is a picture of MAX_PIXELS that is looked at in its own size.
+    """
+    workers = max(LEAST_WORKERS, min(MOST_WORKERS, os.cpu_count() or 1))
+    answer = 3 * MAX_PIXELS + 1_000_000
+    return Limits(
+        workers=workers, seconds=60.0, memory=1_800_000_000, answer=answer, tries=2, spared=1, grown=200_000_000
+    )
+
+
+@contextmanager
+def for_later() -> Iterator[None]:
+    """Within this, what the thread asks for lets everything that somebody waits for go first."""
+    before = _rank.set(LATER)
+    try:
+        yield
+    finally:
+        _rank.reset(before)
+
+
+class Studio:
+    """Workers for everything that decodes. Methods may be called from any thread."""
+
+    def __init__(self, limits: Limits | None = None, rest: float = _REST_S) -> None:
+        self._pool = Pool(serve, "bilagsdrop-pictures", limits or usual_limits(), _TROUBLES)
+        self._rest_s = rest
+        self._lock = threading.Lock()
+        self._timer: threading.Timer | None = None
+
+    def do(self, kind: type[T], task: str, *values: object, seconds: float | None = None, rank: int | None = None) -> T:
+        """Return what comes of a task (`tasks.TASKS`), which is a ``kind``.
+
+        Raises the Fault it met; FILE_TOO_SLOW, FILE_BREAKS_OPENER, FILE_TOO_HEAVY, OPENER_UNAVAILABLE.
+        """
+        try:
+            parts = self._pool.ask_parts(task_to_bytes(task, values), seconds, _rank.get() if rank is None else rank)
+        finally:
+            self._rest_later()
+        result: T = _result(kind, parts)
+        return result
+
+    def start_ahead(self) -> None:
+        """Start the workers, so that the first picture needn't wait for them."""
+        self._pool.start_ahead()
+        self._rest_later()
+
+    def close(self) -> None:
+        """End the workers at once."""
+        with self._lock:
+            if self._timer is not None:
+                self._timer.cancel()
+        self._pool.close()
+
+    def processes(self) -> tuple[int, ...]:
+        """Return the ids of the workers that there are."""
+        return self._pool.processes()
+
+    def _rest_later(self) -> None:
+        with self._lock:
+            if self._timer is not None:
+                self._timer.cancel()
+            self._timer = threading.Timer(self._rest_s, self._pool.rest)
+            self._timer.daemon = True
+            self._timer.start()
+
+
+def _result(kind: Any, parts: tuple[bytes, ...]) -> Any:  # noqa: ANN401 - a type, and what is one of it
+    try:
+        if parts[0] == DONE:
+            return unpacked(kind, parts[1:])
+        told = parts[1]
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        raise Fault(FaultCode.FILE_BREAKS_OPENER) from error
+    raise fault_of(told, FaultCode.FILE_BREAKS_OPENER)
