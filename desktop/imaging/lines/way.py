@@ -16,12 +16,12 @@ _CLEAR = 1.4
 """Times as sharp the lines must be one way as the other."""
 _SHARP = 2.2
 """So sharp lines must be at least: see :class:`Lean`."""
-LEANS = 0.5
+LEANS = 0.6
 """Degrees from which on lines can be seen to lean."""
 _STRAIGHT = 0.7
 """Degrees: letters of lines that lean no more can be compared with each other as they are."""
 _EVEN = 0.6
-"""Degrees by which the halves of a page may differ: lines that lean more and more are those of a curled page."""
+"""Degrees by which a third of a page may differ: lines that lean more and more are those of a curled page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ def _clear_way(mask: Image.Image, letters: Letters, degrees: float, *, down: boo
 
 
 def _is_even(letters: Letters, degrees: float, *, down: bool) -> bool:
-    """Return whether the lines of both halves of a page lean alike."""
+    """Return whether the lines of all thirds of a page lean alike."""
     usual = sorted(letters.of_usual_size(), key=lambda mark: mark.left if down else mark.top)
-    halves = usual[: len(usual) // 2], usual[len(usual) // 2 :]
-    if len(halves[0]) < FEWEST:
+    thirds = [usual[len(usual) * at // 3 : len(usual) * (at + 1) // 3] for at in range(3)]
+    if len(thirds[0]) < FEWEST // 2:
         return False
-    return all(abs(lean(half, letters.size, down=down).degrees - degrees) <= _EVEN for half in halves)
+    return all(abs(lean(third, letters.size, down=down).degrees - degrees) <= _EVEN for third in thirds)

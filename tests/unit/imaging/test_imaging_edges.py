@@ -70,7 +70,7 @@ def turned_box(centre: Point, width: float, height: float, degrees: float) -> Co
 
 def frame_of(path: Path) -> Frame | None:
     suggestion = imaging.suggestion_for(path)
-    return suggestion.cuts[0].frame if suggestion is not None else None
+    return suggestion.cuts[0].frame if suggestion is not None and not suggestion.straightens else None
 
 
 def off_by(found: Frame, truth: Corners, size: tuple[int, int] = SIZE) -> float:
