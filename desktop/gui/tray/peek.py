@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt, Slot
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from desktop.gui.bridge import Bridge
@@ -22,7 +22,7 @@ _AWAY = QColor(0, 0, 0, 70)
 """Over what would go."""
 _WIDE, _HIGH = 0.4, 0.38
 """Part of the surface that what comes of it takes at most."""
-_LEAST = 300
+_LEAST = 260
 """Logical pixels: on a smaller surface there is no room for it."""
 _MOST_SHOWN = 4
 _LABEL = 22.0
@@ -38,6 +38,8 @@ class SuggestionPeek(QWidget):
         self._original: Original | None = None
         self._after: dict[PictureKey, QImage] = {}
         self._wanted = True
+        self._below = False
+        """The pointer is where the card lies: it gives way."""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -86,10 +88,17 @@ class SuggestionPeek(QWidget):
             self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as the surface."""
+        """Stay as large as the surface, and let see what lies under the card when the pointer comes there."""
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
+            self._give_way(self.card().contains(event.position()))
         if event.type() == QEvent.Type.Resize and watched is self._canvas.viewport():
             self.setGeometry(self._canvas.viewport().rect())
         return super().eventFilter(watched, event)
+
+    def _give_way(self, below: bool) -> None:
+        if below != self._below:
+            self._below = below
+            self.update()
 
     # -- where everything is
 
@@ -152,7 +161,7 @@ class SuggestionPeek(QWidget):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self._draw_outlines(painter)
         card = self.card()
-        if not card.isEmpty():
+        if not (card.isEmpty() or self._below):
             self._draw_card(painter, card)
 
     def _draw_outlines(self, painter: QPainter) -> None:

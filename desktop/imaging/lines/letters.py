@@ -14,8 +14,6 @@ _SMALLEST, _LARGEST = 6, 60
 """Pixels of a letter's longer side."""
 _ALIKE = 0.5, 2.0
 """Times the usual size within which a mark is a letter."""
-_RUN = 2.0
-"""Times as many letters must have their nearest neighbour along the lines as across them."""
 _BESIDE = 0.5
 """Part of the smaller one's side that two marks share at least when one lies beside the other."""
 
@@ -44,12 +42,13 @@ def _long(mark: Mark) -> int:
     return max(mark.right - mark.left, mark.bottom - mark.top)
 
 
-def lines_run(letters: Letters) -> bool | None:
-    """Return True where lines run down the page, False where they run across it, None where that is not clear."""
+def lines_run(letters: Letters) -> tuple[bool, float]:
+    """Return True where lines run down the page, False where they run across it, and how clear that is.
+
+    It is clear by how many times as many letters have their nearest neighbour along the lines as across them.
+    """
     beside, stacked = neighbours(letters)
-    if max(beside, stacked) < _RUN * min(beside, stacked):
-        return None
-    return stacked > beside
+    return stacked > beside, max(beside, stacked) / max(1, min(beside, stacked))
 
 
 def neighbours(letters: Letters) -> tuple[int, int]:

@@ -18,6 +18,9 @@ _SHARP = 2.2
 """So sharp lines must be at least: see :class:`Lean`."""
 LEANS = 0.6
 """Degrees from which on lines can be seen to lean."""
+_RUN, _SURE = 1.5, 2.0
+"""Times as many letters must be nearer to their neighbours in the line than to those of other lines, to be turned; and
+to be lines without doubt."""
 _STRAIGHT = 0.7
 """Degrees: letters of lines that lean no more can be compared with each other as they are."""
 _EVEN = 0.6
@@ -62,9 +65,10 @@ def _clear_way(mask: Image.Image, letters: Letters, degrees: float, *, down: boo
     if abs(degrees) > _STRAIGHT:
         straight = mask.rotate(degrees, Image.Resampling.NEAREST, expand=True)
         letters = Letters.among(marks(straight)) or letters
-    run = lines_run(letters)
-    turns = turns_upright(letters, down=down) if run is down else None
-    return Way(degrees if even else None, turns, is_printed=True, has_lines=run is down, extent=extent)
+    run, times = lines_run(letters)
+    turns = turns_upright(letters, down=down) if run is down and times >= _RUN else None
+    sure = run is down and times >= _SURE
+    return Way(degrees if even else None, turns, is_printed=True, has_lines=sure, extent=extent)
 
 
 def _is_even(letters: Letters, degrees: float, *, down: bool) -> bool:
