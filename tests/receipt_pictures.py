@@ -22,8 +22,10 @@ def receipt(seed: int = 1, lines: int = 26, width: int = 620) -> Image.Image:
     pen.text((width // 4, 30), "Købmand Lyngvig", 25, ImageFont.load_default(36))
     for number in range(lines):
         y = 110 + number * 40
-        pen.text((40, y), f"{chance.randint(1, 9)} stk. {chance.choice(_WARES)} {chance.randint(10, 99)}", 30, font)
-        pen.text((width - 150, y), f"{chance.randint(1, 99)},{chance.randint(10, 99)}", 30, font)
+        ware = f"{chance.randint(1, 9)} stk. {chance.choice(_WARES)} {chance.randint(10, 99)}"
+        price = f"{chance.randint(1, 99)},{chance.randint(10, 99)}"
+        pen.text((30 + chance.randint(0, 90), y), ware, 30, font)
+        pen.text((width - 110 - chance.randint(0, 60), y), price, 30, font)
     return page.convert("RGB")
 
 
@@ -56,7 +58,7 @@ def laid(ground: Image.Image, page: Image.Image, corners: Corners) -> Image.Imag
     return made.filter(ImageFilter.GaussianBlur(0.6))
 
 
-TWO: tuple[Corners, Corners] = (box((430, 960), (600, 1150), 4), box((1090, 1000), (580, 1110), -5))
+TWO: tuple[Corners, Corners] = (box((390, 960), (540, 1080), 4), box((1110, 1000), (540, 1080), -5))
 
 
 def two_receipts() -> Image.Image:

@@ -18,7 +18,7 @@ _ALL = 0.75
 """Part of all print that they must hold together: what is left might be another one, that was not seen."""
 _COMMON = 0.04
 """Part of the smaller one that two may have in common, where edges were taken a little too far out."""
-_IN_LINE, _GAP = 0.1, 0.12
+_IN_LINE, _GAP = 0.1, 0.25
 """Times the width, the length: two pieces that carry each other on, as near as that, are one with a dark bar on it."""
 
 

@@ -15,6 +15,8 @@ _LEAST = 14
 """Levels by which print is darker than that."""
 _PALE = 0.4
 """Part of the darkest print's darkness; what is paler is print that shows through from the back, or grain."""
+_MOST = 20_000
+"""A page full of print has some thousand."""
 _RUN = re.compile(rb"\xff+")
 
 _Box = list[int]
@@ -54,7 +56,7 @@ def printed(page: Image.Image) -> Image.Image:
 
 
 def marks(mask: Image.Image) -> list[Mark]:
-    """Return the marks of a mask, corners touching counts as connected."""
+    """Return the marks of a mask, corners touching counts as connected; none for a picture that is all grain."""
     width, data = mask.width, mask.tobytes()
     boxes: list[_Box] = []
     parent: list[int] = []
@@ -71,6 +73,8 @@ def marks(mask: Image.Image) -> list[Mark]:
             number = _grown(number, (left, y, right, y + 1, right - left), parent, boxes)
             row.append((left, right, number))
         above = row
+        if len(boxes) > _MOST:
+            return []
     return [Mark(*box) for number, box in enumerate(boxes) if parent[number] == number]
 
 
