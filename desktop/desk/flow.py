@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.receipts.faults import Fault, FaultCode
 from desktop.receipts.pages import page_total, with_pages
 from desktop.receipts.placing import placed
-from desktop.receipts.receipt import Draft, Receipt, new_receipt_id
+from desktop.receipts.receipt import Draft, Original, Receipt, new_receipt_id
 from desktop.receipts.states import EDITABLE, State
 from desktop.store.flow import FlowTable
 
@@ -60,12 +60,16 @@ class Flow:
             if not stays or not out or len(set(out)) != len(out):
                 raise Fault(FaultCode.PAGES_UNREADABLE, text="", pages=page_total(receipt.originals))
             kept = desk.settle(replace(receipt, originals=with_pages(receipt.originals, stays)))
-            new = tuple(self._split_off(receipt, group) for group in groups)
-            self._table.set_positions(self._behind(receipt, [r.id for r in new]))
-            return (kept, *self._read([r.id for r in new]))
+            return (kept, *self.split_off(receipt, [with_pages(receipt.originals, group) for group in groups]))
 
-    def _split_off(self, receipt: Receipt, pages: Sequence[int]) -> Receipt:
-        originals, desk = with_pages(receipt.originals, pages), self._desk
+    def split_off(self, receipt: Receipt, parts: Sequence[tuple[Original, ...]]) -> tuple[Receipt, ...]:
+        """Make a receipt of its own of each of these parts of a receipt, right after it; within a transaction."""
+        new = [self._split_off(receipt, originals).id for originals in parts]
+        self._table.set_positions(self._behind(receipt, new))
+        return self._read(new)
+
+    def _split_off(self, receipt: Receipt, originals: tuple[Original, ...]) -> Receipt:
+        desk = self._desk
         made = Receipt(new_receipt_id(), originals, draft=desk.first_draft(), added_at=desk.journal.now())
         made = desk.settle(made)
         self._table.set_company([made.id], receipt.for_company)

@@ -231,5 +231,5 @@ class LikenessWatch(QObject):
 
 def _signature(receipt: Receipt) -> Signature:
     draft = receipt.draft
-    pages = tuple((original.sha256, original.part) for original in receipt.originals)
+    pages = tuple((original.sha256, original.portion) for original in receipt.originals)
     return pages, draft.supplier, draft.date, draft.amount, draft.currency, receipt.place

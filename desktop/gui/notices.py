@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import CompanyStopped, Connection, Link
 from desktop.gui.theme import Role
+from desktop.gui.trimming import ManyTrimmed
 from desktop.receipts.company import Company
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Receipt
@@ -94,6 +95,8 @@ class Notices(QObject):
         bridge.connection_changed.connect(self._on_connection)
         bridge.company_stopped.connect(self._on_stopped)
         bridge.companies_changed.connect(self._on_companies)
+        bridge.trimming.looking.connect(self._on_looking)
+        bridge.trimming.many_done.connect(self._on_trimmed)
 
     def tell(self, notice: Notice) -> None:
         """Add a notice."""
@@ -174,6 +177,15 @@ class Notices(QObject):
         text = ngettext("Its file stays in Dinero's archive.", "Their files stay in Dinero's archive.", n)
         self.tell(Notice(Tone.INFO, words, text))
 
+    @Slot(int)
+    def _on_looking(self, n: int) -> None:
+        words = ngettext("Looking at {n} picture first …", "Looking at {n} pictures first …", n)
+        self.tell(Notice(Tone.INFO, words.format(n=n)))
+
+    @Slot(object)
+    def _on_trimmed(self, report: ManyTrimmed) -> None:
+        self.tell(trimmed_notice(report))
+
     @Slot(object)
     def _on_connection(self, connection: Connection) -> None:
         before, self._link = self._link, connection.link
@@ -228,6 +240,21 @@ def title_of(receipt: Receipt) -> str:
     draft = receipt.draft
     name = receipt.originals[0].name if receipt.originals else ""
     return draft.supplier.strip() or draft.description.strip() or " ".join(name.split()) or _("Receipt")
+
+
+def trimmed_notice(report: ManyTrimmed) -> Notice:
+    """Say what came of trimming several receipts, and which ones wait for the user."""
+    n, several = report.changed, report.several
+    words = ngettext("{n} receipt trimmed or made straight", "{n} receipts trimmed or made straight", n)
+    title = words.format(n=n) if n else _("Nothing to trim: the pictures are well as they are")
+    text = ngettext(
+        "{n} picture holds several receipts: look at it by itself.",
+        "{n} pictures hold several receipts: look at them one by one.",
+        several,
+    )
+    if several and not n:
+        title = _("Nothing was trimmed")
+    return Notice(Tone.OK if n else Tone.INFO, title, text.format(n=several) if several else "")
 
 
 def _taken_notice(n: int, *, trial: bool) -> Notice:

@@ -164,7 +164,7 @@ class ReadingDesk(QObject):
 
 
 def _key(receipt: Receipt) -> Key:
-    return tuple(f"{o.sha256}{o.part or ''}" for o in receipt.originals)
+    return tuple(f"{o.sha256}{o.portion}" for o in receipt.originals)
 
 
 def _is_readable(receipt: Receipt) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desktop.imaging.preview import page_picture, thumbnail
     from desktop.imaging.rendition import render
     from desktop.imaging.sources import DocumentInfo, Picture, Rendition, Source
-    from desktop.imaging.suggest import suggested_frame
+    from desktop.imaging.suggest import suggestion_for
     from desktop.imaging.suggest_light import evening_suggested
 
 __all__ = [
@@ -26,7 +26,7 @@ __all__ = [
     "inspect",
     "page_picture",
     "render",
-    "suggested_frame",
+    "suggestion_for",
     "thumbnail",
 ]
 
@@ -35,7 +35,7 @@ _HOMES = {
     "preview": ("page_picture", "thumbnail"),
     "rendition": ("render",),
     "sources": ("DocumentInfo", "Picture", "Rendition", "Source"),
-    "suggest": ("suggested_frame",),
+    "suggest": ("suggestion_for",),
     "suggest_light": ("evening_suggested",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

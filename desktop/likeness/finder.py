@@ -191,9 +191,9 @@ class Likeness:
 
 
 def _is_near(receipt: Receipt, other: Receipt, near: frozenset[str]) -> bool:
-    """Return whether two have pictures that look alike; pages of one file that was split are not the same pages."""
+    """Return whether two have pictures that look alike; parts of one file that was split are not the same."""
     own = {original.sha256 for original in receipt.originals}
-    return any(o.sha256 in near and not (o.part and o.sha256 in own) for o in other.originals)
+    return any(o.sha256 in near and not (o.portion and o.sha256 in own) for o in other.originals)
 
 
 def _counts(other: Receipt) -> bool:

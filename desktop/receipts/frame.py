@@ -46,9 +46,36 @@ class Frame:
 
 
 def area(points: Sequence[Point]) -> float:
-    """Return the area within a polygon; positive when it goes clockwise (y downwards)."""
-    following = (*points[1:], points[0])
+    """Return the area within a polygon; positive when it goes clockwise (y downwards), 0 for none."""
+    following = (*points[1:], *points[:1])
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, following, strict=True)) / 2
+
+
+def common(one: Sequence[Point], other: Sequence[Point]) -> tuple[Point, ...]:
+    """Return the polygon that two have in common, both clockwise and without a dent; empty when they lie apart.
+
+    Sutherland and Hodgman (1974): the first is cut at each side of the second.
+    """
+    left = list(one)
+    for at, start in enumerate(other):
+        end, points, left = other[(at + 1) % len(other)], left, []
+        for before, after in zip([*points[-1:], *points[:-1]], points, strict=True):
+            inside, was_inside = _side(start, end, after) >= 0, _side(start, end, before) >= 0
+            if inside != was_inside:
+                left.append(_crossing(start, end, before, after))
+            if inside:
+                left.append(after)
+    return tuple(left)
+
+
+def _side(start: Point, end: Point, point: Point) -> float:
+    return (end[0] - start[0]) * (point[1] - start[1]) - (end[1] - start[1]) * (point[0] - start[0])
+
+
+def _crossing(start: Point, end: Point, one: Point, other: Point) -> Point:
+    a, b = _side(start, end, one), _side(start, end, other)
+    part = a / (a - b)
+    return one[0] + (other[0] - one[0]) * part, one[1] + (other[1] - one[1]) * part
 
 
 def angles(points: Sequence[Point]) -> list[float]:

@@ -42,11 +42,18 @@ class Original:
     """What of the picture is the receipt, as the user has trimmed it; None: all of it."""
     finish: Finish = AS_IT_IS
     """How its pages are shown and sent: light, contrast, colour, and what of them is blacked out."""
+    piece: bool = False
+    """The picture holds other receipts, too, which have gone out into receipts of their own."""
 
     @property
     def part(self) -> tuple[int, int] | None:
         """First page in the file and how many, or None when the receipt has the file whole."""
         return None if self.first_page is None else (self.first_page, self.pages)
+
+    @property
+    def portion(self) -> str:
+        """What tells this receipt's part of the file from others' parts of it; empty when it has the file whole."""
+        return f"{self.part or ''}{(self.frame and self.frame.corners) or '()'}" if self.piece else f"{self.part or ''}"
 
     @property
     def may_be_trimmed(self) -> bool:
@@ -194,8 +201,8 @@ class Receipt:
 
     @property
     def has_all(self) -> bool:
-        """True when it has its files whole, not some of their pages."""
-        return all(o.first_page is None for o in self.originals)
+        """True when it has its files whole, not some of their pages, or one of several receipts in a picture."""
+        return all(o.first_page is None and not o.piece for o in self.originals)
 
     @property
     def place(self) -> Place:

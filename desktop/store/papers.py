@@ -12,7 +12,7 @@ from desktop.store.journal import Journal
 
 def _pages_key(receipt: Receipt) -> str:
     """Return what tells the pages of a receipt from others: a reading counts for these only."""
-    return " ".join(f"{original.sha256}{original.part or ''}" for original in receipt.originals)
+    return " ".join(f"{original.sha256}{original.portion}" for original in receipt.originals)
 
 
 class PaperTable:

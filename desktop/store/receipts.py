@@ -131,14 +131,15 @@ class ReceiptTable:
     def _save_originals(self, connection: sqlite3.Connection, receipt: Receipt) -> None:
         connection.execute("DELETE FROM originals WHERE receipt_id = ?", (receipt.id,))
         connection.executemany(
-            f"INSERT INTO originals (receipt_id, position, frame, finish, {', '.join(_ORIGINAL)})"  # noqa: S608 - our own columns
-            f" VALUES (?, ?, ?, ?{', ?' * len(_ORIGINAL)})",
+            f"INSERT INTO originals (receipt_id, position, frame, finish, piece, {', '.join(_ORIGINAL)})"  # noqa: S608 - ours
+            f" VALUES (?, ?, ?, ?, ?{', ?' * len(_ORIGINAL)})",
             [
                 (
                     receipt.id,
                     i,
                     frame_to_text(o.frame),
                     finish_to_text(o.finish),
+                    int(o.piece),
                     *(getattr(o, name) for name in _ORIGINAL),
                 )
                 for i, o in enumerate(receipt.originals)
@@ -264,7 +265,8 @@ class ReceiptTable:
             )
         for o in cursor:
             frame, finish = frame_from_text(o["frame"]), finish_from_text(o["finish"])
-            original = Original(**{name: o[name] for name in _ORIGINAL}, frame=frame, finish=finish)
+            plain = {name: o[name] for name in _ORIGINAL}
+            original = Original(**plain, frame=frame, finish=finish, piece=bool(o["piece"]))
             found.setdefault(o["receipt_id"], []).append(original)
         return found
 

@@ -17,7 +17,7 @@ from desktop.studio.calls import (
     processes,
     render,
     start_ahead,
-    suggested_frame,
+    suggestion_for,
     thumbnail,
 )
 from desktop.studio.studio import for_later
@@ -25,5 +25,5 @@ from desktop.studio.studio import for_later
 __all__ = [
     "HEAD_BYTES", "DocumentInfo", "Picture", "Rendition", "Source", "available", "close", "evening_suggested",
     "for_later", "inspect", "page_picture", "processes", "refused_at_sight", "render", "start_ahead",
-    "suggested_frame", "thumbnail",
+    "suggestion_for", "thumbnail",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from desktop.confined import LATER
 from desktop.imaging.sources import DocumentInfo, Picture, Rendition, Source
 from desktop.receipts.finish import AS_IT_IS, Finish
 from desktop.receipts.frame import Frame
+from desktop.receipts.suggestion import Suggestion
 from desktop.studio.studio import Studio
 
 _INSPECT_S = 30.0
@@ -65,10 +66,10 @@ def _size(source: Source) -> int:
         return 0  # the worker says what is wrong with it
 
 
-def suggested_frame(path: Path) -> Frame | None:
-    """See `desktop.imaging.suggested_frame`."""
-    kind: Any = Frame | None
-    found: Frame | None = _studio.do(kind, "suggested_frame", path)
+def suggestion_for(path: Path) -> Suggestion | None:
+    """See `desktop.imaging.suggestion_for`."""
+    kind: Any = Suggestion | None
+    found: Suggestion | None = _studio.do(kind, "suggestion_for", path)
     return found
 
 

@@ -11,7 +11,7 @@ from desktop.imaging.codecs import available, prepare
 from desktop.imaging.inspection import inspect
 from desktop.imaging.preview import page_picture
 from desktop.imaging.rendition import render
-from desktop.imaging.suggest import suggested_frame
+from desktop.imaging.suggest import suggestion_for
 from desktop.imaging.suggest_light import evening_suggested
 
 TASKS: dict[str, Callable[..., object]] = {
@@ -20,7 +20,7 @@ TASKS: dict[str, Callable[..., object]] = {
     "inspect": inspect,
     "page_picture": page_picture,
     "render": render,
-    "suggested_frame": suggested_frame,
+    "suggestion_for": suggestion_for,
 }
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from desktop.imaging import Source, render, suggested_frame
+from desktop.imaging import Source, render, suggestion_for
 from desktop.receipts.frame import Frame
 from tests.bench.measured import ROOT, in_turn, machine, rival_sites, say
 
@@ -136,7 +136,9 @@ def compare(path: Path) -> float:
     data = render([source]).data
     with Image.open(io.BytesIO(data)) as image:
         size = image.size
-    frame = suggested_frame(path) or Frame(((500, 500), (9500, 500), (9500, 9500), (500, 9500)))
+    suggestion = suggestion_for(path)
+    frame = suggestion.cuts[0].frame if suggestion else None
+    frame = frame or Frame(((500, 500), (9500, 500), (9500, 9500), (500, 9500)))
     works: dict[str, Work] = {
         "ours": lambda: render([source]),
         "ours, straightened": lambda: render([Source(path, "image/jpeg", frame=frame)]),

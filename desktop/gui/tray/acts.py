@@ -27,7 +27,7 @@ class TrayActs(QObject):
     def __init__(self, bridge: Bridge, view: TrayView) -> None:
         super().__init__(view)
         self._bridge = bridge
-        self._many = ManyPages(bridge, self)
+        self._many = ManyPages(bridge)
         self._edited: tuple[str, ...] = ()
         """The receipts whose shared edit the next one goes on with, so that one "Undo" takes all of it back."""
         view.form.send_asked.connect(self._on_send)
@@ -194,13 +194,15 @@ class TrayActs(QObject):
 
     @Slot()
     def trim(self) -> None:
-        """Trim the picture that is looked at, or show all of it; of several chosen receipts, all pictures."""
+        """Do what is suggested for the picture that is looked at, or show all of it; of several chosen, for all."""
         several = self._several()
-        if several:
-            self._view.preview.leave_tools()
-            self._many.trim(several)
-        else:
+        if not several:
             self._view.preview.trimmer.toggle()
+            return
+        self._view.form.flush()
+        self._view.preview.leave_tools()
+        if not self._many.show_whole(several):
+            self._bridge.trimming.accept_all([receipt.id for receipt in several])
 
     def _several(self) -> tuple[Receipt, ...]:
         """Return the chosen receipts if there are more than one."""

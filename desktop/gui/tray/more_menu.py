@@ -30,6 +30,8 @@ def more_menu(bridge: Bridge, view: TrayView) -> QMenu:
     _add(menu, "note", view.form.remark.begin, possible=one)
     _add(menu, "split", acts.begin_split, possible=one and acts.pages_of_current() > 1)
     _add(menu, "merge", acts.merge, possible=count > 1)
+    _add(menu, "trim", acts.trim, possible=bool(count))
+    _add(menu, "compare_trim", view.preview.peek.toggle, possible=one)
     menu.addMenu(company_menu(bridge, view, menu))
     menu.addSeparator()
     _add(menu, "up", acts.move_up, possible=bool(count) and not acts.is_sorted())

@@ -15,6 +15,7 @@ from desktop.gui.tray.corners import CornerHandles
 from desktop.gui.tray.finish_panel import FinishPanel
 from desktop.gui.tray.finisher import Finisher
 from desktop.gui.tray.pages import Page, pages_of
+from desktop.gui.tray.peek import SuggestionPeek
 from desktop.gui.tray.preview_bar import PreviewBar
 from desktop.gui.tray.spots import turned
 from desktop.gui.tray.trimmer import Trimmer
@@ -56,7 +57,8 @@ class PreviewPane(QWidget):
         self.canvas = PageCanvas(self)
         self.bar = PreviewBar(self)
         self.handles = CornerHandles(self.canvas)
-        self.trimmer = Trimmer(bridge, self.bar, self.handles, self)
+        self.peek = SuggestionPeek(bridge, self.canvas)
+        self.trimmer = Trimmer(bridge, self.bar, self.handles, self.peek, self)
         self.panel = FinishPanel(self)
         self.boxes = BlackBoxes(self.canvas)
         self.finisher = Finisher(bridge, self.bar, self.panel, self.boxes, self)

@@ -14,6 +14,7 @@ from desktop.gui.tray.canvas import Fit
 from desktop.gui.tray.light_button import LightButton
 from desktop.gui.tray.scale import icon_size
 from desktop.gui.tray.trim_button import TrimButton
+from desktop.receipts.suggestion import Deed
 from desktop.words import _
 from desktop.words.numbers import size_text
 
@@ -179,9 +180,9 @@ class PreviewBar(QWidget):
             button.setVisible(shown)
             button.setEnabled(possible)
 
-    def offer_trim(self, *, trim: bool, trimmed: bool) -> None:
-        """Offer to trim the picture, or (``trimmed``) to show all of it again."""
-        self.trim.offer(trim=trim, trimmed=trimmed)
+    def offer_trim(self, deed: Deed | None, count: int = 1, *, trimmed: bool) -> None:
+        """Offer what is suggested for the picture and its ``count`` receipts, or to show all of a trimmed one."""
+        self.trim.offer(deed, count, trimmed=trimmed)
         self._share(self.width())
 
     def offer_corners(self, *, offered: bool) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from desktop.gui.bridge import Bridge
 from desktop.gui.tray.corners import CornerHandles
 from desktop.gui.tray.pages import Page
+from desktop.gui.tray.peek import SuggestionPeek
 from desktop.gui.tray.preview_bar import PreviewBar
 from desktop.receipts.frame import Frame
 from desktop.receipts.receipt import Receipt
@@ -23,9 +24,11 @@ class Trimmer(QObject):
     whole_changed = Signal()
     """``shows_whole`` has."""
 
-    def __init__(self, bridge: Bridge, bar: PreviewBar, handles: CornerHandles, parent: QObject) -> None:
+    def __init__(
+        self, bridge: Bridge, bar: PreviewBar, handles: CornerHandles, peek: SuggestionPeek, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._bridge, self._bar, self._handles = bridge, bar, handles
+        self._bridge, self._bar, self._handles, self._peek = bridge, bar, handles, peek
         self._receipt: Receipt | None = None
         self._page: Page | None = None
         self._possible = False
@@ -52,15 +55,16 @@ class Trimmer(QObject):
 
     @Slot()
     def toggle(self) -> None:
-        """Trim to the receipt, or show all of the picture again."""
+        """Do what is suggested, or show all of a trimmed picture again."""
         self.leave()
         receipt, page = self._receipt, self._page
         if receipt is None or page is None or not self._possible:
             return
         suggestion = self._bridge.trimming.suggestion(page.original)
-        if page.original.frame is not None or suggestion is not None:
-            frame = None if page.original.frame is not None else suggestion
-            self._bridge.trimming.trim(receipt.id, page.position, frame)
+        if page.original.frame is not None:
+            self._bridge.trimming.trim(receipt.id, page.position, None)
+        elif suggestion is not None:
+            self._bridge.trimming.accept(receipt.id, page.position, suggestion)
 
     @Slot()
     def adjust(self) -> None:
@@ -69,7 +73,10 @@ class Trimmer(QObject):
             self.leave()
         elif self._page is not None and self._possible and self._page.original.may_be_trimmed:
             original = self._page.original
-            self._handles.begin(original.frame or self._bridge.trimming.suggestion(original) or _START, original.turns)
+            suggestion = self._bridge.trimming.suggestion(original)
+            frame = original.frame or (suggestion.cuts[0].frame if suggestion is not None else None)
+            self._handles.begin(frame or _START, original.turns)
+            self._tell()
             self.whole_changed.emit()
 
     @Slot()
@@ -77,6 +84,7 @@ class Trimmer(QObject):
         """Take the handles away; what they were moved to is forgotten."""
         if self.shows_whole:
             self._handles.end()
+            self._tell()
             self.whole_changed.emit()
 
     @Slot(object)
@@ -98,6 +106,9 @@ class Trimmer(QObject):
 
     def _tell(self) -> None:
         original = self._page.original if self._page is not None and self._possible else None
-        trim = original is not None and self._bridge.trimming.suggestion(original) is not None
-        self._bar.offer_trim(trim=trim, trimmed=original is not None and original.frame is not None)
+        suggestion = self._bridge.trimming.suggestion(original) if original is not None else None
+        deed = suggestion.deed(original) if suggestion is not None and original is not None else None
+        count = len(suggestion.cuts) if suggestion is not None else 0
+        self._bar.offer_trim(deed, count, trimmed=original is not None and original.frame is not None)
+        self._peek.show_suggestion(suggestion, None if self.shows_whole else original)
         self._bar.offer_corners(offered=original is not None and original.may_be_trimmed)

@@ -169,6 +169,7 @@ class TrayView(QWidget):
             "turn_right": partial(self.preview.turn, 1),
             "turn_left": partial(self.preview.turn, -1),
             "trim": acts.trim,
+            "compare_trim": self.preview.peek.toggle,
             "corners": self.preview.trimmer.adjust,
             "picture": self.preview.finisher.toggle_panel,
             "even": self.preview.finisher.toggle_even,

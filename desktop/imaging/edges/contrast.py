@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from statistics import fmean, median
 
 from PIL import Image
 
 from desktop.receipts.frame import Frame, Point
 
+_UNSEEN = 0.06
+_CLEAR = 10.0
+"""Levels: where no side is as sharp as that, it is white paper on a white lid, and the light falls from one side."""
+_EVEN = 0.25
+"""Part of the sharpest side's levels that each must have."""
 _STEP = 2.0
 """Pixels to each side of the edge."""
 _SAMPLES = 40
@@ -16,15 +22,29 @@ _CORNER = 0.06
 """The part of a side at each end that is left out."""
 
 
-def contrast(picture: Image.Image, frame: Frame) -> float:
-    """Return by how many levels a picture (mode L) is brighter just inside the frame than outside: the sides' mean.
+Sides = tuple[float | None, ...]
+"""Of the side from the first corner to the second, and so on; None at the picture's border, which has no outside."""
 
-    Sides at the picture's border have no outside, and count for nothing.
-    """
+
+def sides(picture: Image.Image, frame: Frame) -> Sides:
+    """Return by how many levels a picture (mode L) is brighter just inside each side of the frame than outside."""
     points = frame.points(picture.size)
-    sides = [_of_side(picture, points[at], points[(at + 1) % 4]) for at in range(4)]
-    known = [side for side in sides if side is not None]
-    return fmean(known) if known else 0.0
+    return tuple(_of_side(picture, points[at], points[(at + 1) % 4]) for at in range(4))
+
+
+def contrast(of: Sides) -> float:
+    """Return the mean of the known sides, a little less for each other one: an edge that is seen is better."""
+    known = [side for side in of if side is not None]
+    return fmean(known) * (1 - _UNSEEN * (len(of) - len(known))) if known else 0.0
+
+
+def is_even(of: Sides, but: Collection[int]) -> bool:
+    """Return whether all known sides, ``but`` some, part paper from what it lies on.
+
+    A frame around two receipts has a side that runs across both of them, or beside one.
+    """
+    known = [side for at, side in enumerate(of) if side is not None and at not in but]
+    return not known or max(known) < _CLEAR or min(known) >= _EVEN * max(known)
 
 
 def _of_side(picture: Image.Image, start: Point, end: Point) -> float | None:

@@ -23,6 +23,11 @@ def darkest(image: Image.Image, size: int) -> Image.Image:
     return _of_square(ImageOps.expand(image, size // 2, 255), size, ImageChops.darker)
 
 
+def closed(image: Image.Image, size: int) -> Image.Image:
+    """Return the picture (mode L) without what is dark and thinner than ``size`` (odd) pixels."""
+    return darkest(brightest(image, size), size)
+
+
 def _of_square(image: Image.Image, size: int, of: _Of) -> Image.Image:
     for across, down in ((1, 0), (0, 1)):
         window = 1

@@ -27,11 +27,18 @@ class Region:
 
     def columns(self) -> dict[int, Span]:
         """Return for each column the first row, and the one after the last."""
-        found: dict[int, Span] = {}
-        for y in sorted(self.rows):
-            for x in range(*self.rows[y]):
-                found[x] = (found[x][0] if x in found else y, y + 1)
-        return found
+        first, last = min(self.rows), max(self.rows) + 1
+        left, right = min(start for start, _end in self.rows.values()), max(end for _start, end in self.rows.values())
+        rows = (self.rows.get(y, (left, left)) for y in range(first, last))
+        pixels = b"".join(bytes(start - left) + b"\xff" * (end - start) + bytes(right - end) for start, end in rows)
+        drawn = Image.frombytes("L", (right - left, last - first), pixels)
+        turned, length = drawn.transpose(Image.Transpose.TRANSPOSE).tobytes(), last - first
+        columns = (turned[at * length : (at + 1) * length] for at in range(right - left))
+        return {
+            left + at: (first + column.find(b"\xff"), first + column.rfind(b"\xff") + 1)
+            for at, column in enumerate(columns)
+            if b"\xff" in column
+        }
 
 
 def regions(mask: Image.Image, least: int) -> list[Region]:

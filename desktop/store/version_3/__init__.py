@@ -1,5 +1,6 @@
 """The third version of the journal's tables, a file for each of its subjects."""
 
-from desktop.store.version_3 import archive, finish, flow, folders, lookalikes, overview, suppliers, vouchers
+from desktop.store.version_3 import archive, finish, flow, folders, lookalikes, overview, pieces, suppliers, vouchers
 
-TABLES = "".join(each.TABLES for each in (suppliers, lookalikes, flow, archive, vouchers, overview, finish, folders))
+_SUBJECTS = (suppliers, lookalikes, flow, archive, vouchers, overview, finish, folders, pieces)
+TABLES = "".join(each.TABLES for each in _SUBJECTS)

@@ -17,6 +17,7 @@ from desktop.gui.bridge import Bridge
 from desktop.gui.tray.preview import PreviewPane
 from desktop.gui.tray.view import TrayView
 from desktop.receipts.frame import Frame
+from desktop.receipts.suggestion import Deed
 from desktop.resources import resource_path
 from desktop.words import use_language
 
@@ -61,7 +62,7 @@ def test_nothing_is_trimmed_by_itself(qtbot: QtBot, bridge: Bridge, photo_tray: 
     assert bridge.undo_label() is None
     button = photo_tray.preview.bar.trim
     assert button.accessibleName() == "Beskær til bilaget"
-    assert button.toolTip() == "Beskær til bilaget (Ctrl+Shift+X)"
+    assert button.toolTip().endswith("\nBeskær til bilaget (Ctrl+Shift+X)")
 
 
 def test_the_key_trims_and_takes_it_back(qtbot: QtBot, bridge: Bridge, photo_tray: TrayView) -> None:
@@ -171,9 +172,9 @@ def test_the_button_keeps_its_name_where_there_is_no_room_for_its_words(
     bar.retranslate()
     holder.show()
     bar.show()
-    bar.offer_trim(trim=False, trimmed=False)
+    bar.offer_trim(None, trimmed=False)
     least = bar.minimumSizeHint().width()
-    bar.offer_trim(trim=True, trimmed=False)
+    bar.offer_trim(Deed.TRIM, trimmed=False)
     bar.setGeometry(0, 0, width, 80)
     assert bar.minimumSizeHint().width() <= least
     qtbot.waitUntil(lambda: bar.sizes.geometry().right() < bar.width())

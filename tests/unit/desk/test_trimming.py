@@ -50,7 +50,9 @@ def test_a_new_receipt_is_shown_whole_and_where_it_lies_is_suggested(desk: Recei
     assert original.frame is None
     suggested = desk.trimming.suggested(original)
     assert suggested is not None
-    assert 0.3 < suggested.share < 0.5
+    (cut,) = suggested.cuts
+    assert cut.frame is not None
+    assert 0.3 < cut.frame.share < 0.5
 
 
 def test_the_journal_keeps_the_corners_and_the_bytes_stay(desk: ReceiptDesk, taken: Receipt, config: Config) -> None:

@@ -12,13 +12,19 @@ from PIL import Image
 from desktop.desk import Desk
 from desktop.outbox import Courier
 from desktop.outbox.renditions import Renditions
-from desktop.receipts.receipt import Draft
+from desktop.receipts.frame import Frame
+from desktop.receipts.receipt import Draft, Receipt
 from desktop.resources import resource_path
 from desktop.sandbox import KAFFE, Sandbox
 from tests.unit.outbox.ears import Ears
 from tests.unit.outbox.test_delivery import deliver, one_each
 
 PHOTO = resource_path("samples", "koebmand-lyngvig.jpg")
+
+
+def frame_of(desk: Desk, receipt: Receipt) -> Frame | None:
+    suggestion = desk.trimming.suggested(receipt.originals[0])
+    return suggestion.cuts[0].frame if suggestion is not None else None
 
 
 def proportions(data: bytes) -> float:
@@ -30,7 +36,7 @@ def proportions(data: bytes) -> float:
 def test_the_receipt_alone_is_uploaded(box: Sandbox, desk: Desk, ears: Ears, courier: Courier) -> None:
     receipt = desk.take([PHOTO]).taken[0]
     desk.save_draft(receipt.id, Draft("Lyngvig", None, desk.today(), Decimal("125.00"), 7200, None, 55000))
-    frame = desk.trimming.suggested(receipt.originals[0])
+    frame = frame_of(desk, receipt)
     assert frame is not None
     desk.trimming.frame(receipt.id, 0, frame)
     sent = desk.send([receipt.id], book=False, company_id=None, hold=dt.timedelta(0)).sent[0]
@@ -51,7 +57,7 @@ def test_what_is_prepared_follows_the_frame_and_its_absence(desk: Desk) -> None:
     receipt = desk.take([PHOTO]).taken[0]
     renditions = Renditions(desk.config.renditions_dir, desk.vault)
     whole = renditions.prepare(receipt)
-    trimmed = desk.trimming.frame(receipt.id, 0, desk.trimming.suggested(receipt.originals[0]))
+    trimmed = desk.trimming.frame(receipt.id, 0, frame_of(desk, receipt))
     made = renditions.prepare(trimmed)
     assert made.sha256 != whole.sha256
     turned = renditions.prepare(desk.turn(receipt.id, 0, 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -33,7 +35,7 @@ def test_every_function_answers_alike(path: Path) -> None:
     assert studio.page_picture(path, 0, 900, 700) == imaging.page_picture(path, 0, 900, 700)
     sources = [Source(path, found.media_type, 1, None, frame)]
     assert studio.render(sources) == imaging.render(sources)
-    assert studio.suggested_frame(path) == imaging.suggested_frame(path)
+    assert studio.suggestion_for(path) == imaging.suggestion_for(path)
 
 
 def test_several_originals_from_several_threads() -> None:
@@ -54,6 +56,12 @@ def test_no_source_is_a_mistake() -> None:
         studio.render([])
 
 
+def png_head(width: int, height: int) -> bytes:
+    """Return a PNG that says how large it is, and ends there."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head)) + bytes(16)
+
+
 @pytest.mark.parametrize(
     ("data", "code", "params"),
     [
@@ -61,7 +69,7 @@ def test_no_source_is_a_mistake() -> None:
         (b"hello", FaultCode.NOT_A_RECEIPT, {}),
         (b"\xff\xd8\xff" + b"x" * 100, FaultCode.BROKEN_IMAGE, {}),
         (b"%PDF-1.4 nothing", FaultCode.BROKEN_PDF, {}),
-        (b"%PDF-1.4" + bytes(6_000_001), FaultCode.PDF_TOO_LARGE, {"size": 6_000_009, "limit": 6_000_000}),
+        (png_head(20_000, 20_000), FaultCode.TOO_MANY_PIXELS, {"megapixels": 400, "limit": 120}),
     ],
 )
 def test_a_fault_comes_with_its_numbers(tmp_path: Path, data: bytes, code: FaultCode, params: object) -> None:
