@@ -1,4 +1,4 @@
-"""Turning the pages of several receipts at once, and showing their pictures whole again; each is one step for "Undo"."""
+"""Turning the pages of several receipts, and showing their pictures whole again; each is one step for "Undo"."""
 
 from __future__ import annotations
 

@@ -59,7 +59,9 @@ def test_no_source_is_a_mistake() -> None:
 def png_head(width: int, height: int) -> bytes:
     """Return a PNG that says how large it is, and ends there."""
     head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head)) + bytes(16)
+    chunks = ((13, head), (0, b"IDAT"))
+    told = (struct.pack(">I", size) + chunk + struct.pack(">I", zlib.crc32(chunk)) for size, chunk in chunks)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(told)
 
 
 @pytest.mark.parametrize(
