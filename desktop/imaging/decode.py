@@ -136,7 +136,9 @@ def decode(
     image.draft(None, wanted)
     image.load()
     flat = colour.flatten(image)
-    small = _resized(flat, wanted, slack)
+    # what is straightened afterwards is resampled twice: for the first time a filter that takes half the time will do
+    how = Image.Resampling.LANCZOS if frame is None else Image.Resampling.HAMMING
+    small = _resized(flat, wanted, slack, how)
     picture = colour.to_srgb(small, profile)
     if frame is not None or finish != AS_IT_IS:
         picture, turn = finished(turned(picture, turn, 0), finish, frame), 1
@@ -152,10 +154,10 @@ def _around(frame: Frame, size: Size, target: Callable[[Size], Size], *, sideway
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
-def _resized(image: Image.Image, wanted: Size, slack: float) -> Image.Image:
+def _resized(image: Image.Image, wanted: Size, slack: float, how: Image.Resampling) -> Image.Image:
     if image.width <= wanted[0] * slack and image.height <= wanted[1] * slack:
         return image
-    return image.resize(wanted, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return image.resize(wanted, how, reducing_gap=3.0)
 
 
 def _bare(picture: Image.Image, opened_one: Image.Image) -> Image.Image:
