@@ -225,7 +225,7 @@ def test_a_photo_is_in_the_vault_when_the_phone_hears_of_it(
     qtbot: QtBot, opened: Opened, desk: Desk, photo: Path
 ) -> None:
     phone = phone_of(qtbot, opened)
-    assert not opened.panel.code.isVisible()
+    qtbot.waitUntil(lambda: not opened.panel.code.isVisible())
     assert opened.panel.title.text() == "Telefonen er forbundet"
     data = photo.read_bytes()
     assert phone.send(data)["state"] == "taken"
@@ -233,7 +233,7 @@ def test_a_photo_is_in_the_vault_when_the_phone_hears_of_it(
     assert receipt.originals[0].sha256 == hashlib.sha256(data).hexdigest()
     assert desk.path_of(receipt.originals[0]).read_bytes() == data
     qtbot.waitUntil(lambda: receipt.id in opened.bridge.receipts)
-    assert opened.panel.count.text() == "1 billede modtaget"
+    qtbot.waitUntil(lambda: opened.panel.count.text() == "1 billede modtaget")  # no longer "et er på vej"
     assert opened.notices.all[-1].title == "1 bilag ligger i bakken"
     assert phone.send(data) == {"state": "known", "title": "", "text": ""}
 
