@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 from desktop.receipts.faults import FaultNote
@@ -43,4 +44,6 @@ class Ears:
 
     def wait_until(self, fact: Callable[[], bool], seconds: float = 30) -> None:
         with self._changed:
-            assert self._changed.wait_for(fact, seconds), (self.states, self.note, self.stops, self.receipts)
+            end = time.monotonic() + seconds
+            while not self._changed.wait_for(fact, 0.1):  # some facts are told by nobody, such as a request that failed
+                assert time.monotonic() < end, (self.states, self.note, self.stops, self.receipts)
