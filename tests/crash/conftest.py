@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,13 @@ from desktop.sandbox import Options, Sandbox
 
 PROGRAM = Path(__file__).with_name("program.py")
 TOKENS_FOR_EVER = Options(refresh_tokens="re-use", rate_limit=None)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def ctrl_c_is_heard() -> None:
+    """A run that was started in the background ignores SIGINT (POSIX shells do so), and what it starts inherits that."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass
