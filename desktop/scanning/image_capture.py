@@ -5,6 +5,8 @@ Written after Apple's headers (ICDeviceBrowser.h, ICDevice.h, ICScannerDevice.h)
 Its words come in the main thread (so the headers say since macOS 10.15), which is the window's. There they are only
 put down; the thread that scans takes them from a queue, and does all the rest. Should they come in the thread that
 asked, as they did before, that one's run loop is given its turn as well.
+
+Outside the App Sandbox it asks for no entitlement, and for no words in ``Info.plist``.
 """
 
 from __future__ import annotations
@@ -37,11 +39,14 @@ CANCEL_S, CLOSE_S = 5.0, 2.0
 """Seconds that a scanner has to draw its lamp back, and to let go of us."""
 
 
-class _Ears(NSObject):  # type: ignore[misc] # the class is Objective-C's, and mypy can't know it
-    """Puts down what Image Capture says. The names are Apple's, a colon written as an underscore."""
+class BilagsdropEars(NSObject):  # type: ignore[misc] # the class is Objective-C's, and mypy can't know it
+    """Puts down what Image Capture says. The names are Apple's, a colon written as an underscore.
+
+    The class's own name is one among all of the process: Objective-C has no modules.
+    """
 
     def initWithHeard_(self, heard: queue.SimpleQueue[Heard]) -> Any:
-        self = objc.super(_Ears, self).init()  # noqa: PLW0642 - an ``init`` may return another object
+        self = objc.super(BilagsdropEars, self).init()  # noqa: PLW0642 - an ``init`` may return another object
         self._put = heard.put
         return self
 
@@ -144,7 +149,7 @@ class _Browser:
     def __init__(self, closed: Event) -> None:
         self._closed = closed
         self._heard: queue.SimpleQueue[Heard] = queue.SimpleQueue()
-        self.ears = _Ears.alloc().initWithHeard_(self._heard)  # a delegate is not kept by whoever calls it
+        self.ears = BilagsdropEars.alloc().initWithHeard_(self._heard)  # a delegate is not kept by whoever calls it
         self._browser = ICDeviceBrowser.alloc().init()
 
     def __enter__(self) -> Self:
@@ -260,7 +265,8 @@ def _prepare(device: Any, wish: Wish, place: Path) -> None:
 
 
 def _is_loaded(device: Any) -> bool:
-    return bool(device.selectedFunctionalUnit().documentLoaded())
+    unit = device.selectedFunctionalUnit()
+    return unit is not None and bool(unit.documentLoaded())
 
 
 class _Progress:
@@ -272,9 +278,8 @@ class _Progress:
 
     def has_moved(self) -> bool:
         """Tell how far it is, where that is news; return True then."""
-        if not self._course.is_scanning:
-            return False
-        percent = float(self._device.selectedFunctionalUnit().scanProgressPercentDone())
+        unit = self._device.selectedFunctionalUnit() if self._course.is_scanning else None
+        percent = self._percent if unit is None else float(unit.scanProgressPercentDone())
         if percent == self._percent:
             return False
         self._percent = percent
