@@ -39,14 +39,14 @@ CANCEL_S, CLOSE_S = 5.0, 2.0
 """Seconds that a scanner has to draw its lamp back, and to let go of us."""
 
 
-class BilagsdropEars(NSObject):  # type: ignore[misc] # the class is Objective-C's, and mypy can't know it
+class _BilagsdropEars(NSObject):  # type: ignore[misc] # the class is Objective-C's, and mypy can't know it
     """Puts down what Image Capture says. The names are Apple's, a colon written as an underscore.
 
     The class's own name is one among all of the process: Objective-C has no modules.
     """
 
     def initWithHeard_(self, heard: queue.SimpleQueue[Heard]) -> Any:
-        self = objc.super(BilagsdropEars, self).init()  # noqa: PLW0642 - an ``init`` may return another object
+        self = objc.super(_BilagsdropEars, self).init()  # noqa: PLW0642 - an ``init`` may return another object
         self._put = heard.put
         return self
 
@@ -149,7 +149,7 @@ class _Browser:
     def __init__(self, closed: Event) -> None:
         self._closed = closed
         self._heard: queue.SimpleQueue[Heard] = queue.SimpleQueue()
-        self.ears = BilagsdropEars.alloc().initWithHeard_(self._heard)  # a delegate is not kept by whoever calls it
+        self.ears = _BilagsdropEars.alloc().initWithHeard_(self._heard)  # a delegate is not kept by whoever calls it
         self._browser = ICDeviceBrowser.alloc().init()
 
     def __enter__(self) -> Self:
