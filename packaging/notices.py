@@ -12,7 +12,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import Message
 from email.parser import HeaderParser
 from importlib.metadata import PackageNotFoundError, distribution
@@ -32,6 +32,8 @@ _TEXTS = {
 }
 _LGPL = ("pyside6-addons", "pyside6-essentials", "pyside6-webengine", "shiboken6", "pi-heif")
 """Packages that come without the text of the licence that they are used under."""
+_TEXT_OF = {"pyobjc-core": "pyobjc-framework-cocoa"}
+"""Packages without any text, and one of the same project, release and licence that brings it."""
 _HEAD = """\
 # Third-party notices
 
@@ -106,12 +108,20 @@ def _entry(name: str) -> str:
     return re.sub(r"\s*;[^\\\n]*", " ", match.group(0), count=1)
 
 
+def _platforms(name: str) -> list[str]:
+    """Return pip's words for the system that a package is for, where it has no wheel for every one."""
+    entry = rf"^{re.escape(name)}==[^\n]*sys_platform == 'darwin'"
+    found = re.search(entry, LOCK.read_text(encoding="utf-8"), re.MULTILINE)
+    tags = ("10_9", "10_13", "10_15", "11_0") if found else ()
+    return [word for tag in tags for word in ("--platform", f"macosx_{tag}_universal2")]
+
+
 def _fetched(name: str, version: str) -> Package:
     with tempfile.TemporaryDirectory() as folder:
         wanted = Path(folder, "wanted.txt")
         wanted.write_text(_entry(name), encoding="utf-8")
         words = ("pip", "download", "-q", "--no-deps", "--require-hashes", "--only-binary", ":all:", "-d", folder)
-        subprocess.run([sys.executable, "-m", *words, "-r", str(wanted)], check=True)
+        subprocess.run([sys.executable, "-m", *words, *_platforms(name), "-r", str(wanted)], check=True)
         with zipfile.ZipFile(next(Path(folder).glob("*.whl"))) as wheel:
             names = [PurePosixPath(n) for n in wheel.namelist()]
             metadata = next(n for n in names if n.name == "METADATA" and n.parent.suffix == ".dist-info")
@@ -153,10 +163,17 @@ def _section(package: Package) -> Iterator[str]:
         yield _block(text)
 
 
+def _found(name: str, version: str) -> Package:
+    return _installed(name, version) or _fetched(name, version)
+
+
 def _document() -> str:
     parts = [_HEAD]
     for name, version in sorted(locked(LOCK.read_text(encoding="utf-8")).items()):
-        parts += _section(_installed(name, version) or _fetched(name, version))
+        package = _found(name, version)
+        if not package.texts and name in _TEXT_OF:
+            package = replace(package, texts=_found(_TEXT_OF[name], version).texts)
+        parts += _section(package)
     for file, title in _TEXTS.items():
         parts += [f"# {title}\n", _block((LICENCES / file).read_text(encoding="utf-8"))]
     return "\n".join(parts)

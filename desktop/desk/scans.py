@@ -86,6 +86,9 @@ class Scans:
         """
         taken: tuple[Receipt, ...] = ()
         for path in sorted(self._folder.glob("*/*")):
+            if path.is_dir():  # where another program has written
+                shutil.rmtree(path, ignore_errors=True)
+                continue
             report = IntakeReport() if path.suffix == ".part" else self._desk.take([path])
             taken += report.taken
             if path.suffix == ".part" or not report.refused:

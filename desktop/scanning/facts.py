@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -51,6 +52,13 @@ class Wish:
     colour: Colour = Colour.COLOUR
     resolution: int = RESOLUTION
     """Dots per inch; the nearest that the scanner has."""
+
+
+def fitting(offered: Iterable[int], wanted: int) -> int | None:
+    """Return the nearest resolution that there is, rather more than less; None where none is said (dots per inch)."""
+    numbers = list(offered)
+    enough = [number for number in numbers if number >= wanted]
+    return min(enough) if enough else max(numbers, default=None)
 
 
 class ScanEar(Protocol):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from desktop.scanning.facts import Abilities, Colour, Paper, Wish
+from desktop.scanning.facts import Abilities, Colour, Paper, Wish, fitting
 
 _CHOICE = re.compile(r"^ {4}--(mode|source|resolution)\[?[ =](.+?)(?: \[([^\]]*)\])?(?: \[[^\]]*\])*\s*$", re.MULTILINE)
 _RANGE = re.compile(r"^([\d.]+)\.\.([\d.]+)dpi")
@@ -75,8 +75,5 @@ def _resolution(values: tuple[str, ...], wanted: int) -> str | None:
     span = _RANGE.match(values[0])
     if span:
         return f"{min(max(wanted, float(span[1])), float(span[2])):g}"
-    numbers = [int(found[0]) for v in values if (found := re.match(r"\d+", v))]
-    if not numbers:
-        return None
-    enough = [n for n in numbers if n >= wanted]
-    return str(min(enough) if enough else max(numbers))
+    number = fitting((int(found[0]) for v in values if (found := re.match(r"\d+", v))), wanted)
+    return None if number is None else str(number)

@@ -24,7 +24,7 @@ TOKENS_FOR_EVER = Options(refresh_tokens="re-use", rate_limit=None)
 
 @pytest.fixture(autouse=True, scope="session")
 def ctrl_c_is_heard() -> None:
-    """A run that was started in the background ignores SIGINT (POSIX shells do so), and what it starts inherits that."""
+    """A run that a shell has started in the background ignores SIGINT, and what it starts inherits that (POSIX)."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from desktop.config import Config
 from desktop.desk.receipt_desk import ReceiptDesk
@@ -98,6 +99,17 @@ def test_a_full_disk_stops_the_scan_and_the_page_comes_at_the_next_start(sane: S
     desk.scans.recover()
     assert not list((desk.config.data_dir / "scans").rglob("*.png"))
     assert {o.sha256 for r in desk.receipts() for o in r.originals} >= known
+
+
+def test_what_another_program_was_writing_is_no_page(desk: ReceiptDesk) -> None:
+    """As Image Capture does: it writes aside, and a page is one of ours from the moment that it is told of."""
+    folder = desk.config.data_dir / "scans" / "cut-off"
+    (folder / "coming.part").mkdir(parents=True)
+    Image.new("RGB", (60, 90), "white").save(folder / "page-0001.png")
+    (folder / "coming.part" / "page.png").write_bytes((folder / "page-0001.png").read_bytes()[:40])
+    (receipt,) = desk.scans.recover()
+    assert [o.name for o in receipt.originals] == ["page-0001.png"]
+    assert not any((desk.config.data_dir / "scans").iterdir())
 
 
 KILLED = textwrap.dedent(
