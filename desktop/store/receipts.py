@@ -222,8 +222,8 @@ class ReceiptTable:
     def with_hash(self, sha256: str) -> tuple[Receipt, ...]:
         """Return the receipts that consist of just this original, oldest first."""
         where = (
-            "WHERE id IN (SELECT receipt_id FROM originals GROUP BY receipt_id"
-            " HAVING COUNT(*) = 1 AND MAX(sha256) = ?) ORDER BY added_at, id"
+            "WHERE id IN (SELECT receipt_id FROM originals WHERE sha256 = ?)"
+            " AND (SELECT COUNT(*) FROM originals WHERE receipt_id = receipts.id) = 1 ORDER BY added_at, id"
         )
         return self._select(where, (sha256,))
 

@@ -57,7 +57,7 @@ class BinView(QWidget):
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        thumbnails.arrived.connect(self.list.viewport().update)
+        thumbnails.arrived.connect(self._on_thumbnail)
 
     def _lay_out(self) -> None:
         left = ground(QWidget(), "surface")
@@ -119,6 +119,10 @@ class BinView(QWidget):
         """Return the receipts that are chosen, in the order of the list."""
         rows = sorted(self.list.selectionModel().selectedIndexes(), key=QModelIndex.row)
         return tuple(str(index.data(Role.ID)) for index in rows)
+
+    @Slot(object)
+    def _on_thumbnail(self, _key: object) -> None:
+        self.list.viewport().update()
 
     @Slot()
     def _on_contents(self) -> None:

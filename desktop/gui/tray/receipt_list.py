@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from desktop.gui.actions import is_for
+from desktop.gui.facts import PictureKey
 from desktop.gui.theme import Space, look
 from desktop.gui.tray.delegate import RowDelegate, paper_edge
 from desktop.gui.tray.dragging import Aim, Spot, packed, paint_aim, spot_in, unpacked
@@ -68,7 +69,7 @@ class ReceiptList(QListView):
 
     def _wire(self, model: Sieve) -> None:
         self._glance.timeout.connect(self._want_thumbnails)
-        self._thumbnails.arrived.connect(self.viewport().update)
+        self._thumbnails.arrived.connect(self._on_thumbnail)
         self.verticalScrollBar().valueChanged.connect(self._glance_soon)
         for signal in (model.rowsInserted, model.rowsRemoved, model.dataChanged, model.modelReset):
             signal.connect(self._glance_soon)
@@ -129,6 +130,15 @@ class ReceiptList(QListView):
             receipt = self.model().index(row, 0).data(Role.RECEIPT)
             if isinstance(receipt, Receipt) and receipt.originals:
                 self._thumbnails.want(receipt.originals[0], edge)
+
+    @Slot(object)
+    def _on_thumbnail(self, key: PictureKey) -> None:
+        """Paint the rows anew that it belongs to: all of them, for each of a thousand, would hold up the window."""
+        for number in self.rows_in_sight():
+            index = self.model().index(number, 0)
+            receipt = index.data(Role.RECEIPT)
+            if isinstance(receipt, Receipt) and receipt.originals and receipt.originals[0] == key.original:
+                self.update(index)
 
     def rows_in_sight(self) -> range:
         """Return the rows that can be seen, and a few after them."""

@@ -20,8 +20,8 @@ PRIORITY = 5
 class Thumbnails(QObject):
     """Pixmaps by page; the bridge draws what is missing."""
 
-    arrived = Signal()
-    """One more can be painted."""
+    arrived = Signal(object)
+    """PictureKey of one that can be painted now, or is known not to be drawable."""
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +58,7 @@ class Thumbnails(QObject):
             self._kept[ready.key] = QPixmap.fromImage(ready.image)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
-        self.arrived.emit()
+        self.arrived.emit(ready.key)
 
 
 def _key(original: Original, edge: int) -> PictureKey:
