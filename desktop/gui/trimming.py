@@ -67,10 +67,6 @@ class TrimDesk(QObject):
         found = self._found.get(original.sha256)
         return found.for_picture(original) if found is not None else None
 
-    def is_known(self, original: Original) -> bool:
-        """Return whether a picture was looked through already."""
-        return original.sha256 in self._found
-
     def want(self, original: Original) -> None:
         """Have a picture looked through, once; ``found`` tells."""
         sha256 = original.sha256

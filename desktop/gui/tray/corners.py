@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from desktop.gui.theme import Role, Space, look
+from desktop.gui.theme import Role, look
 from desktop.gui.tray.canvas import PageCanvas
+from desktop.gui.tray.hint import draw_hint
 from desktop.receipts.frame import WHOLE, Frame
 from desktop.words import _
 
@@ -132,7 +133,7 @@ class CornerHandles(QWidget):
         for number, spot in enumerate(self.spots()):
             self._draw_handle(painter, spot, chosen=number == self._at)
         if self._hints:
-            self._draw_hint(painter)
+            draw_hint(painter, self.rect(), hint())
 
     def _draw_handle(self, painter: QPainter, spot: QPointF, *, chosen: bool) -> None:
         accent, white = look().colour(Role.ACCENT), QColor(Qt.GlobalColor.white)
@@ -140,17 +141,6 @@ class CornerHandles(QWidget):
         painter.setBrush(accent if chosen else white)
         half = HANDLE * (1.4 if chosen else 1.0)
         painter.drawEllipse(spot, half, half)
-
-    def _draw_hint(self, painter: QPainter) -> None:
-        """Say what the keys do, in the middle, where no corner is, until the first of them is pressed."""
-        words, room = hint(), QRectF(self.rect()).adjusted(Space.L, Space.M, -Space.L, -Space.M)
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        box = painter.boundingRect(room, flags, words)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look().colour(Role.SURFACE))
-        painter.drawRoundedRect(box.adjusted(-Space.S, -Space.XS, Space.S, Space.XS), 4, 4)
-        painter.setPen(look().colour(Role.TEXT))
-        painter.drawText(box, flags, words)
 
     def focusNextPrevChild(self, on: bool) -> bool:
         """Go to the next corner, or to the one before."""
