@@ -40,9 +40,13 @@ def box(middle: Point, size: Point, degrees: float) -> Corners:
     return a, b, c, d
 
 
-def table(size: tuple[int, int] = (1500, 2000), colour: tuple[int, int, int] = (112, 74, 44)) -> Image.Image:
-    """Return a table to lay receipts on."""
-    grain = Image.effect_noise((max(1, size[0] // 30), size[1]), 60).resize(size).convert("RGB")
+def table(
+    size: tuple[int, int] = (1500, 2000), colour: tuple[int, int, int] = (112, 74, 44), seed: int = 7
+) -> Image.Image:
+    """Return a table to lay receipts on; the same seed gives the same grain."""
+    width, height = max(1, size[0] // 30), size[1]
+    grain = Image.frombytes("L", (width, height), random.Random(seed).randbytes(width * height))
+    grain = grain.resize(size).convert("RGB")
     return Image.blend(Image.new("RGB", size, colour), grain, 0.1)
 
 

@@ -70,12 +70,12 @@ def test_a_receipt_on_its_side_or_head_is_to_be_turned(turns: int) -> None:
 
 
 def test_a_photo_is_trimmed_and_turned_at_once() -> None:
-    """Where it is not certain which way up it is, it is trimmed alone."""
-    photo = laid(table(), receipt(), box((750, 1000), (700, 1340), 6))
-    cuts = {turns: only(suggestion_in(lain(photo, turns))) for turns in (1, 2, 3)}
-    assert all(cut.frame is not None and 0.28 < cut.frame.share < 0.34 for cut in cuts.values())
-    assert all(cut.turns in {0, 4 - turns} for turns, cut in cuts.items())
-    assert sum(cut.turns != 0 for cut in cuts.values()) >= 2
+    """Where it is not certain which way up it is, it is trimmed alone: hardly two pixels of a stop are seen here."""
+    photos = [laid(table(seed=seed), receipt(), box((750, 1000), (700, 1340), 6)) for seed in range(4)]
+    cuts = [(turns, only(suggestion_in(lain(photo, turns)))) for photo in photos for turns in (1, 2, 3)]
+    assert all(cut.frame is not None and 0.28 < cut.frame.share < 0.34 for _turns, cut in cuts)
+    assert all(cut.turns in {0, 4 - turns} for turns, cut in cuts), "never the wrong way"
+    assert 2 * sum(cut.turns != 0 for _turns, cut in cuts) >= len(cuts)
 
 
 @pytest.mark.parametrize("picture", ["capitals", "few", "blank", "noise", "table", "squares"])
