@@ -241,7 +241,7 @@ class Bridge(Errands):
             self._undo.push(Undo(Act.SEND, tuple(r for r in before if r.id in sent)))
         self.changed(report.sent + report.replaced)
         for receipt, missing in report.held:
-            self._set_missing(MissingKnown(receipt.id, missing))
+            self._set_missing((MissingKnown(receipt.id, missing),))
         self._tell_undo()
         self.send_finished.emit(report)
         self.wake()
@@ -302,7 +302,10 @@ class Bridge(Errands):
 
     def read_receipts(self) -> None:
         """Read all receipts again: a new default account may have reached those in the tray."""
-        self.crew.run(Lane.DISK, self.desk.present, self.changed)
+        self.crew.run(Lane.DISK, self.desk.present, self._read_again)
+
+    def _read_again(self, receipts: Sequence[Receipt]) -> None:
+        self.changed([r for r in receipts if self.receipts.get(r.id) != r])
 
     # -- facts
 
@@ -343,15 +346,13 @@ class Bridge(Errands):
         editable = tuple(r for r in receipts if r.editable)
         for start in range(0, len(editable), AT_ONCE):
             part = editable[start : start + AT_ONCE]
-            self.crew.run(Lane.DISK, partial(missing_of, self.desk, part), self._set_all_missing)
+            self.crew.run(Lane.DISK, partial(missing_of, self.desk, part), self._set_missing)
 
-    def _set_all_missing(self, found: tuple[MissingKnown, ...]) -> None:
-        for known in found:
-            self._set_missing(known)
-
-    def _set_missing(self, known: MissingKnown) -> None:
-        self.missing[known.receipt_id] = known.missing
-        self.missing_known.emit(known)
+    def _set_missing(self, found: tuple[MissingKnown, ...]) -> None:
+        news = tuple(each for each in found if self.missing.get(each.receipt_id) != each.missing)
+        self.missing.update({each.receipt_id: each.missing for each in news})
+        if news:
+            self.missing_known.emit(news)
 
     def _known(self, receipt_ids: Iterable[str]) -> tuple[Receipt, ...]:
         return tuple(self.receipts[i] for i in receipt_ids if i in self.receipts)

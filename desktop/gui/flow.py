@@ -147,8 +147,9 @@ class FlowDesk(QObject):
     def is_elsewhere(self, receipt: Receipt) -> bool:
         """Return whether a receipt of the tray was moved to a company of the user's that is not the chosen one."""
         company = receipt.for_company
-        known = any(c.id == company for c in self._bridge.companies)
-        return company is not None and known and company != self._bridge.settings.company_id
+        if company is None or company == self._bridge.settings.company_id:
+            return False
+        return any(c.id == company for c in self._bridge.companies)
 
     # -- what the delivery's news must not take back
 

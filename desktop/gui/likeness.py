@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -93,8 +93,8 @@ class LikenessWatch(QObject):
         for receipt_id in ids:
             self._seen.pop(receipt_id, None)
             self._waiting.pop(receipt_id, None)
-            for each in self._mentioning(receipt_id):
-                self._look(each)
+        for each in self._mentioning(ids):
+            self._look(each)
         self._forget(ids)
 
     @Slot(object)
@@ -115,8 +115,9 @@ class LikenessWatch(QObject):
             work = partial(self._affairs.desk.guards.keep_reading, receipt, known.reading)
             self._affairs.crew.run(Lane.LIKENESS, work, lambda _none: self._look(receipt.id))
 
-    def _mentioning(self, receipt_id: str) -> list[str]:
-        return [i for i, caution in self.cautions.items() if any(a.other == receipt_id for a in caution.alike)]
+    def _mentioning(self, receipt_ids: Collection[str]) -> list[str]:
+        ids = frozenset(receipt_ids)
+        return [i for i, caution in self.cautions.items() if any(a.other in ids for a in caution.alike)]
 
     def _forget(self, receipt_ids: Iterable[str]) -> None:
         for receipt_id in receipt_ids:
@@ -139,7 +140,7 @@ class LikenessWatch(QObject):
         ids = tuple(self._waiting)[:AT_ONCE]
         for receipt_id in ids:
             del self._waiting[receipt_id]
-        again = tuple({each for i in ids for each in self._mentioning(i)} - set(ids))
+        again = tuple(set(self._mentioning(ids)) - set(ids))
         self._asked = frozenset(ids)
         work = partial(self._affairs.desk.guards.cautions, (*ids, *again))
         self._affairs.crew.run(Lane.LIKENESS, work, self._found, self._not_found)

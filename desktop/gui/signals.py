@@ -28,7 +28,7 @@ class Signals(QObject):
     rendition_known = Signal(object)
     """RenditionKnown"""
     missing_known = Signal(object)
-    """MissingKnown"""
+    """tuple[MissingKnown, ...]: those that are others than before"""
     trail_ready = Signal(object)
     """(receipt id, tuple[TrailEntry, ...])"""
     progress = Signal(object)

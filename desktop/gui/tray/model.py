@@ -193,13 +193,11 @@ class TrayModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(number, 0), self.index(number, len(Column) - 1))
 
     @Slot(object)
-    def _on_missing(self, known: MissingKnown) -> None:
-        number = self._row_numbers.get(known.receipt_id)
-        if number is None:
-            return
-        old = self._rows.pop(known.receipt_id, None)
-        if old is not None and old != self._row(self._receipts[number]):
-            self._tell(number, number)
+    def _on_missing(self, found: Iterable[MissingKnown]) -> None:
+        for known in found:
+            number, old = self._row_numbers.get(known.receipt_id), self._rows.pop(known.receipt_id, None)
+            if number is not None and old is not None and old != self._row(self._receipts[number]):
+                self._tell(number, number)
 
     @Slot()
     def retell(self) -> None:

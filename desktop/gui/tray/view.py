@@ -70,7 +70,7 @@ class TrayView(QWidget):
         self.preview = PreviewPane(bridge, self)
         self.form = SharedForm(bridge, self)
         self.suggester = Suggester(bridge, self.form, self.preview, self)
-        self.ahead = Ahead(bridge, self.preview, self.model.next_after)
+        self.ahead = Ahead(bridge, self.preview, self._following)
         self.empty = EmptyTray(self, trial=bridge.desk.config.sandbox)
         self.bin = BinView(bridge, self.thumbnails, self)
         self.bin_link = button("", kind="link", icon="trash")
@@ -305,6 +305,10 @@ class TrayView(QWidget):
         if any(first.row() <= row <= last.row() for row in chosen):
             self._show_chosen()
         self._count_soon.start()
+
+    def _following(self, receipt_ids: Sequence[str]) -> str | None:
+        """Return the receipt after these; None too while it would take long to tell."""
+        return self.model.next_after(receipt_ids) if self.tray.know_rows(0) else None
 
     @Slot()
     def _count(self) -> None:
