@@ -6,9 +6,10 @@ from PIL import Image
 
 from desktop.imaging import sniff
 from desktop.imaging.border import read_bytes, size_of
-from desktop.imaging.decode import decode, opened, orientation
+from desktop.imaging.decode import decode, opened
 from desktop.imaging.encode import jpeg_within, png
 from desktop.imaging.limits import MAX_UPLOAD_BYTES
+from desktop.imaging.orient import orientation
 from desktop.imaging.readable import Readable, readable
 from desktop.imaging.sources import Rendition, Source
 from desktop.imaging.strip import strip_jpeg, strip_png
