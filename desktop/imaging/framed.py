@@ -37,7 +37,7 @@ class Part:
     def straight(self, picture: Image.Image, size: tuple[float, float]) -> Image.Image:
         """Return the part of a picture that is as it was stored, upright and in this size."""
         box = plain_box(self.frame, self._upright(picture.size))
-        if box is not None and size == (box[2] - box[0], box[3] - box[1]):
+        if box is not None and (box[2] - box[0] - size[0], box[3] - box[1] - size[1]) == (0, 0):
             return turned(picture, self.turn, 0).crop(box)
         return sampled(picture, as_stored(self.frame, self.turn).points(picture.size), size)
 
@@ -99,6 +99,6 @@ def _in_two(image: Image.Image, part: Part) -> tuple[Image.Image, Size]:
         again.load()
         half = size[0] / 2, size[1] / 2
         _, *colours = part.straight(again, half).split()
-    # each for four pixels, of which JPEG takes the mean again: so what it keeps is what was found, and no blur of it
-    blue, red = (each.resize(size, Image.Resampling.NEAREST, (0, 0, *half)) for each in colours)
+    # between pixels, as libjpeg does it: what comes of grain is then the same, and taken for colour no sooner
+    blue, red = (each.resize(size, Image.Resampling.BILINEAR, (0, 0, *half)) for each in colours)
     return Image.merge("YCbCr", (bright, blue, red)).convert("RGB"), whole
