@@ -89,6 +89,7 @@ def decode(
     frame: Frame | None = None,
     finish: Finish = AS_IT_IS,
     slack: float = DRAFT_SLACK,
+    how: Image.Resampling = Image.Resampling.LANCZOS,
 ) -> Image.Image:
     """Decode an opened picture to about ``target`` of its own size, upright, as L or RGB without metadata.
 
@@ -96,6 +97,7 @@ def decode(
     gives may stay up to ``slack`` times larger: resampling a picture by a few per cent only blurs it. With a
     ``frame``, of the picture upright by EXIF, only what lies within it is returned, straight; ``target`` is asked about
     that part alone. ``finish``, what is done to this page, comes after that and before ``turns``.
+    ``how`` is the filter that a whole picture is made smaller with.
     """
     turn = orientation(image)
     if frame is not None:
@@ -105,7 +107,7 @@ def decode(
     wanted = target(image.size)
     image.draft(None, wanted)
     image.load()
-    picture = colour.to_srgb(_resized(colour.flatten(image), wanted, slack), image.info.get("icc_profile"))
+    picture = colour.to_srgb(_resized(colour.flatten(image), wanted, slack, how), image.info.get("icc_profile"))
     if finish != AS_IT_IS:
         picture, turn = finished(turned(picture, turn, 0), finish), 1
     return _bare(turned(picture, turn, turns), image)
@@ -120,10 +122,10 @@ def _around(frame: Frame, size: Size, target: Callable[[Size], Size], *, sideway
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
-def _resized(image: Image.Image, wanted: Size, slack: float) -> Image.Image:
+def _resized(image: Image.Image, wanted: Size, slack: float, how: Image.Resampling) -> Image.Image:
     if within(image.size, wanted, slack):
         return image
-    return image.resize(wanted, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return image.resize(wanted, how, reducing_gap=3.0)
 
 
 def _bare(picture: Image.Image, opened_one: Image.Image) -> Image.Image:
