@@ -63,9 +63,11 @@ def kept_bytes(source: Source, size: int) -> bytes | None:
 def _encoded(source: Source, found: Readable, size: int) -> Rendition:
     """Encode anew, no larger than the original was.
 
-    JPEG and PNG can't always do that for a better format (a small AVIF, a lossless WebP): then readability decides.
+    JPEG and PNG can't always do that for a better format (a small AVIF, a lossless WebP): then readability decides. So
+    it does where light or contrast is changed: what was one colour has many then, which the original's size knows
+    nothing of.
     """
-    ceiling = min(size, MAX_UPLOAD_BYTES)
+    ceiling = min(size, MAX_UPLOAD_BYTES) if source.finish.light == AS_IT_IS else MAX_UPLOAD_BYTES
     best = _smaller(found.jpeg(), _exact(source, found.picture))
     if len(best.data) <= ceiling:
         return best
