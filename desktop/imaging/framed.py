@@ -2,7 +2,8 @@
 
 Nothing but the part itself is turned, shrunk or given its colours: each of its pixels is taken straight from the
 picture as the decoder gives it. Where a JPEG has its colour in every second pixel only, so has what is made of it:
-brightness and colour are decoded apart, which takes two thirds of the time, and colour from half as many rows.
+brightness and colour are decoded and sampled apart, which takes two thirds of the time. That isn't so where it is
+decoded smaller, for then most of the time goes into reading the file, and twice is too often.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from desktop.imaging.orient import Size, as_stored, swapped, turned
 from desktop.imaging.sniff import JPEG, PLUGINS
 from desktop.receipts.frame import Frame
 
+_HALF = 2
 _SUBSAMPLED = ((2, 2), (2, 1), (1, 2))
 
 
@@ -52,6 +54,10 @@ class Part:
         """Tell whether it is cut out of a picture without touching a pixel."""
         return within(stored, self.whole, self.slack) and plain_box(self.frame, self._upright(stored)) is not None
 
+    def is_smaller(self, stored: Size) -> bool:
+        """Tell whether a JPEG is decoded at half its size or less."""
+        return min(stored[0] // self.whole[0], stored[1] // self.whole[1]) >= _HALF
+
     def _upright(self, size: Size) -> Size:
         return swapped(size) if self.turn >= 5 else size
 
@@ -67,7 +73,7 @@ def part_within(image: Image.Image, part: Part, *, whole_colour: bool) -> tuple[
     With ``whole_colour``, no pixel's colour reaches further than where the file has it.
     """
     profile = image.info.get("icc_profile")
-    if not whole_colour and _has_half_the_colour(image) and not part.is_plain(image.size):
+    if not (whole_colour or part.is_plain(image.size) or part.is_smaller(image.size)) and _has_half_the_colour(image):
         page, whole = _in_two(image, part)
         return colour.to_srgb(page, profile), whole
     image.draft(None, part.whole)
