@@ -125,6 +125,13 @@ def vips_lean(wanted: Wanted) -> bytes:
     return _vips_saved(_vips_straight(image, wanted, "bilinear"), wanted)
 
 
+def _vips_forgets() -> None:
+    """Let libvips keep nothing of the last time: it would find the photo decoded already."""
+    import pyvips  # noqa: PLC0415 - as above
+
+    pyvips.cache_set_max(0)
+
+
 def _vips_straight(image: VipsImage, wanted: Wanted, how: str) -> VipsImage:
     import pyvips  # noqa: PLC0415 - as above
 
@@ -177,6 +184,7 @@ def rivals(wanted: Wanted) -> dict[str, Work]:
     """Return what else can do it here."""
     found: dict[str, Work] = {"plain Pillow": lambda: plain(wanted)}
     try:
+        _vips_forgets()
         vips(wanted)
         found["libvips"] = lambda: vips(wanted)
         if wanted.frame is not None:
