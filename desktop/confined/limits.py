@@ -30,6 +30,8 @@ class Limits:
     """Processes that work for which nobody waits may not take."""
     grown: int = 0
     """Bytes of memory with which a process that has done its task is replaced; 0: it may keep what it likes."""
+    kept: int = 0
+    """Bytes that a process frees and keeps for its next task; 0: as the system does it. See `freed`."""
     nice: int = 5
     """How far a process that has come up stands back behind the window and other programs (POSIX)."""
     shelf: Shelf | None = None

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.confined import answers
+from desktop.confined import answers, freed
 from desktop.confined.limits import Limits, hold_memory
 from desktop.confined.memory import resident
 
@@ -36,6 +36,8 @@ def serve(pipe: Connection, limits: Limits, load: Callable[[], Answer]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is the program's to handle
     threading.Thread(target=_follow, daemon=True).start()
     hold_memory(limits.memory)
+    if limits.kept:
+        freed.keep(limits.kept)
     answer = load()
     if hasattr(os, "nice"):
         os.nice(limits.nice)
@@ -65,9 +67,17 @@ def _answered(pipe: Connection, answer: Answer, limits: Limits) -> bool:
     said = answer(told[SECONDS.size :])
     _ring(0, 0)
     answers.send(pipe, limits.shelf, (said,) if isinstance(said, bytes) else said)
-    goes_on = not limits.grown or resident() <= limits.grown
+    goes_on = _may_go_on(limits)
     pipe.send_bytes(READY if goes_on else LEAVING)
     return goes_on
+
+
+def _may_go_on(limits: Limits) -> bool:
+    """Tell whether this process is still small enough, if need be after it has given back what it keeps."""
+    if not limits.grown or resident() <= limits.grown:
+        return True
+    freed.give_back()
+    return resident() <= limits.grown
 
 
 def _ring(computing: float, clock: float) -> None:

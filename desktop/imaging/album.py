@@ -12,11 +12,12 @@ from PIL import Image
 from desktop.imaging import sniff
 from desktop.imaging.border import size_of
 from desktop.imaging.cover import covered_pdf
-from desktop.imaging.decode import opened, orientation, page_frames, seek_frame, turned
+from desktop.imaging.decode import opened, page_frames, seek_frame
 from desktop.imaging.encode import group4
 from desktop.imaging.finish import finished
 from desktop.imaging.inspection import is_paged, pdf_at
 from desktop.imaging.limits import LONG_SIDE, MAX_JPEG_SIDE, MAX_SLICE_SIDE, MAX_UPLOAD_BYTES, SHORT_SIDE
+from desktop.imaging.orient import orientation, turned
 from desktop.imaging.pdf import Pdf, joined, page_total, some_pages
 from desktop.imaging.pdf_write import PageImage, images_pdf
 from desktop.imaging.readable import Readable, readable, readable_bilevel

@@ -12,28 +12,16 @@ from desktop.imaging import codecs, colour
 from desktop.imaging.border import file_fault, image_border, too_many_pixels
 from desktop.imaging.edges.straighten import straightened_size
 from desktop.imaging.finish import finished
+from desktop.imaging.framed import Part, part_within, within
 from desktop.imaging.heavy import gate
 from desktop.imaging.limits import DRAFT_SLACK, MAX_PAGES, MAX_PIXELS
+from desktop.imaging.orient import Size, orientation, swapped, turned
 from desktop.imaging.sniff import PLUGINS, TIFF
 from desktop.receipts.faults import Fault, FaultCode
 from desktop.receipts.finish import AS_IT_IS, Finish
 from desktop.receipts.frame import Frame
 
-Size = tuple[int, int]
-"""Width and height in pixels."""
-
-_ORIENTATION = 0x0112
 _SUBFILE_TYPE = 254
-_UPRIGHT: dict[int, tuple[Image.Transpose, ...]] = {
-    2: (Image.Transpose.FLIP_LEFT_RIGHT,),
-    3: (Image.Transpose.ROTATE_180,),
-    4: (Image.Transpose.FLIP_TOP_BOTTOM,),
-    5: (Image.Transpose.TRANSPOSE,),
-    6: (Image.Transpose.ROTATE_270,),
-    7: (Image.Transpose.TRANSVERSE,),
-    8: (Image.Transpose.ROTATE_90,),
-}
-_CLOCKWISE = {1: Image.Transpose.ROTATE_270, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_90}
 
 
 @contextmanager
@@ -93,27 +81,6 @@ def _is_copy(image: Image.Image, at: int) -> bool:
     return isinstance(kind, int) and bool(kind & 1)
 
 
-def orientation(image: Image.Image) -> int:
-    """Return EXIF's orientation, 1-8; 1 when there is none, it's nonsense, or Pillow applies it itself (TIFF)."""
-    if image.format == "TIFF":
-        return 1
-    try:
-        found = image.getexif().get(_ORIENTATION, 1)
-    except Exception:  # noqa: BLE001 - a damaged EXIF block raises whatever it likes and must not cost the picture
-        return 1
-    return found if found in _UPRIGHT else 1
-
-
-def upright_size(image: Image.Image) -> Size:
-    """Return the size after EXIF's turn."""
-    return swapped(image.size) if orientation(image) >= 5 else image.size
-
-
-def swapped(size: Size) -> Size:
-    """Return height and width."""
-    return size[1], size[0]
-
-
 def decode(
     image: Image.Image,
     target: Callable[[Size], Size],
@@ -122,6 +89,7 @@ def decode(
     frame: Frame | None = None,
     finish: Finish = AS_IT_IS,
     slack: float = DRAFT_SLACK,
+    how: Image.Resampling = Image.Resampling.LANCZOS,
 ) -> Image.Image:
     """Decode an opened picture to about ``target`` of its own size, upright, as L or RGB without metadata.
 
@@ -129,24 +97,24 @@ def decode(
     gives may stay up to ``slack`` times larger: resampling a picture by a few per cent only blurs it. With a
     ``frame``, of the picture upright by EXIF, only what lies within it is returned, straight; ``target`` is asked about
     that part alone. ``finish``, what is done to this page, comes after that and before ``turns``.
+    ``how`` is the filter that a whole picture is made smaller with.
     """
-    profile = image.info.get("icc_profile")
     turn = orientation(image)
-    wanted = target(image.size) if frame is None else _around(frame, image.size, target, sideways=turn >= 5)
+    if frame is not None:
+        part = Part(frame, turn, _around(frame, image.size, target, sideways=turn >= 5), slack)
+        page, whole = part_within(image, part, whole_colour=bool(finish.blackouts))
+        return _bare(turned(finished(page, finish, frame, whole), 1, turns), image)
+    wanted = target(image.size)
     image.draft(None, wanted)
     image.load()
-    flat = colour.flatten(image)
-    # what is straightened afterwards is resampled twice: for the first time a filter that takes half the time will do
-    how = Image.Resampling.LANCZOS if frame is None else Image.Resampling.HAMMING
-    small = _resized(flat, wanted, slack, how)
-    picture = colour.to_srgb(small, profile)
-    if frame is not None or finish != AS_IT_IS:
-        picture, turn = finished(turned(picture, turn, 0), finish, frame), 1
+    picture = colour.to_srgb(_resized(colour.flatten(image), wanted, slack, how), image.info.get("icc_profile"))
+    if finish != AS_IT_IS:
+        picture, turn = finished(turned(picture, turn, 0), finish), 1
     return _bare(turned(picture, turn, turns), image)
 
 
 def _around(frame: Frame, size: Size, target: Callable[[Size], Size], *, sideways: bool) -> Size:
-    """Return the size to decode the whole picture in, so that what lies within the frame gets its ``target``."""
+    """Return the size that the whole picture would have, so that what lies within the frame gets its ``target``."""
     part = straightened_size(frame, swapped(size) if sideways else size)
     part = swapped(part) if sideways else part
     wanted = target(part)
@@ -155,7 +123,7 @@ def _around(frame: Frame, size: Size, target: Callable[[Size], Size], *, sideway
 
 
 def _resized(image: Image.Image, wanted: Size, slack: float, how: Image.Resampling) -> Image.Image:
-    if image.width <= wanted[0] * slack and image.height <= wanted[1] * slack:
+    if within(image.size, wanted, slack):
         return image
     return image.resize(wanted, how, reducing_gap=3.0)
 
@@ -165,11 +133,3 @@ def _bare(picture: Image.Image, opened_one: Image.Image) -> Image.Image:
     bare = picture.copy() if picture is opened_one else picture
     bare.info = {}
     return bare
-
-
-def turned(image: Image.Image, turn: int, turns: int) -> Image.Image:
-    """Return the picture upright by EXIF's orientation ``turn``, then turned clockwise by ``turns`` quarters."""
-    for method in _UPRIGHT.get(turn, ()):
-        image = image.transpose(method)
-    clockwise = _CLOCKWISE.get(turns % 4)
-    return image.transpose(clockwise) if clockwise is not None else image

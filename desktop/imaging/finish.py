@@ -6,6 +6,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from desktop.imaging.edges.straighten import straightened
 from desktop.imaging.light import evened
+from desktop.imaging.orient import Size
 from desktop.receipts.finish import AS_IT_IS, Blackout, Contrast, Finish
 from desktop.receipts.frame import Frame
 
@@ -21,18 +22,19 @@ _DEEPER = {Contrast.PLAIN: 0.0, Contrast.MORE: 0.6, Contrast.MOST: 1.0}
 """How much of the way the ink goes to black."""
 
 
-def finished(image: Image.Image, finish: Finish, frame: Frame | None = None) -> Image.Image:
-    """Return a page (1, L or RGB) trimmed to its frame and finished; ``image`` is upright, whole and not yet turned.
+def finished(page: Image.Image, finish: Finish, frame: Frame | None = None, whole: Size | None = None) -> Image.Image:
+    """Return a page (1, L or RGB) finished; it is upright and not yet turned.
 
-    ``finish`` is what is done to this page. Under a blackout nothing of the page is left: it is painted last, over
-    each pixel that has anything of what was to be hidden, also where straightening has mixed it with its neighbours.
+    ``finish`` is what is done to this page. Where it has been trimmed to a ``frame``, ``whole`` is the size of the
+    picture that it is a part of, in pixels as large as the page's. Under a blackout nothing of the page is left: it is
+    painted last, over each pixel that has anything of what was to be hidden, also where straightening has mixed it with
+    its neighbours.
     """
-    page = image if frame is None else straightened(image, frame)
     if page.mode != "1":
         page = _lit(page, finish)
     if not finish.blackouts:
         return page
-    hidden = _hidden(image.size, finish.blackouts, frame)
+    hidden = _hidden(whole or page.size, finish.blackouts, frame, page.size)
     page = page.copy()
     page.paste(0 if page.mode != "RGB" else (0, 0, 0), mask=hidden)
     return page
@@ -74,17 +76,17 @@ def _curve(part: float, power: float) -> int:
     return round(255 * darker)
 
 
-def _hidden(size: tuple[int, int], blackouts: tuple[Blackout, ...], frame: Frame | None) -> Image.Image:
+def _hidden(whole: Size, blackouts: tuple[Blackout, ...], frame: Frame | None, size: Size) -> Image.Image:
     """Return which pixels of the trimmed page are blacked out, 255 for those that are.
 
     The boxes go through the same straightening as the page, and are one pixel larger than what comes of them.
     """
-    shown = Image.new("L", size, 255)
+    shown = Image.new("L", whole, 255)
     draw = ImageDraw.Draw(shown)
     for each in blackouts:
-        draw.polygon(each.points(size), fill=0, outline=0, width=3)
+        draw.polygon(each.points(whole), fill=0, outline=0, width=3)
     if frame is not None:
-        shown = straightened(shown, frame).point([255 if shade > _WHOLLY else 0 for shade in range(256)])
+        shown = straightened(shown, frame, size).point([255 if shade > _WHOLLY else 0 for shade in range(256)])
         shown = shown.filter(ImageFilter.MinFilter(3))
     return ImageChops.invert(shown)
 

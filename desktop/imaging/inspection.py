@@ -8,7 +8,8 @@ from PIL import Image
 
 from desktop.imaging import sniff
 from desktop.imaging.border import read_bytes
-from desktop.imaging.decode import Size, opened, page_frames, seek_frame, upright_size
+from desktop.imaging.decode import opened, page_frames, seek_frame
+from desktop.imaging.orient import Size, upright_size
 from desktop.imaging.pdf import Pdf, inspect_pdf
 from desktop.imaging.raw import is_raw
 from desktop.imaging.sources import DocumentInfo

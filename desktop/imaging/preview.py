@@ -8,9 +8,10 @@ from PIL import Image
 
 from desktop.imaging import sniff
 from desktop.imaging.border import read_bytes
-from desktop.imaging.decode import Size, decode, opened, orientation, page_frames, seek_frame, swapped, turned
+from desktop.imaging.decode import decode, opened, page_frames, seek_frame
 from desktop.imaging.finish import finished
 from desktop.imaging.inspection import is_paged, pdf_at
+from desktop.imaging.orient import Size, orientation, swapped, turned
 from desktop.imaging.pdf import Pdf, draw_page
 from desktop.imaging.sources import Picture
 from desktop.receipts.faults import Fault, FaultCode

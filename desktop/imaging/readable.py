@@ -9,10 +9,11 @@ from functools import partial
 from PIL import Image
 
 from desktop.imaging import legible
-from desktop.imaging.decode import Size, decode, opened, seek_frame, upright_size
+from desktop.imaging.decode import decode, opened, seek_frame
 from desktop.imaging.edges import straightened_size
 from desktop.imaging.encode import jpeg, wanted_size
 from desktop.imaging.limits import LONG_SIDE, MAX_JPEG_SIDE, SHORT_SIDE
+from desktop.imaging.orient import Size, upright_size
 from desktop.imaging.sources import Source
 from desktop.receipts.finish import Finish
 

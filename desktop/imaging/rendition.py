@@ -8,11 +8,12 @@ from PIL import Image
 
 from desktop.imaging import sniff
 from desktop.imaging.album import pdf_of, render_album
-from desktop.imaging.decode import Size, opened, page_count, upright_size
+from desktop.imaging.decode import opened, page_count
 from desktop.imaging.edges import straightened_size
 from desktop.imaging.encode import wanted_size
 from desktop.imaging.inspection import is_paged
 from desktop.imaging.limits import MAX_JPEG_SIDE
+from desktop.imaging.orient import Size, upright_size
 from desktop.imaging.pdf import page_total
 from desktop.imaging.shares import fitted
 from desktop.imaging.single import render_picture

@@ -6,9 +6,10 @@ from PIL import Image
 
 from desktop.imaging import sniff
 from desktop.imaging.border import read_bytes, size_of
-from desktop.imaging.decode import decode, opened, orientation
+from desktop.imaging.decode import decode, opened
 from desktop.imaging.encode import jpeg_within, png
 from desktop.imaging.limits import MAX_UPLOAD_BYTES
+from desktop.imaging.orient import orientation
 from desktop.imaging.readable import Readable, readable
 from desktop.imaging.sources import Rendition, Source
 from desktop.imaging.strip import strip_jpeg, strip_png
@@ -62,9 +63,11 @@ def kept_bytes(source: Source, size: int) -> bytes | None:
 def _encoded(source: Source, found: Readable, size: int) -> Rendition:
     """Encode anew, no larger than the original was.
 
-    JPEG and PNG can't always do that for a better format (a small AVIF, a lossless WebP): then readability decides.
+    JPEG and PNG can't always do that for a better format (a small AVIF, a lossless WebP): then readability decides. So
+    it does where light or contrast is changed: what was one colour has many then, which the original's size knows
+    nothing of.
     """
-    ceiling = min(size, MAX_UPLOAD_BYTES)
+    ceiling = min(size, MAX_UPLOAD_BYTES) if source.finish.light == AS_IT_IS else MAX_UPLOAD_BYTES
     best = _smaller(found.jpeg(), _exact(source, found.picture))
     if len(best.data) <= ceiling:
         return best

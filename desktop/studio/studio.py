@@ -44,7 +44,7 @@ def usual_limits() -> Limits:
     answer = 3 * MAX_PIXELS + 1_000_000
     return Limits(
         workers=workers, seconds=30.0, stretch=4.0, memory=1_800_000_000, answer=answer,
-        tries=2, spared=1, grown=200_000_000, nice=_NICE,
+        tries=2, spared=1, grown=200_000_000, kept=64_000_000, nice=_NICE,
     )  # fmt: skip
 
 

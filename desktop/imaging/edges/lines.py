@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from desktop.imaging.edges.regions import Region, Span
 from desktop.receipts.frame import Point
@@ -75,25 +76,23 @@ def fitted(points: Sequence[tuple[int, int]]) -> Line | None:
         line = _least_squares(kept)
         if line is None:
             return None
-        off = sorted(_distance(line, point) for point in kept)
-        limit = max(1.0, _FAR * off[len(off) // 2])
-        kept = [point for point in kept if _distance(line, point) <= limit]
+        slope, offset = line.slope, line.offset
+        off = [abs(across - slope * along - offset) for along, across in kept]
+        limit = max(1.0, _FAR * sorted(off)[len(off) // 2])
+        kept = [point for point, far in zip(kept, off, strict=True) if far <= limit]
     return line
-
-
-def _distance(line: Line, point: tuple[int, int]) -> float:
-    return abs(point[1] - line.slope * point[0] - line.offset)
 
 
 def _least_squares(points: Sequence[tuple[int, int]]) -> Line | None:
     count = len(points)
     if count < _FEWEST:
         return None
-    along, across = sum(p[0] for p in points), sum(p[1] for p in points)
-    spread = count * sum(p[0] * p[0] for p in points) - along * along
+    ways, places = zip(*points, strict=True)
+    along, across = sum(ways), sum(places)
+    spread = count * sum(map(mul, ways, ways)) - along * along
     if spread == 0:
         return None
-    slope = (count * sum(p[0] * p[1] for p in points) - along * across) / spread
+    slope = (count * sum(map(mul, ways, places)) - along * across) / spread
     return Line(slope, (across - slope * along) / count)
 
 

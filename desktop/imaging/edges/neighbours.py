@@ -33,8 +33,7 @@ def _of_square(image: Image.Image, size: int, of: _Of) -> Image.Image:
         window = 1
         while window < size:
             step = min(window, size - window)
-            width, height = image.width - step * across, image.height - step * down
             shifted = image.crop((step * across, step * down, image.width, image.height))
-            image = of(image.crop((0, 0, width, height)), shifted)
+            image = of(image, shifted)  # as large as the smaller of the two, from the top left
             window += step
     return image

@@ -43,45 +43,50 @@ class Region:
 
 def regions(mask: Image.Image, least: int) -> list[Region]:
     """Return the regions of white pixels (255) in a mask of mode L that have at least so many pixels."""
-    runs: list[tuple[int, int, int]] = []
-    parent: list[int] = []
-    width, data = mask.width, mask.tobytes()
-    above: list[tuple[int, int, int]] = []
-    for y in range(mask.height):
-        row = []
-        for match in _RUN.finditer(data, y * width, (y + 1) * width):
-            start, end = match.start() - y * width, match.end() - y * width
-            row.append((start, end, len(runs)))
-            parent.append(len(runs))
-            runs.append((y, start, end))
-        _join(above, row, parent)
-        above = row
-    return [region for region in _collected(runs, parent) if region.area >= least]
+    runs, width = runs_of(mask)
+    parent = _parents(runs, width)
+    return [region for region in _collected(runs, width, parent) if region.area >= least]
 
 
-def _join(above: list[tuple[int, int, int]], row: list[tuple[int, int, int]], parent: list[int]) -> None:
-    """Let runs that touch in two rows belong together; both rows are in order, so one pass is enough."""
+def runs_of(mask: Image.Image) -> tuple[list[Span], int]:
+    """Return the runs of white pixels (255) in a mask (mode L), as places in its pixels, and how long a row is there.
+
+    A dark column is added to the right, so that a run ends with its row.
+    """
+    width = mask.width + 1
+    data = mask.crop((0, 0, width, mask.height)).tobytes()
+    return [run.span() for run in _RUN.finditer(data)], width
+
+
+def _parents(runs: list[Span], width: int) -> list[int]:
+    """Let runs that touch in two rows belong together; they are in order, so one pass is enough."""
+    parent = list(range(len(runs)))
     at = 0
-    for start, end, number in row:
-        while at < len(above) and above[at][1] <= start:
+    for number, (start, end) in enumerate(runs):
+        above, beyond = start - width, end - width
+        while runs[at][1] <= above:
             at += 1
         look = at
-        while look < len(above) and above[look][0] < end:
-            parent[_root(parent, above[look][2])] = _root(parent, number)
+        while runs[look][0] < beyond:
+            parent[look if parent[look] == look else root_of(parent, look)] = number
             look += 1
+    return parent
 
 
-def _root(parent: list[int], number: int) -> int:
+def root_of(parent: list[int], number: int) -> int:
+    """Return the last parent of all, and shorten the way to it."""
     while parent[number] != number:
         parent[number] = parent[parent[number]]
         number = parent[number]
     return number
 
 
-def _collected(runs: list[tuple[int, int, int]], parent: list[int]) -> list[Region]:
+def _collected(runs: list[Span], width: int, parent: list[int]) -> list[Region]:
     found: dict[int, dict[int, Span]] = {}
-    for number, (y, start, end) in enumerate(runs):
-        rows = found.setdefault(_root(parent, number), {})
-        first, last = rows.get(y, (start, end))
-        rows[y] = (min(first, start), max(last, end))
+    for number, (start, end) in enumerate(runs):
+        rows = found.setdefault(root_of(parent, number), {})
+        y, left = divmod(start, width)
+        right = left + end - start
+        first, last = rows.get(y, (left, right))
+        rows[y] = (min(first, left), max(last, right))
     return [Region(rows) for rows in found.values()]

@@ -82,6 +82,6 @@ def _line(grey: Image.Image, run: Run) -> Line | None:
     if high - low < _LEAST_CONTRAST:
         return None
     half = (low + high) // 2
-    inked = bytes(value < half for value in columns)
+    inked = columns.translate(bytes([1] * half + [0] * (256 - half)))
     crossings = inked.count(b"\0\1") + inked.count(b"\1\0")
     return Line(*box, high - low) if crossings * run.height >= _CROSSINGS * width else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import mul
 
 from PIL import Image, ImageChops, ImageFilter
 
@@ -44,7 +45,7 @@ class Sheet:
         mask = Image.new("L", self.picture.size)
         for number in range(self._count):
             part = self.picture.crop(self._box(number))
-            mean = sum(level * count for level, count in enumerate(part.histogram())) // (WIDTH * HEIGHT)
+            mean = sum(map(mul, part.histogram(), _LEVELS)) // (WIDTH * HEIGHT)
             mask.paste(part.point([255] * mean + [0] * (256 - mean)), self._box(number)[:2])
         return mask.filter(ImageFilter.MaxFilter(3))
 
@@ -64,10 +65,14 @@ class Sheet:
         return left, top, left + WIDTH, top + HEIGHT
 
 
+_LEVELS = range(256)
+_SQUARED = [level * level for level in _LEVELS]
+
+
 def _squares(histogram: Sequence[int]) -> int:
-    return sum(count * level * level for level, count in enumerate(histogram) if count)
+    return sum(map(mul, histogram, _SQUARED))
 
 
 def _deviation(histogram: Sequence[int]) -> int:
-    mass = sum(count * level for level, count in enumerate(histogram) if count)
+    mass: int = sum(map(mul, histogram, _LEVELS))
     return _squares(histogram) - mass * mass // sum(histogram)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageFilter
 
 from desktop.imaging.edges.print import darkness
+from desktop.imaging.edges.regions import Span, root_of, runs_of
 
 _LIGHT = 12
 """Pixels around a spot whose mean counts as the paper there."""
@@ -17,9 +17,9 @@ _PALE = 0.4
 """Part of the darkest print's darkness; what is paler is print that shows through from the back, or grain."""
 _MOST = 20_000
 """A page full of print has some thousand."""
-_RUN = re.compile(rb"\xff+")
 
 _Box = list[int]
+_EMPTY = (1 << 30, 1 << 30, 0, 0, 0)
 
 
 class Mark(NamedTuple):
@@ -57,56 +57,53 @@ def printed(page: Image.Image) -> Image.Image:
 
 def marks(mask: Image.Image) -> list[Mark]:
     """Return the marks of a mask, corners touching counts as connected; none for a picture that is all grain."""
-    width, data = mask.width, mask.tobytes()
+    runs, width = runs_of(mask)
     boxes: list[_Box] = []
     parent: list[int] = []
-    above: list[tuple[int, int, int]] = []
-    for y in range(mask.height):
-        row: list[tuple[int, int, int]] = []
-        start = y * width
-        at = 0
-        for run in _RUN.finditer(data, start, start + width):
-            left, right = run.start() - start, run.end() - start
-            while at < len(above) and above[at][1] < left:
-                at += 1
-            number = _joined(above, at, right, parent, boxes)
-            number = _grown(number, (left, y, right, y + 1, right - left), parent, boxes)
-            row.append((left, right, number))
-        above = row
-        if len(boxes) > _MOST:
-            return []
+    marked: list[int] = []
+    at = 0
+    for start, end in runs:
+        above = start - width
+        while runs[at][1] < above:
+            at += 1
+        number = _joined(runs, at, end - width, marked, parent, boxes)
+        if number is None:
+            if len(boxes) == _MOST:
+                return []
+            number = _begun(parent, boxes)
+        y, left = divmod(start, width)
+        box = boxes[number]
+        box[0], box[1] = min(box[0], left), min(box[1], y)
+        box[2], box[3], box[4] = max(box[2], left + end - start), y + 1, box[4] + end - start
+        marked.append(number)
     return [Mark(*box) for number, box in enumerate(boxes) if parent[number] == number]
 
 
-def _joined(above: list[tuple[int, int, int]], at: int, right: int, parent: list[int], boxes: list[_Box]) -> int | None:
-    """Make one mark of those that touch a run from above; None when none does."""
+def _joined(
+    runs: list[Span], at: int, beyond: int, marked: list[int], parent: list[int], boxes: list[_Box]
+) -> int | None:
+    """Make one mark of those that touch a run from above, up to a place; None when none does."""
     number = None
-    while at < len(above) and above[at][0] <= right:
-        root = _root(parent, above[at][2])
+    while runs[at][0] <= beyond:
+        root = marked[at]
+        if parent[root] != root:
+            root = root_of(parent, root)
         if number is None:
             number = root
         elif number != root:
             parent[root] = number
-            _grow(boxes[number], boxes[root])
+            _unite(boxes[number], boxes[root])
         at += 1
     return number
 
 
-def _grown(number: int | None, run: tuple[int, int, int, int, int], parent: list[int], boxes: list[_Box]) -> int:
-    if number is None:
-        parent.append(len(parent))
-        boxes.append(list(run))
-        return len(parent) - 1
-    _grow(boxes[number], run)
-    return number
+def _begun(parent: list[int], boxes: list[_Box]) -> int:
+    parent.append(len(parent))
+    boxes.append(list(_EMPTY))
+    return len(parent) - 1
 
 
-def _grow(box: _Box, by: _Box | tuple[int, int, int, int, int]) -> None:
-    box[:] = min(box[0], by[0]), min(box[1], by[1]), max(box[2], by[2]), max(box[3], by[3]), box[4] + by[4]
-
-
-def _root(parent: list[int], number: int) -> int:
-    while parent[number] != number:
-        parent[number] = parent[parent[number]]
-        number = parent[number]
-    return number
+def _unite(box: _Box, other: _Box) -> None:
+    box[0], box[1], box[2] = min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2])
+    box[3] = max(box[3], other[3])
+    box[4] += other[4]

@@ -15,6 +15,7 @@ from PIL import Image, ImageChops, ImageDraw
 from desktop.imaging import Source, evening_suggested, page_picture, render
 from desktop.imaging.finish import finished
 from desktop.imaging.light import evened, evening_helps
+from desktop.imaging.readable import readable
 from desktop.receipts.finish import Contrast, Finish
 from desktop.receipts.frame import Frame
 from desktop.resources import resource_path
@@ -245,3 +246,16 @@ def test_real_scans_are_left_alone() -> None:
     scans = sorted(FOLDER.glob("*/*.jpg"))[::4]
     assert len(scans) > 8
     assert [path.name for path in scans if evening_suggested(path, None)] == []
+
+
+def test_where_light_is_evened_readability_decides_and_not_the_original_size(tmp_path: Path) -> None:
+    image = Image.new("RGB", (1_000, 1_400), (226, 212, 170))
+    draw = ImageDraw.Draw(image)
+    for band in range(7):  # as light falls off on a page that was made with few colours
+        draw.rectangle((0, 200 * band, 1_000, 200 * band + 199), fill=(226 - 9 * band, 212 - 9 * band, 170 - 9 * band))
+    for y in range(40, 1_360, 75):
+        draw.text((80, y), f"Vare {y}      {y},95", (30, 30, 30), font_size=24)
+    path = tmp_path / "few-colours"
+    image.quantize(16).save(path, "PNG", compress_level=1)
+    source = Source(path, "image/png", finish=Finish(evened=True))
+    assert render([source]).data == readable(source, finish=source.finish).jpeg()
