@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -63,6 +63,12 @@ class CornerHandles(QWidget):
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._told()
+
+    @Slot()
+    def apply(self) -> None:
+        """Have the page trimmed to the corners as they are now."""
+        if self._frame is not None:
+            self.applied.emit(self._frame)
 
     def end(self) -> None:
         """Take the handles away."""
@@ -166,7 +172,7 @@ class CornerHandles(QWidget):
             by = STEP * (5 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
             self._step(*(by * way for way in _ARROWS[key]))
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.applied.emit(self._frame)
+            self.apply()
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
         else:

@@ -13,6 +13,8 @@ PREVIEW = 1
 LIST_LEAST = 20
 LIST_WIDTH, FORM_WIDTH = (46, 58), (50, 64)
 """Widths in average letters: in a small window, in a large one."""
+PAGE_WIDTH = 49
+"""Average letters: for a page beside a list, list and form give way as far as they can."""
 TABLE_WIDTH, PAGE_LEAST = 110, 36
 """Average letters: of a table, and of a page beside it."""
 
@@ -52,8 +54,11 @@ class Widths(QObject):
         self._left.setMinimumWidth(max(LIST_LEAST * em, self._bar.least_width()))
         self._form.fit_width()
         share = width / em
-        filled = max(self._form.minimumWidth(), round(em * min(max(0.23 * share, FORM_WIDTH[0]), FORM_WIDTH[1])))
-        listed = max(self._left.minimumWidth(), round(em * min(max(0.19 * share, LIST_WIDTH[0]), LIST_WIDTH[1])))
+        filled = em * min(max(0.23 * share, FORM_WIDTH[0]), FORM_WIDTH[1])
+        listed = em * min(max(0.19 * share, LIST_WIDTH[0]), LIST_WIDTH[1])
+        lacks = max(0.0, em * PAGE_WIDTH - (width - filled - listed))
+        filled = max(self._form.minimumWidth(), round(filled - lacks / 2))
+        listed = max(self._left.minimumWidth(), round(listed - lacks / 2))
         room = width - filled
         if self._table:
             listed = min(room, max(round(em * TABLE_WIDTH), round(0.55 * room)))
