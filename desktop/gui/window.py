@@ -31,6 +31,7 @@ from desktop.gui.notices import Notices
 from desktop.gui.pages import Pages, Shown
 from desktop.gui.paste import Paster
 from desktop.gui.phone.panel import PhonePanel
+from desktop.gui.room import Room
 from desktop.gui.scan_panel import ScanPanel
 from desktop.gui.status_line import StatusLine
 from desktop.gui.strangers_bar import StrangersBar
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
             layout.addWidget(each)
         for below in (self.closing, self.take_along, self.status):
             layout.addWidget(below)
+        self.room = Room(root, layout, self.pages, self.phone)
 
     def _wire(self) -> None:
         self.header.tabs.chosen.connect(self.pages.show_place)

@@ -61,7 +61,7 @@ class PageCanvas(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setMinimumSize(160, 160)
+        self.setMinimumSize(160, 72)
         self._image: QImage | None = None
         self._words = ""
         self._bare = False
