@@ -159,8 +159,8 @@ class ScanPanel(QWidget):
         for scanner in scanners:
             self.scanner.addItem(scanner.name, scanner.id)
         self.scanner.setCurrentIndex(max(self.scanner.findData(before), 0))
-        for row, scanner in enumerate(scanners):  # its whole name, where that is longer than the box
-            self.scanner.setItemData(row, scanner.name, Qt.ItemDataRole.ToolTipRole)
+        for at, scanner in enumerate(scanners):  # its whole name, where that is longer than the box
+            self.scanner.setItemData(at, scanner.name, Qt.ItemDataRole.ToolTipRole)
         self._ask()
 
     @Slot()
@@ -220,18 +220,18 @@ class ScanPanel(QWidget):
         scanner = self._chosen()
         if scanner is None or self._scanning:
             return
-        wish = Wish(Paper(self.paper.currentData()), Colour(self.colour.currentData()))
+        wish, here = Wish(Paper(self.paper.currentData()), Colour(self.colour.currentData())), self.focus.is_here
         self._desk.scan(scanner, wish, together=self.together.isChecked() and wish.paper is Paper.FEEDER)
+        self._lead_to(self.stop, here=here)  # else the tray has it, which is shown when a page is about to come
 
     @Slot()
     def _on_began(self) -> None:
-        here, self._scanning = self.focus.is_here, True
+        self._scanning = True
         self.stop.setEnabled(True)
         self.bar.setRange(0, 0)
         self.again.hide()
         self._fill()
         self._say("scan", Role.ACCENT, _("Scanning …"))
-        self._lead_to(self.stop, here=here)
 
     @Slot(object)
     def _on_moved(self, moved: Moved) -> None:
