@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -11,11 +13,15 @@ from desktop.gui.lent_focus import LentFocus
 from desktop.gui.theme import Role
 from desktop.gui.widgets import announce, button
 
+_times = count(1)
+
 
 class AnswerBar(AskingBar):
     """Two answers. It takes the focus only when it is told to, and gives it back."""
 
     def __init__(self, icon: str, role: Role, parent: QWidget | None = None) -> None:
+        self.asked = 0
+        """When it asked last: the greater, the later."""
         self.focus = LentFocus(self)  # first, as it is hidden, and hears of it, while it is made
         super().__init__(icon, role, parent)
         self.no = button("", kind="quiet")
@@ -42,6 +48,7 @@ class AnswerBar(AskingBar):
 
     def show_words(self, words: str) -> None:
         """Ask, aloud as well when the question is a new one."""
+        self.asked = next(_times)
         if not self.isVisible() or self.words.text() != words:
             self.words.setText(words)
             self.show()

@@ -132,8 +132,7 @@ class MainWindow(QMainWindow):
         self.status.details_asked.connect(self.toggle_details)
         self.details.closed.connect(self._on_details_closed)
         self.catcher.hovering.connect(self.overlay.show_for)
-        self.paster.pasted.connect(self.link_bar.begin)
-        self.paster.pasted.connect(self.text_bar.begin)
+        self.paster.pasted.connect(self._on_pasted)
         self.closing.close_asked.connect(self.close_now)
         self.closing.wait_asked.connect(self._on_wait)
         self.closing.stay_asked.connect(self._on_stay)
@@ -207,6 +206,13 @@ class MainWindow(QMainWindow):
         """Show or hide what has happened."""
         self.details.setVisible(not self.details.isVisible())
         self.status.details.setChecked(self.details.isVisible())
+
+    @Slot()
+    def _on_pasted(self) -> None:
+        """Let the next key answer what was asked last, if anything is."""
+        asking = [bar for bar in (self.link_bar, self.text_bar) if bar.isVisible()]
+        if asking:
+            max(asking, key=lambda bar: bar.asked).begin()
 
     @Slot()
     def _on_details_closed(self) -> None:

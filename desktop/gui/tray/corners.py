@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from desktop.gui.theme import Role, look
+from desktop.gui.theme import LIGHT, Role
 from desktop.gui.tray.canvas import PageCanvas
 from desktop.gui.tray.hint import draw_hint
 from desktop.receipts.frame import WHOLE, Frame
@@ -134,7 +134,7 @@ class CornerHandles(QWidget):
         stays.closeSubpath()
         goes.addRect(self._canvas.paper_rect())
         painter.fillPath(goes.subtracted(stays), _AWAY)
-        for colour, width in ((QColor(Qt.GlobalColor.white), 4.0), (look().colour(Role.ACCENT), 2.0)):
+        for colour, width in ((QColor(Qt.GlobalColor.white), 4.0), (QColor(LIGHT[Role.ACCENT]), 2.0)):
             painter.strokePath(stays, QPen(colour, width))
         for number, spot in enumerate(self.spots()):
             self._draw_handle(painter, spot, chosen=number == self._at)
@@ -142,7 +142,7 @@ class CornerHandles(QWidget):
             draw_hint(painter, self.rect(), hint())
 
     def _draw_handle(self, painter: QPainter, spot: QPointF, *, chosen: bool) -> None:
-        accent, white = look().colour(Role.ACCENT), QColor(Qt.GlobalColor.white)
+        accent, white = QColor(LIGHT[Role.ACCENT]), QColor(Qt.GlobalColor.white)
         painter.setPen(QPen(white if chosen else accent, 2.0))
         painter.setBrush(accent if chosen else white)
         half = HANDLE * (1.4 if chosen else 1.0)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import PictureKey, PictureReady
-from desktop.gui.theme import Role, Space, look
+from desktop.gui.theme import LIGHT, Role, Space, look
 from desktop.gui.tray.canvas import PageCanvas
 from desktop.receipts.frame import WHOLE
 from desktop.receipts.receipt import Original
@@ -198,7 +198,7 @@ class SuggestionPeek(QWidget):
             kept.closeSubpath()
         away.addRect(self._canvas.paper_rect())
         painter.fillPath(away.subtracted(kept), _AWAY)
-        for colour, width in ((QColor(Qt.GlobalColor.white), 3.0), (look().colour(Role.ACCENT), 1.5)):
+        for colour, width in ((QColor(Qt.GlobalColor.white), 3.0), (QColor(LIGHT[Role.ACCENT]), 1.5)):
             painter.strokePath(kept, QPen(colour, width))
 
     def _draw_card(self, painter: QPainter, card: QRectF) -> None:

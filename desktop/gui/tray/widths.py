@@ -13,7 +13,7 @@ PREVIEW = 1
 LIST_LEAST = 20
 LIST_WIDTH, FORM_WIDTH = (46, 58), (50, 64)
 """Widths in average letters: in a small window, in a large one."""
-PAGE_WIDTH = 49
+PAGE_WIDTH = 51
 """Average letters: for a page beside a list, list and form give way as far as they can."""
 TABLE_WIDTH, PAGE_LEAST = 110, 36
 """Average letters: of a table, and of a page beside it."""
