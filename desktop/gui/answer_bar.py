@@ -62,10 +62,7 @@ class AnswerBar(AskingBar):
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: D102 - Qt's own
         super().hideEvent(event)
-        if self.focus.is_here:
-            self.focus.give_back()
-        else:
-            self.focus.forget()
+        self.focus.give_back() if self.focus.is_here else self.focus.forget()
 
 
 def name_answer(answer: QPushButton, words: str, more: str) -> None:

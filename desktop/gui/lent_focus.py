@@ -29,10 +29,15 @@ class LentFocus:
         focused = self._strip.window().focusWidget()
         return focused is not None and (focused is self._strip or self._strip.isAncestorOf(focused))
 
-    def take(self, part: QWidget) -> None:
-        """Let the next key go to a part of the strip."""
+    def remember(self) -> None:
+        """Note who has it now; for a strip that may hide him when it is shown."""
         if not self.is_here:
             self._before = self._strip.window().focusWidget()
+
+    def take(self, part: QWidget) -> None:
+        """Let the next key go to a part of the strip."""
+        if self._before is None:
+            self.remember()
         part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def give_back(self) -> None:

@@ -269,8 +269,7 @@ class ScanPanel(QWidget):
     def _close(self) -> None:
         here = self.focus.is_here
         self.hide()
-        if here:
-            self.focus.give_back()
+        self.focus.give_back() if here else self.focus.forget()
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

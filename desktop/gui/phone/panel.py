@@ -145,9 +145,11 @@ class PhonePanel(QWidget):
     def _come(self, facts: PhoneFacts) -> None:
         """Show the strip, and say aloud what has changed of it."""
         was_here = self.focus.is_here
+        if self.isHidden():
+            self.focus.remember()
         self.setVisible(facts.stage is not Stage.OFF)
-        if was_here and facts.stage is Stage.OFF:
-            self.focus.give_back()
+        if facts.stage is Stage.OFF:
+            self.focus.give_back() if was_here else self.focus.forget()
         said = (facts.stage, facts.joined)
         if said == self._said:
             return

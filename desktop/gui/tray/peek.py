@@ -153,6 +153,10 @@ class SuggestionPeek(QWidget):
         return min(corners, key=self._hidden)
 
     def _hidden(self, card: QRectF) -> float:
+        """Return how much it would hide: nothing counts more than the place that is marked."""
+        mark = self._canvas.marked_rect()
+        if mark is not None and mark.intersects(card):
+            return _area(self._canvas.paper_rect())
         return sum(_area(outline.boundingRect().intersected(card)) for outline in self.outlines())
 
     def _images(self) -> list[QImage]:
