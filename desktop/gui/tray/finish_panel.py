@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
@@ -227,14 +227,3 @@ def _check(
     for value, made in buttons.items():
         made.setChecked(found == {value})
     group.setExclusive(True)
-    _let_tab_in(tuple(buttons.values()))
-
-
-def _let_tab_in(buttons: tuple[QPushButton, ...]) -> None:
-    """Let Tab lead to the chosen one, or else to the first; arrow keys to the others.
-
-    Qt does so by itself only for what is chosen by a click while the group is exclusive (QAbstractButton, Qt 6.12).
-    """
-    entry = next((made for made in buttons if made.isChecked()), buttons[0])
-    for made in buttons:
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if made is entry else Qt.FocusPolicy.ClickFocus)

@@ -199,3 +199,15 @@ def test_nobody_is_pulled_away_from_what_he_does(qtbot: QtBot, opened: Opened) -
     opened.link(Link.FOR_THE_BROWSER)
     opened.link(Link.NONE)
     assert tray.form.fields.amount.hasFocus()
+
+
+@pytest.mark.parametrize("opened", ["da"], indirect=True)
+def test_tab_leads_out_of_the_tray_and_back(opened: Opened) -> None:
+    tray, window = opened.window.pages.currentWidget(), opened.window
+    assert isinstance(tray, TrayView)
+    opened.text()
+    tray.list.setFocus()
+    reached = reached_by_tab(tray.list, 60)
+    assert {window.text_bar.yes, window.status.details, window.header.settings_button, tray.form.bar.send} <= reached
+    tray.setFocus()
+    assert tray.list.hasFocus(), "who wants the tray gets the list"
