@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.desk import IntakeReport
@@ -108,11 +108,6 @@ class TrayView(QWidget):
         self._stack.addWidget(self.alike)
         self._stack.addWidget(self.bin)
         self.widths = Widths(self.splitter, self._left, self.list_bar, self.preview, self.form)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width out anew until the user has moved a border."""
-        super().resizeEvent(event)
-        self.widths.share()
 
     def _wire(self) -> None:
         acts = self.acts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop.gui.tray.form import VoucherForm
@@ -32,7 +32,14 @@ class Widths(QObject):
         self._table = False
         splitter.setStretchFactor(PREVIEW, 1)
         splitter.splitterMoved.connect(self._on_border)
+        splitter.installEventFilter(self)
         self.share()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share the width out anew until the user has moved a border."""
+        if event.type() is QEvent.Type.Resize:
+            self.share()
+        return super().eventFilter(watched, event)
 
     @Slot()
     def _on_border(self) -> None:
@@ -48,9 +55,7 @@ class Widths(QObject):
         """Give list and form widths that go with the font; the page gets the rest."""
         if self._moved and not anew:
             return
-        view = self._splitter.parentWidget()
-        assert view is not None
-        em, width = view.fontMetrics().averageCharWidth(), view.width()
+        em, width = self._splitter.fontMetrics().averageCharWidth(), self._splitter.width()
         self._left.setMinimumWidth(max(LIST_LEAST * em, self._bar.least_width()))
         self._form.fit_width()
         share = width / em

@@ -19,10 +19,12 @@ from desktop.desk import Desk
 from desktop.gui.bridge import Bridge
 from desktop.gui.links import Stage as Link
 from desktop.gui.notices import Notice, Tone
+from desktop.gui.pages import Shown
 from desktop.gui.phone.facts import PhoneFacts, Stage
 from desktop.gui.scans import Moved
 from desktop.gui.theme import look
 from desktop.gui.tray.view import TrayView
+from desktop.gui.tray.widths import FORM_WIDTH, LIST_WIDTH, PAGE_WIDTH
 from desktop.gui.window import SMALLEST, MainWindow
 from desktop.handed import only_address
 from desktop.phone import Closed, Place
@@ -211,3 +213,18 @@ def test_tab_leads_out_of_the_tray_and_back(opened: Opened) -> None:
     assert {window.text_bar.yes, window.status.details, window.header.settings_button, tray.form.bar.send} <= reached
     tray.setFocus()
     assert tray.list.hasFocus(), "who wants the tray gets the list"
+
+
+@pytest.mark.parametrize("opened", ["da"], indirect=True)
+def test_list_and_form_have_their_width_however_the_window_came_to_its_size(qtbot: QtBot, opened: Opened) -> None:
+    window, tray = opened.window, opened.window.pages.currentWidget()
+    assert isinstance(tray, TrayView)
+    small = tray.preview.width()
+    assert small >= PAGE_WIDTH * tray.fontMetrics().averageCharWidth() - 4
+    window.pages.show_page(Shown.ARCHIVE)
+    window.resize(1240, 780)
+    window.pages.show_page(Shown.TRAY)
+    letter = tray.fontMetrics().averageCharWidth()
+    qtbot.waitUntil(lambda: tray.form.width() >= FORM_WIDTH[0] * letter - 2)
+    assert tray.splitter.sizes()[0] >= LIST_WIDTH[0] * letter - 2
+    assert tray.preview.width() > small
