@@ -33,6 +33,9 @@ from desktop.words import choose_language, current_language, use_language
 
 FIRST_SIZE = (1240, 780)
 """Device-independent pixels, for a first start; smaller where the screen is."""
+SWITCH_S = 0.0005
+"""The window waits so long at most for a thread that computes in Python, each time that it comes back from Qt; it does
+that dozens of times for one row that it paints. Python's own 5 ms made of a drop of photos a window that stutters."""
 SETTLED_MS = 300
 """After the window is filled; then the processes that open pictures are started, before the first one is wanted."""
 
@@ -102,6 +105,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._app, self._config, self._desk, self._single = app, config, desk, single
+        sys.setswitchinterval(SWITCH_S)
         self._collector = Collector(self)
         self._translator = QTranslator(self)
         self._loop = QEventLoop(self)

@@ -13,13 +13,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Slot
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QImage
 
 from desktop.config import Settings
 from desktop.desk.guards import Heed
 from desktop.gui.affairs import connection_of
 from desktop.gui.archive.link import ArchiveLink
+from desktop.gui.chores import missing_of, take_image
 from desktop.gui.dustbin import BinDesk
 from desktop.gui.errands import Errands
 from desktop.gui.facts import (
@@ -53,8 +54,10 @@ from desktop.receipts.states import Place
 if TYPE_CHECKING:
     from desktop.desk import Desk, IntakeReport, SendReport
 
-GATHER_MS = 40
-"""Receipts that arrive one by one (a dropped folder) are handed on together this often."""
+GATHER_MS, GATHER_EACH_MS = 40, 0.2
+"""Receipts that arrive one by one are handed on together this often, more seldom the more there are to lay out."""
+AT_ONCE = 50
+"""Receipts of which it is found out together what they lack, so that the window breathes in between."""
 STOP_S = 5.0
 """Seconds that closing waits for requests that are out; the journal knows them, so nothing is lost after that."""
 STALE = dt.timedelta(minutes=1)
@@ -105,7 +108,7 @@ class Bridge(Errands):
         self._undo = UndoStack()
         self._unsaved: dict[str, Draft] = {}
         self._fresh: dict[str, Receipt] = {}
-        self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
+        self._gather = QTimer(self, singleShot=True)
         self._wire()
 
     def _wire(self) -> None:
@@ -181,7 +184,7 @@ class Bridge(Errands):
     def take_image(self, image: QImage, name: str) -> None:
         """Take a pasted or dropped picture into the tray."""
         self.intake_started.emit(1)
-        self.crew.run(Lane.INTAKE, partial(_take_image, self.desk, image.copy(), name), self._image_taken)
+        self.crew.run(Lane.INTAKE, partial(take_image, self.desk, image.copy(), name), self._image_taken)
 
     def _taken(self, report: IntakeReport) -> None:
         self._hand_on()  # the rest of what ``intake_progress`` told
@@ -338,8 +341,9 @@ class Bridge(Errands):
 
     def _ask_missing(self, receipts: Iterable[Receipt]) -> None:
         editable = tuple(r for r in receipts if r.editable)
-        if editable:
-            self.crew.run(Lane.DISK, partial(_missing_of, self.desk, editable), self._set_all_missing)
+        for start in range(0, len(editable), AT_ONCE):
+            part = editable[start : start + AT_ONCE]
+            self.crew.run(Lane.DISK, partial(missing_of, self.desk, part), self._set_all_missing)
 
     def _set_all_missing(self, found: tuple[MissingKnown, ...]) -> None:
         for known in found:
@@ -371,7 +375,7 @@ class Bridge(Errands):
     def _moved(self, receipt: Receipt) -> None:
         self._fresh[receipt.id] = receipt
         if not self._gather.isActive():
-            self._gather.start()
+            self._gather.start(round(GATHER_MS + GATHER_EACH_MS * len(self.receipts)))
 
     @Slot(object)
     def _progressed(self, progress: Progress) -> None:
@@ -385,15 +389,3 @@ class Bridge(Errands):
     @Slot(object)
     def _stopped(self, stopped: CompanyStopped) -> None:
         self.company_stopped.emit(stopped)
-
-
-def _take_image(desk: Desk, image: QImage, name: str) -> IntakeReport:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return desk.take_bytes(bytes(data.data()), name)
-
-
-def _missing_of(desk: Desk, receipts: tuple[Receipt, ...]) -> tuple[MissingKnown, ...]:
-    return tuple(MissingKnown(r.id, desk.missing(r)) for r in receipts)

@@ -36,8 +36,10 @@ class Collector(QObject):
 
     @staticmethod
     def settle() -> None:
-        """Let what is there by now, the modules and the window, be looked at no more: a full collection stays short."""
-        gc.collect()
+        """Let what is there by now, the modules and the window, be looked at no more: a full collection stays short.
+
+        Nothing is collected before: it takes 60 to 80 ms, and finds some thirty objects.
+        """
         gc.freeze()
 
     def stop(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from desktop.gui import icons
@@ -108,8 +108,11 @@ class Header(QWidget):
         self.overview_button.clicked.connect(self.overview_asked)
         self.settings_button.clicked.connect(self.settings_asked)
         self._lay_out()
-        bridge.receipts_changed.connect(self._count)
-        bridge.receipts_gone.connect(self._count)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        """Counts after the list has been told, in a step of its own: the window breathes in between."""
+        self._soon.timeout.connect(self._count)
+        bridge.receipts_changed.connect(self._soon.start)
+        bridge.receipts_gone.connect(self._soon.start)
         bridge.settings_changed.connect(self._count)
         self._count()
 

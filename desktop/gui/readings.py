@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.gui.affairs import Affairs
+from desktop.gui.kept import Kept
 from desktop.gui.suppliers import SupplierBook
 from desktop.gui.workers import Lane
 from desktop.papers import EINVOICE, EML, MSG
@@ -61,7 +61,7 @@ class ReadingDesk(QObject):
         self._untold: dict[str, Reading] = {}
         """Read before the suppliers of the company were at hand."""
         self._reader = reader or Reader()
-        self._kept: OrderedDict[Key, Reading | FaultNote] = OrderedDict()
+        self._kept: Kept[Key, Reading | FaultNote] = Kept(MOST_KEPT)
         self._waiting: dict[str, Receipt] = {}
         self._under_way: set[str] = set()
         self._blank: set[str] = set()
@@ -79,7 +79,6 @@ class ReadingDesk(QObject):
         key = _key(receipt)
         kept = self._kept.get(key)
         if kept is not None:
-            self._kept.move_to_end(key)
             self._tell(receipt.id, kept)
         elif _is_readable(receipt) and receipt.id not in self._under_way:
             self._waiting.pop(receipt.id, None)
@@ -135,9 +134,7 @@ class ReadingDesk(QObject):
 
     def _done(self, receipt: Receipt, result: Reading | FaultNote) -> None:
         self._under_way.discard(receipt.id)
-        self._kept[_key(receipt)] = result
-        if len(self._kept) > MOST_KEPT:
-            self._kept.popitem(last=False)
+        self._kept.keep(_key(receipt), result)
         self._tell(receipt.id, result)
         self._go_on()
         if not self._under_way:

@@ -41,6 +41,7 @@ class StatusLine(QWidget):
         self._calm_only = False
         self._uploads: dict[str, Progress] = {}
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._soon = QTimer(self, singleShot=True, interval=0)
         self._make()
         self._lay_out()
         self._wire()
@@ -86,7 +87,10 @@ class StatusLine(QWidget):
         self._bridge.progress.connect(self._on_progress)
         self._bridge.undo_changed.connect(self._on_undo)
         bridge = self._bridge
-        for signal in (bridge.receipts_changed, bridge.receipts_gone, bridge.connection_changed, bridge.held_changed):
+        self._soon.timeout.connect(self.tell)
+        for signal in (bridge.receipts_changed, bridge.receipts_gone):
+            signal.connect(self._soon.start)
+        for signal in (bridge.connection_changed, bridge.held_changed):
             signal.connect(self.tell)
         bridge.sources.folders.stands.connect(self.tell)
         bridge.sources.folders.changed.connect(self.tell)

@@ -157,6 +157,10 @@ class Look(QObject):
         """True while the dark colours are in force."""
         return self._dark
 
+    def mark(self) -> tuple[bool, str]:
+        """Return what is another once colours or fonts are: what was painted under another mark is out of date."""
+        return self._dark, QApplication.font().key()
+
     def colour(self, role: Role) -> QColor:
         """Return the colour of a role as it is now."""
         return QColor((DARK if self._dark else LIGHT)[role])

@@ -12,19 +12,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desktop.imaging.inspection import inspect
     from desktop.imaging.preview import page_picture, thumbnail
+    from desktop.imaging.prints import prints_of
     from desktop.imaging.rendition import render
-    from desktop.imaging.sources import DocumentInfo, Picture, Rendition, Source
+    from desktop.imaging.sources import DocumentInfo, Picture, Prints, Rendition, Source
     from desktop.imaging.suggest import suggestion_for
     from desktop.imaging.suggest_light import evening_suggested
 
 __all__ = [
     "DocumentInfo",
     "Picture",
+    "Prints",
     "Rendition",
     "Source",
     "evening_suggested",
     "inspect",
     "page_picture",
+    "prints_of",
     "render",
     "suggestion_for",
     "thumbnail",
@@ -33,8 +36,9 @@ __all__ = [
 _HOMES = {
     "inspection": ("inspect",),
     "preview": ("page_picture", "thumbnail"),
+    "prints": ("prints_of",),
     "rendition": ("render",),
-    "sources": ("DocumentInfo", "Picture", "Rendition", "Source"),
+    "sources": ("DocumentInfo", "Picture", "Prints", "Rendition", "Source"),
     "suggest": ("suggestion_for",),
     "suggest_light": ("evening_suggested",),
 }

@@ -34,6 +34,16 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Prints:
+    """What a page looks like, in bits: see `desktop.imaging.prints`."""
+
+    own: int | None
+    """512 bits; None: too little is on the page."""
+    looks: tuple[int, ...]
+    """The prints that it would have, photographed a little otherwise; none for a page without a print."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One original that becomes one or more pages."""
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from desktop.likeness.caution import Alike, Caution, Elsewhere
 from desktop.likeness.judging import Side, reasons
-from desktop.likeness.prints import LIMIT, distance, looks, print_of
 from desktop.receipts.belonging import is_reached
 from desktop.receipts.company import Company
 from desktop.receipts.company_names import plain_name
@@ -21,9 +20,17 @@ from desktop.receipts.reasons import Reason
 from desktop.receipts.receipt import Original, Receipt
 from desktop.receipts.states import Place, State
 from desktop.store import AnswerTable, CompanyTable, Journal, PaperTable, PrintTable, ReceiptTable
+from desktop.studio import Prints, prints_of
 
+LIMIT = 96
+"""Bits, of 512, in which two prints of one receipt may differ; the figures are told in `desktop.imaging.prints`."""
 MOST_SEEN = 2000
 """Files whose looks stay in memory: about 2.5 kB each."""
+
+
+def distance(looks: tuple[int, ...], other: int) -> int:
+    """Return the number of bits in which the nearest of one's looks differs from another's print."""
+    return min((look ^ other).bit_count() for look in looks)
 
 
 @dataclass(slots=True)
@@ -63,47 +70,46 @@ class Likeness:
     def look_at(self, receipt: Receipt) -> None:
         """Draw a receipt's files, so that what follows has only to compare. Raises Fault of the journal."""
         for original in receipt.originals:
-            self._looks_of(original)
+            self._look_at_file(original)
             if not self._prints.has(original.sha256):
                 self._keep_print(original)
 
     def _keep_print(self, original: Original) -> bool:
         """Make and keep a file's print; False: nothing can be opened just now, so nothing was found out about it."""
-        try:
-            drawn = print_of(self._path_of(original))
-        except Fault as fault:
-            if fault.code is FaultCode.OPENER_UNAVAILABLE:
-                return False
-            drawn = None
-        self._prints.save(original.sha256, drawn)
-        return True
+        drawn = self._drawn(original)
+        if drawn is not None:
+            self._prints.save(original.sha256, drawn.own)
+        return drawn is not None
 
     def catch_up(self, most: int) -> int:
         """Make prints of up to ``most`` files that have none; return how many were made. Raises Fault."""
         wanting = self._prints.wanting(most)
         return sum(self._keep_print(Original(sha256, "", "", 0)) for sha256 in wanting)
 
-    def _looks_of(self, original: Original) -> tuple[int, ...]:
+    def _look_at_file(self, original: Original) -> None:
+        """Draw a file that was not seen since the start: for its looks, and its print where there is none yet."""
         with self._guard:
-            kept = self._seen.get(original.sha256)
-        if kept is None:
-            kept = _Seen(self._drawn_looks(original))
-            with self._guard:
-                self._seen[original.sha256] = kept
-                while len(self._seen) > MOST_SEEN:
-                    self._seen.popitem(last=False)
-        return kept.looks
+            if original.sha256 in self._seen:
+                return
+        drawn = self._drawn(original)
+        if drawn is not None and not self._prints.has(original.sha256):
+            self._prints.save(original.sha256, drawn.own)
+        with self._guard:
+            self._seen[original.sha256] = _Seen(drawn.looks if drawn else ())
+            while len(self._seen) > MOST_SEEN:
+                self._seen.popitem(last=False)
 
-    def _drawn_looks(self, original: Original) -> tuple[int, ...]:
+    def _drawn(self, original: Original) -> Prints | None:
+        """Return a file's prints, which say nothing when it can't be drawn; None: no file can be drawn just now."""
         try:
-            return looks(self._path_of(original))
-        except Fault:
-            return ()
+            return prints_of(self._path_of(original))
+        except Fault as fault:
+            return None if fault.code is FaultCode.OPENER_UNAVAILABLE else Prints(None, ())
 
     def _near(self, receipt: Receipt) -> frozenset[str]:
         """Return the files whose first pages look like one of this receipt's."""
         for original in receipt.originals:
-            self._looks_of(original)
+            self._look_at_file(original)
         with self._guard:
             self._last_row, fresh = self._prints.after(self._last_row)
             self._prints_here += fresh.items()

@@ -6,7 +6,7 @@ thread; all but `start_ahead` wait for the answer. Only `refused_at_sight` is do
 """
 
 from desktop.imaging.sniff import HEAD_BYTES
-from desktop.imaging.sources import DocumentInfo, Picture, Rendition, Source
+from desktop.imaging.sources import DocumentInfo, Picture, Prints, Rendition, Source
 from desktop.imaging.strangers import refused_at_sight
 from desktop.studio.calls import (
     available,
@@ -14,16 +14,16 @@ from desktop.studio.calls import (
     evening_suggested,
     inspect,
     page_picture,
+    prints_of,
     processes,
     render,
     start_ahead,
     suggestion_for,
     thumbnail,
 )
-from desktop.studio.studio import for_later
 
 __all__ = [
-    "HEAD_BYTES", "DocumentInfo", "Picture", "Rendition", "Source", "available", "close", "evening_suggested",
-    "for_later", "inspect", "page_picture", "processes", "refused_at_sight", "render", "start_ahead",
-    "suggestion_for", "thumbnail",
+    "HEAD_BYTES", "DocumentInfo", "Picture", "Prints", "Rendition", "Source", "available", "close",
+    "evening_suggested", "inspect", "page_picture", "prints_of", "processes", "refused_at_sight", "render",
+    "start_ahead", "suggestion_for", "thumbnail",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.confined import LATER
-from desktop.imaging.sources import DocumentInfo, Picture, Rendition, Source
+from desktop.imaging.sources import DocumentInfo, Picture, Prints, Rendition, Source
 from desktop.receipts.finish import AS_IT_IS, Finish
 from desktop.receipts.frame import Frame
 from desktop.receipts.suggestion import Suggestion
@@ -49,6 +49,11 @@ def page_picture(
 ) -> Picture:
     """See `desktop.imaging.page_picture`."""
     return _studio.look(path, page, max_width, max_height, turns, frame, finish)
+
+
+def prints_of(path: Path) -> Prints:
+    """See `desktop.imaging.prints_of`. What somebody looks at goes first."""
+    return _studio.prints(path)
 
 
 def render(sources: Sequence[Source]) -> Rendition:

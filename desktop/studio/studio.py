@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from desktop.confined import AT_ONCE, LATER, Limits, Pool, Troubles, fault_of
 from desktop.imaging.limits import MAX_PIXELS
-from desktop.imaging.sources import Picture
+from desktop.imaging.sources import Picture, Prints
 from desktop.receipts.faults import Fault, FaultCode
 from desktop.studio.blame import Blame
 from desktop.studio.wire import unpacked
@@ -29,7 +28,6 @@ _TROUBLES = Troubles(
     broken=FaultCode.FILE_BREAKS_OPENER,
     unavailable=FaultCode.OPENER_UNAVAILABLE,
 )
-_rank: ContextVar[int] = ContextVar("rank", default=AT_ONCE)
 
 
 def usual_limits() -> Limits:
@@ -43,18 +41,8 @@ def usual_limits() -> Limits:
     answer = 3 * MAX_PIXELS + 1_000_000
     return Limits(
         workers=workers, seconds=30.0, stretch=4.0, memory=1_800_000_000, answer=answer,
-        tries=2, spared=1, grown=200_000_000, nice=0,
+        tries=2, spared=1, grown=200_000_000,
     )  # fmt: skip
-
-
-@contextmanager
-def for_later() -> Iterator[None]:
-    """Within this, what the thread asks for lets everything that somebody waits for go first."""
-    before = _rank.set(LATER)
-    try:
-        yield
-    finally:
-        _rank.reset(before)
 
 
 class Studio:
@@ -68,12 +56,11 @@ class Studio:
         self._blame = Blame()
         self._timer: threading.Timer | None = None
 
-    def do(self, kind: type[T], task: str, *values: object, seconds: float | None = None, rank: int | None = None) -> T:
+    def do(self, kind: type[T], task: str, *values: object, seconds: float | None = None, rank: int = AT_ONCE) -> T:
         """Return what comes of a task (`tasks.TASKS`), which is a ``kind``.
 
         Raises the Fault it met; FILE_TOO_SLOW, FILE_BREAKS_OPENER, FILE_TOO_HEAVY, OPENER_UNAVAILABLE.
         """
-        rank = _rank.get() if rank is None else rank
         try:
             parts = self._pool.ask_parts(task_to_bytes(task, values, alone=False), seconds, rank)
             if parts[0] == HEAVY:
@@ -89,9 +76,18 @@ class Studio:
 
         A page that ended with FILE_TOO_SLOW or the like is not drawn again for a while: it would hold up others.
         """
+        return self._blaming(
+            path, page, partial(self.do, Picture, "page_picture", path, page, *values, seconds=_LOOK_S)
+        )
+
+    def prints(self, path: Path) -> Prints:
+        """Return what a file's first page looks like (`prints_of`); blamed as in `look`."""
+        return self._blaming(path, 0, partial(self.do, Prints, "prints_of", path, seconds=_LOOK_S, rank=LATER))
+
+    def _blaming(self, path: Path, page: int, work: Callable[[], T]) -> T:
         self._blame.check(path, page)
         try:
-            return self.do(Picture, "page_picture", path, page, *values, seconds=_LOOK_S)
+            return work()
         except Fault as fault:
             self._blame.put(path, page, fault)
             raise

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from desktop.imaging.codecs import available, prepare
 from desktop.imaging.inspection import inspect
 from desktop.imaging.preview import page_picture
+from desktop.imaging.prints import prints_of
 from desktop.imaging.rendition import render
 from desktop.imaging.suggest import suggestion_for
 from desktop.imaging.suggest_light import evening_suggested
@@ -19,6 +20,7 @@ TASKS: dict[str, Callable[..., object]] = {
     "evening_suggested": evening_suggested,
     "inspect": inspect,
     "page_picture": page_picture,
+    "prints_of": prints_of,
     "render": render,
     "suggestion_for": suggestion_for,
 }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QTimer, Signal, Slot
 
 from desktop.desk.archive import ArchiveFound
 from desktop.gui.journey_model import JourneyModel
+from desktop.gui.kept import Kept
 from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.store.archive_filter import ArchiveFilter
@@ -34,7 +34,7 @@ class ArchiveModel(JourneyModel):
         self.has_answer = False
         self._ids: tuple[str, ...] = ()
         self._rows: dict[str, int] = {}
-        self._kept: OrderedDict[str, Receipt] = OrderedDict()
+        self._kept: Kept[str, Receipt] = Kept(MOST_KEPT)
         self._asked: set[int] = set()
         self._out = False
         self._again = False
@@ -133,10 +133,7 @@ class ArchiveModel(JourneyModel):
 
     def _keep(self, receipts: Iterable[Receipt]) -> None:
         for receipt in receipts:
-            self._kept[receipt.id] = receipt
-            self._kept.move_to_end(receipt.id)
-        while len(self._kept) > MOST_KEPT:
-            self._kept.popitem(last=False)
+            self._kept.keep(receipt.id, receipt)
 
     @Slot(object)
     def _on_changed(self, receipts: Iterable[Receipt]) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.gui import icons
+from desktop.gui.kept import Kept
 from desktop.gui.theme import Role as Ink
 from desktop.gui.theme import Space, Type, look
 from desktop.gui.tray.model import Role
@@ -18,6 +21,8 @@ from desktop.receipts.receipt import Receipt
 
 Index = QModelIndex | QPersistentModelIndex
 
+KEPT_ROWS = 64
+"""Painted rows that are kept: more than a tall window shows; some 90 kB each (four times that on a fine screen)."""
 PAPER_RATIO = 0.74
 """Width of the thumbnail's place by its height: an A4 page fits with a little air."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -77,6 +82,11 @@ def paper_edge() -> int:
 
 
 def _heights() -> tuple[int, int]:
+    return _heights_in(look().mark())
+
+
+@lru_cache(maxsize=8)
+def _heights_in(_look: object) -> tuple[int, int]:
     return QFontMetrics(look().font()).height(), QFontMetrics(look().font(Type.SMALL)).height()
 
 
@@ -102,15 +112,97 @@ class RowDelegate(QStyledItemDelegate):
 def paint_row(
     painter: QPainter, option: QStyleOptionViewItem, receipt: Receipt, thumbnails: Thumbnails, lines: Lines
 ) -> None:
-    """Paint a row of any list of receipts."""
+    """Paint a row of any list of receipts, or show it again as it was painted."""
+    seen = seen_of(painter, option, receipt, thumbnails, lines)
+    painted = _painted.get((seen, look().mark()))
+    if painted is None:
+        painted = _painted.keep((seen, look().mark()), _row_as_pixmap(seen))
+    painter.drawPixmap(QPointF(option.rect.topLeft()) - QPointF(*seen.rest) / seen.ratio, painted)
+
+
+def seen_of(
+    painter: QPainter, option: QStyleOptionViewItem, receipt: Receipt, thumbnails: Thumbnails, lines: Lines
+) -> Seen:
+    """Return what the look of a row depends on."""
+    ratio = painter.device().devicePixelRatioF()
+    paper = _paper_of(receipt, thumbnails, ratio)
     area: QRect = option.rect
-    where = places(area)
-    painter.save()
+    size = area.width(), area.height()
+    return Seen(size, ratio, _rest_of(painter, area), _marks_of(option.state), lines, paper)
+
+
+def _rest_of(painter: QPainter, area: QRect) -> tuple[float, float]:
+    """Return by how much a place lies beyond a pixel of the screen: it does where that has 125 or 150 %."""
+    origin = painter.deviceTransform().map(QPointF(area.topLeft()))
+    return round(origin.x() % 1, 3) % 1, round(origin.y() % 1, 3) % 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What is seen of a receipt's paper."""
+
+    picture: int
+    """``QPixmap.cacheKey`` of the thumbnail; 0: there is none yet."""
+    pixmap: QPixmap | None = field(compare=False)
+    several: bool
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All that the look of a row depends on, but for colours and fonts."""
+
+    size: tuple[int, int]
+    """Width and height in logical pixels."""
+    ratio: float
+    """Of the screen: its pixels by logical ones."""
+    rest: tuple[float, float]
+    """Of a pixel of the screen: what its corner lies beyond one; letters shown again elsewhere would be blurred."""
+    state: tuple[bool, bool, bool]
+    """Chosen, under the mouse, with the focus."""
+    lines: Lines
+    paper: _Paper
+
+
+_painted: Kept[tuple[Seen, object], QPixmap] = Kept(KEPT_ROWS)
+
+
+def _row_as_pixmap(seen: Seen) -> QPixmap:
+    """Paint a row. Its ground is opaque, since letters on a transparent one lose their sharp edges."""
+    (width, height), (right, down) = seen.size, seen.rest
+    made = QPixmap(ceil(width * seen.ratio + right), ceil(height * seen.ratio + down))
+    made.setDevicePixelRatio(seen.ratio)
+    made.fill(look().colour(Ink.SURFACE))
+    painter = QPainter(made)
+    painter.translate(QPointF(right, down) / seen.ratio)
+    paint_straight(painter, QRect(0, 0, width, height), seen)
+    painter.end()
+    return made
+
+
+def paint_straight(painter: QPainter, area: QRect, seen: Seen) -> None:
+    """Paint a row where it lies."""
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-    _paint_ground(painter, area, option.state)
-    _paint_paper(painter, where.paper, receipt, thumbnails)
-    _paint_words(painter, where, lines)
-    painter.restore()
+    where = places(area)
+    _paint_ground(painter, area, seen.state)
+    _paint_paper(painter, where.paper, seen.paper, seen.ratio)
+    _paint_words(painter, where, seen.lines)
+
+
+def _marks_of(state: QStyle.StateFlag) -> tuple[bool, bool, bool]:
+    flags = QStyle.StateFlag
+    return bool(state & flags.State_Selected), bool(state & flags.State_MouseOver), bool(state & flags.State_HasFocus)
+
+
+def _paper_of(receipt: Receipt, thumbnails: Thumbnails, ratio: float) -> _Paper:
+    if not receipt.originals:
+        return _Paper(0, None, several=False, failed=False)
+    first, edge = receipt.originals[0], round(paper_edge() * ratio)
+    pixmap = thumbnails.pixmap(first, edge)
+    return _Paper(
+        pixmap.cacheKey() if pixmap else 0, pixmap,
+        several=sum(o.pages for o in receipt.originals) > 1, failed=thumbnails.failed(first, edge),
+    )  # fmt: skip
 
 
 def _lines_of(row: Row) -> Lines:
@@ -122,30 +214,26 @@ def _lines_of(row: Row) -> Lines:
     )
 
 
-def _paint_paper(painter: QPainter, place: QRect, receipt: Receipt, thumbnails: Thumbnails) -> None:
-    ratio = painter.device().devicePixelRatioF()
-    edge = round(paper_edge() * ratio)
-    pixmap = thumbnails.pixmap(receipt.originals[0], edge) if receipt.originals else None
-    size = pixmap.size() if pixmap else QSize(210, 297)
+def _paint_paper(painter: QPainter, place: QRect, paper: _Paper, ratio: float) -> None:
+    size = paper.pixmap.size() if paper.pixmap else QSize(210, 297)
     fitted = QRectF(QPointF(), size.scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio).toSizeF())
     fitted.moveCenter(QRectF(place).center())
-    if sum(o.pages for o in receipt.originals) > 1:
+    if paper.several:
         _paint_sheet(painter, fitted.translated(3, -3), None)
-    _paint_sheet(painter, fitted, pixmap)
-    failed = bool(receipt.originals) and thumbnails.failed(receipt.originals[0], edge)
-    if failed:
+    _paint_sheet(painter, fitted, paper.pixmap)
+    if paper.failed:
         mark = icons.pixmap("alert", 16, ratio, Ink.FAULT)
         painter.drawPixmap(fitted.center() - QPointF(8, 8), mark)
 
 
-def _paint_ground(painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
+def _paint_ground(painter: QPainter, area: QRect, state: tuple[bool, bool, bool]) -> None:
     shape = QRectF(area).adjusted(4, 1.5, -4, -1.5)
-    selected = bool(state & QStyle.StateFlag.State_Selected)
-    if selected or state & QStyle.StateFlag.State_MouseOver:
+    selected, hovered, focused = state
+    if selected or hovered:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look().colour(Ink.SELECTED if selected else Ink.HOVER))
         painter.drawRoundedRect(shape, 6, 6)
-    if state & QStyle.StateFlag.State_HasFocus:
+    if focused:
         painter.setPen(QPen(look().colour(Ink.ACCENT), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(shape.adjusted(1, 1, -1, -1), 6, 6)

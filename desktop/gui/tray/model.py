@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
@@ -177,8 +177,7 @@ class TrayModel(QAbstractTableModel):
         news = {r.id: r for r in receipts}
         here = {i: r for i, r in news.items() if self._is_here(r)}
         self._remove([i for i in news if i not in here])
-        for receipt in here.values():
-            self._refresh(receipt)
+        self._refresh({self._row_numbers[i]: r for i, r in here.items() if i in self._row_numbers})
         self._take_over(r for i, r in here.items() if i not in self._row_numbers)
 
     @Slot(object)
@@ -236,16 +235,31 @@ class TrayModel(QAbstractTableModel):
             )
         return row
 
-    def _refresh(self, receipt: Receipt) -> None:
-        number = self._row_numbers.get(receipt.id)
-        if number is None:
-            return
-        moved = _order(self._receipts[number]) != _order(receipt)
-        self._receipts[number] = receipt
-        self._rows.pop(receipt.id, None)
-        self._tell(number, number)
-        if moved:
+    def know_rows(self, most: int) -> bool:
+        """Find out what is said of up to so many receipts of which it isn't known yet; False: there are more."""
+        wanting = [r for r in self._receipts if r.id not in self._rows]
+        for receipt in wanting[:most]:
+            self._row(receipt)
+        return len(wanting) <= most
+
+    def _refresh(self, news: Mapping[int, Receipt]) -> None:
+        """Take over receipts that are here, by their rows: neighbours at once, those that move one after the other."""
+        moved = {r.id: r for number, r in news.items() if _order(self._receipts[number]) != _order(r)}
+        self._replace({number: r for number, r in news.items() if r.id not in moved})
+        for receipt in moved.values():
+            number = self._row_numbers[receipt.id]
+            self._replace({number: receipt})
             self._move(number)
+
+    def _replace(self, news: Mapping[int, Receipt]) -> None:
+        for number, receipt in news.items():
+            self._receipts[number] = receipt
+            self._rows.pop(receipt.id, None)
+        numbers = sorted(news)
+        starts = [each for each in numbers if each - 1 not in news]
+        ends = [each for each in numbers if each + 1 not in news]
+        for first, last in zip(starts, ends, strict=True):
+            self._tell(first, last)
 
     def _move(self, number: int) -> None:
         """Put a row where its order wants it; whoever has chosen it keeps it."""

@@ -41,6 +41,7 @@ class ReceiptList(QListView):
     current_moved = Signal(object)
     """str | None: the receipt that is looked at"""
     selection_moved = Signal()
+    """Others are chosen; what is looked at may be another, too."""
     moved = Signal(object, str, bool)
     """tuple[str, ...] of receipts that were dragged, the one beside which they are to stand, True: after it"""
     gathered = Signal(object)
@@ -103,7 +104,6 @@ class ReceiptList(QListView):
         self.selectionModel().select(selection, flags.ClearAndSelect)
         self._choosing = False
         self.scrollTo(indexes[0])
-        self.current_moved.emit(self.current_id())
         self.selection_moved.emit()
 
     @Slot(QModelIndex, QModelIndex)

@@ -34,6 +34,7 @@ class ReceiptTable(QTableView):
     current_moved = Signal(object)
     """str | None: the receipt that is looked at"""
     selection_moved = Signal()
+    """Others are chosen; what is looked at may be another, too."""
     opened = Signal()
     """Enter: go to the form"""
     bin_asked = Signal()
@@ -103,7 +104,6 @@ class ReceiptTable(QTableView):
         self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
         self._choosing = False
         self.scrollTo(self.currentIndex())
-        self.current_moved.emit(self.current_id())
         self.selection_moved.emit()
 
     @Slot(QModelIndex, QModelIndex)

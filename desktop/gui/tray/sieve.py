@@ -6,6 +6,7 @@ vanish under the hands, it goes once another is chosen. For the same reason a so
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
 
@@ -97,11 +98,11 @@ class Sieve(QSortFilterProxyModel):
 
     def counts(self) -> dict[Kind, int]:
         """Return how many receipts of each kind the tray holds."""
-        found = dict.fromkeys(Kind, 0)
-        for number in range(self._tray.rowCount()):
-            found[Kind.ALL] += 1
-            found[_STATES[self._tray.row_at(number).state]] += 1
-            found[Kind.NOTED] += bool(self._tray.receipt_at(number).note)
+        tray, found = self._tray, dict.fromkeys(Kind, 0)
+        numbers = range(tray.rowCount())
+        for state, count in Counter(tray.row_at(number).state for number in numbers).items():
+            found[_STATES[state]] += count
+        found[Kind.ALL], found[Kind.NOTED] = len(numbers), sum(bool(receipt.note) for receipt in tray.all())
         return found
 
     # -- what Qt asks
@@ -143,6 +144,8 @@ class Sieve(QSortFilterProxyModel):
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids that are shown, in their order."""
+        if not self.is_sifting() and self.sortColumn() < 0:
+            return self._tray.ids()
         return tuple(self._tray.id_at(number) for number in self._numbers())
 
     def chosen(self, selection: QItemSelection) -> tuple[str, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QPixmap
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import PictureKey, PictureReady
+from desktop.gui.kept import Kept
 from desktop.receipts.receipt import Original
 
 KEPT = 600
@@ -26,17 +25,13 @@ class Thumbnails(QObject):
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._kept: OrderedDict[PictureKey, QPixmap] = OrderedDict()
+        self._kept: Kept[PictureKey, QPixmap] = Kept(KEPT)
         self._failed: set[PictureKey] = set()
         bridge.picture_ready.connect(self._on_picture)
 
     def pixmap(self, original: Original, edge: int) -> QPixmap | None:
         """Return the thumbnail (at most ``edge`` device pixels) if it is at hand; never asks for it."""
-        key = _key(original, edge)
-        pixmap = self._kept.get(key)
-        if pixmap is not None:
-            self._kept.move_to_end(key)
-        return pixmap
+        return self._kept.get(_key(original, edge))
 
     def failed(self, original: Original, edge: int) -> bool:
         """Return whether the picture can't be drawn."""
@@ -55,9 +50,7 @@ class Thumbnails(QObject):
         if ready.image is None:
             self._failed.add(ready.key)
         else:
-            self._kept[ready.key] = QPixmap.fromImage(ready.image)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+            self._kept.keep(ready.key, QPixmap.fromImage(ready.image))
         self.arrived.emit(ready.key)
 
 

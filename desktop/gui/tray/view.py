@@ -41,6 +41,9 @@ from desktop.gui.workers import Lane
 from desktop.receipts.receipt import Receipt
 from desktop.resources import resource_path
 
+ROWS_AT_ONCE = 60
+"""Rows whose words are made in one step; a thousand at once would hold up the window for a tenth of a second."""
+
 
 class TrayView(QWidget):
     """List, preview and form beside each other; an empty tray is a place to drop on."""
@@ -299,6 +302,9 @@ class TrayView(QWidget):
 
     @Slot()
     def _count(self) -> None:
+        if not self.tray.know_rows(ROWS_AT_ONCE):
+            self._count_soon.start()  # later: the window breathes in between
+            return
         self.form.bar.show_ready(len(self.model.ready_ids()))
         self.kinds.show_counts(self.model.counts())
 

@@ -110,13 +110,19 @@ def ready(window: MainWindow, shown: Shown) -> QWidget:
     for card in (ways.release, ways.own, ways.key) if ways else ():
         card.unfold.setChecked(True)
     window.closing.ask(3)
-    QApplication.processEvents()
+    settle()
     return page
+
+
+def settle() -> None:
+    """Let what was told be counted, and what was counted be laid out."""
+    for _step in range(3):
+        QApplication.processEvents()
 
 
 def test_the_question_about_the_folder_is_not_cut_off(window: MainWindow, bridge: Bridge) -> None:
     bridge.held_changed.emit(True)  # noqa: FBT003 - a signal's payload
-    QApplication.processEvents()
+    settle()
     assert window.held.isVisible()
     assert not [said for widget in shown_in(window) if (said := cut_text(widget))]
 

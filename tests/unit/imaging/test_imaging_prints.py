@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageEnhance, ImageFilter
 
-from desktop.imaging import page_picture
-from desktop.likeness.prints import LIMIT, distance, looks, print_of
+from desktop.imaging import Prints, page_picture, prints_of
+from desktop.likeness.finder import LIMIT, distance
 
 Change = Callable[[Image.Image], Image.Image]
 RECEIPTS = os.environ.get("BILAGSDROP_RECEIPTS")
@@ -64,8 +64,8 @@ def receipts() -> list[Path]:
 
 
 def test_no_two_real_receipts_are_taken_for_one(receipts: list[Path]) -> None:
-    prints = {path: print_of(path) for path in receipts}
-    seen = {path: looks(path) for path in receipts}
+    prints = {path: prints_of(path).own for path in receipts}
+    seen = {path: prints_of(path).looks for path in receipts}
     near = [
         (a.name, b.name)
         for a, b in itertools.combinations(receipts, 2)
@@ -77,14 +77,14 @@ def test_no_two_real_receipts_are_taken_for_one(receipts: list[Path]) -> None:
 
 def test_copies_are_known_again(receipts: list[Path], tmp_path: Path) -> None:
     chosen = random.Random(5).sample(receipts, 12)
-    prints = {path: print_of(path) for path in receipts}
+    prints = {path: prints_of(path).own for path in receipts}
     found, wrong, tries = 0, [], 0
     for path in chosen:
         image = _loaded(path)
         for name, change in CHANGES.items():
             copy = tmp_path / "copy.jpg"
             change(image).save(copy, quality=random.Random(name).randint(40, 75))
-            seen = looks(copy)
+            seen = prints_of(copy).looks
             near = {p for p, value in prints.items() if value is not None and distance(seen, value) <= LIMIT}
             tries += 1
             found += path in near
@@ -97,5 +97,4 @@ def test_copies_are_known_again(receipts: list[Path], tmp_path: Path) -> None:
 def test_a_page_with_next_to_nothing_on_it_is_like_no_other(tmp_path: Path) -> None:
     for name, tone in (("a.png", "white"), ("b.png", "red")):
         Image.new("RGB", (400, 600), tone).save(tmp_path / name)
-        assert print_of(tmp_path / name) is None
-        assert looks(tmp_path / name) == ()
+        assert prints_of(tmp_path / name) == Prints(None, ())
