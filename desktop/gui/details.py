@@ -34,7 +34,7 @@ class DetailsPanel(QWidget):
         self.close_button = button("", kind="quiet", icon="close", name=_("Close the details"))
         self.close_button.clicked.connect(self.closed)
         self._lay_out()
-        self.setFixedHeight(scaled(HEIGHT))
+        self.set_room(scaled(HEIGHT))
         notices.added.connect(self._add)
         look().changed.connect(self.fill)
         self.fill()
@@ -52,6 +52,10 @@ class DetailsPanel(QWidget):
         layout = column(self, gap=0)
         layout.addWidget(hairline())
         layout.addLayout(inner)
+
+    def set_room(self, height: int) -> None:
+        """Be as high as ever, or less where there are only so many device-independent pixels."""
+        self.setFixedHeight(min(scaled(HEIGHT), height))
 
     @Slot()
     def fill(self) -> None:

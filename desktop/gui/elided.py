@@ -14,7 +14,7 @@ class ElidedLabel(QLabel):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._whole = ""
+        self._whole = self._short = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.say(text)
 
@@ -23,9 +23,9 @@ class ElidedLabel(QLabel):
         """The text, also the part that isn't seen."""
         return self._whole
 
-    def say(self, text: str) -> None:
-        """Show another text."""
-        self._whole = " ".join(text.split())
+    def say(self, text: str, short: str = "") -> None:
+        """Show another text; where there is no room for all of it, ``short`` stands for it if there is one."""
+        self._whole, self._short = " ".join(text.split()), short
         self.setAccessibleDescription(self._whole)
         self._fit()
 
@@ -37,7 +37,9 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, self._gives_way, max(self.width(), 1))
+        fits = self.fontMetrics().horizontalAdvance(self._whole) <= self.width()
+        words = self._short if self._short and not fits else self._whole
+        shown = self.fontMetrics().elidedText(words, self._gives_way, max(self.width(), 1))
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
 

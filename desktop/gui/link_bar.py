@@ -41,8 +41,8 @@ class LinkBar(AnswerBar):
         name_answer(self.no, no, words)
         name_answer(self.yes, yes, words)
         self.yes.setToolTip("\n".join(address.url[:200] for address in addresses[:MOST_PAGES]))
-        self.yes.setVisible(stage is not Stage.FETCHING)
         self.show_words(breakable(words))
+        self.offer_yes(offered=stage is not Stage.FETCHING)
 
     @Slot()
     def _on_no(self) -> None:

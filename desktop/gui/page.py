@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.gui.theme import Space, letters
@@ -43,3 +45,12 @@ class Page(QScrollArea):
         line.addWidget(middle, 100)
         line.addStretch(1)
         self.setWidget(sheet)
+
+
+def bring_into_sight(part: QWidget) -> None:
+    """Scroll the page on which a part stands to it, once it has its place there."""
+    area = part.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        QTimer.singleShot(0, area, partial(area.ensureWidgetVisible, part))

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QProgressBar, QSizeP
 
 from desktop.gui import icons
 from desktop.gui.actions import is_for
+from desktop.gui.lent_focus import LentFocus
 from desktop.gui.scans import Moved
 from desktop.gui.setting.rows import save
 from desktop.gui.theme import Role, Space, letters, scaled
+from desktop.gui.tray.field import CalmCombo
 from desktop.gui.widgets import announce, button, column, ground, hairline, label, row
 from desktop.receipts.faults import FaultNote
 from desktop.scanning import Abilities, Colour, Paper, Scanner, Wish
@@ -43,17 +45,18 @@ class ScanPanel(QWidget):
         self.hide()
 
     def _make(self) -> None:
+        self.focus = LentFocus(self)
         self.symbol = QLabel()
         self.words = label("", wraps=True)
-        self.scanner, self.paper, self.colour = QComboBox(), QComboBox(), QComboBox()
+        self.scanner, self.paper, self.colour = CalmCombo(), QComboBox(), QComboBox()
         self.scanner.setAccessibleName(_("Scanner"))
         self.paper.setAccessibleName(_("Where the paper lies"))
         self.colour.setAccessibleName(_("Colours"))
-        self.scanner.setMinimumContentsLength(8)
+        self.scanner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for box in (self.paper, self.colour):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # the scanner's name gives way
-        self.scanner.setMaximumWidth(letters(44))
+        self.scanner.setMaximumWidth(letters(60))
         self.together = QCheckBox(_("All pages are one receipt"))
         self.bar = QProgressBar()
         self.bar.setAccessibleName(_("Progress"))
@@ -102,12 +105,12 @@ class ScanPanel(QWidget):
 
     # -- what is shown
 
-    def _fill(self, *, ready: bool = False) -> None:
-        """Show the controls that there is use for now."""
+    def _fill(self, *, ready: bool = False, refused: bool = False) -> None:
+        """Show the controls that there is use for now; of one that refused, another can be chosen."""
         choosing = bool(self._scanners) and not self._scanning
-        for each in (self.scanner, self.paper, self.colour):
+        for each in (self.scanner, self.paper, self.colour, self.together):
             each.setVisible(choosing)
-            each.setEnabled(ready)
+            each.setEnabled(ready or (refused and each is self.scanner))
         self.together.setVisible(choosing and self.paper.currentData() == Paper.FEEDER.value)
         self.start.setVisible(choosing)
         self.start.setEnabled(ready)
@@ -126,6 +129,12 @@ class ScanPanel(QWidget):
         self.show()
         if not self._scanning:
             self._searching()
+        self.focus.take(self.stop if self._scanning else self.away)
+
+    def _lead_to(self, part: QWidget, *, here: bool) -> None:
+        """Let the next key go to a part of the panel if it would have gone to another one of it before."""
+        if here:
+            self.focus.take(part)
 
     def _searching(self) -> None:
         self._scanners = ()
@@ -135,7 +144,9 @@ class ScanPanel(QWidget):
 
     @Slot()
     def _look(self) -> None:
+        here = self.focus.is_here
         self._searching()
+        self._lead_to(self.away, here=here)
         self._desk.look()
 
     @Slot(object)
@@ -148,14 +159,17 @@ class ScanPanel(QWidget):
         for scanner in scanners:
             self.scanner.addItem(scanner.name, scanner.id)
         self.scanner.setCurrentIndex(max(self.scanner.findData(before), 0))
+        for at, scanner in enumerate(scanners):  # its whole name, where that is longer than the box
+            self.scanner.setItemData(at, scanner.name, Qt.ItemDataRole.ToolTipRole)
         self._ask()
 
     @Slot()
     def _ask(self) -> None:
         """Ask the chosen scanner what it can do."""
-        scanner = self._chosen()
+        scanner, here = self._chosen(), self.focus.is_here
         if scanner is not None:
             self._fill()
+            self._lead_to(self.away, here=here)
             self._say("search", Role.MUTED, _("Asking the scanner what it can do …"))
             self._desk.ask(scanner)
 
@@ -174,8 +188,9 @@ class ScanPanel(QWidget):
         self.together.setChecked(self._bridge.settings.scan_together)
         self.again.hide()
         self._fill(ready=True)
+        self.scanner.setToolTip(self.scanner.currentText())
         self._say("scan", Role.MUTED, _("Lay the receipt on the scanner. What is scanned comes into the tray."))
-        self.start.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lead_to(self.start, here=self.focus.is_here)
 
     @Slot()
     def _show_together(self) -> None:
@@ -191,12 +206,12 @@ class ScanPanel(QWidget):
 
     @Slot(object)
     def _on_refused(self, note: FaultNote) -> None:
-        self._scanning = False
+        here, self._scanning = self.focus.is_here, False
         words = explain(note)
         self.again.show()
-        self._fill()
+        self._fill(refused=True)
         self._say("alert", Role.FAULT, f"{words.title}. {words.sentence} {words.step}", urgent=True)
-        self.again.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lead_to(self.again, here=here)
 
     # -- scanning
 
@@ -205,8 +220,9 @@ class ScanPanel(QWidget):
         scanner = self._chosen()
         if scanner is None or self._scanning:
             return
-        wish = Wish(Paper(self.paper.currentData()), Colour(self.colour.currentData()))
+        wish, here = Wish(Paper(self.paper.currentData()), Colour(self.colour.currentData())), self.focus.is_here
         self._desk.scan(scanner, wish, together=self.together.isChecked() and wish.paper is Paper.FEEDER)
+        self._lead_to(self.stop, here=here)  # else the tray has it, which is shown when a page is about to come
 
     @Slot()
     def _on_began(self) -> None:
@@ -216,7 +232,6 @@ class ScanPanel(QWidget):
         self.again.hide()
         self._fill()
         self._say("scan", Role.ACCENT, _("Scanning …"))
-        self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _on_moved(self, moved: Moved) -> None:
@@ -227,13 +242,15 @@ class ScanPanel(QWidget):
 
     @Slot()
     def _on_stop(self) -> None:
+        here = self.focus.is_here
         self.stop.setEnabled(False)
+        self._lead_to(self, here=here)  # else it would go on to what lies below, which the next Enter would press
         self._say("clock", Role.WAIT, _("Breaking off. The pages that are whole stay."))
         self._desk.break_off()
 
     @Slot(object)
     def _on_ended(self, scanned: Scanned) -> None:
-        self._scanning = False
+        here, self._scanning = self.focus.is_here, False
         came = _came(scanned.pages)
         self.again.setVisible(scanned.fault is not None)
         self._fill(ready=True)
@@ -246,11 +263,13 @@ class ScanPanel(QWidget):
             self._say("check-circle", Role.OK, f"{came} {on}")
         else:
             self._say("info", Role.MUTED, _("Broken off. No page was whole yet."))
-        self.start.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lead_to(self.start, here=here)
 
     @Slot()
     def _close(self) -> None:
+        here = self.focus.is_here
         self.hide()
+        self.focus.give_back() if here else self.focus.forget()
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

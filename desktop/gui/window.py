@@ -31,6 +31,7 @@ from desktop.gui.notices import Notices
 from desktop.gui.pages import Pages, Shown
 from desktop.gui.paste import Paster
 from desktop.gui.phone.panel import PhonePanel
+from desktop.gui.room import Room
 from desktop.gui.scan_panel import ScanPanel
 from desktop.gui.status_line import StatusLine
 from desktop.gui.strangers_bar import StrangersBar
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
             layout.addWidget(each)
         for below in (self.closing, self.take_along, self.status):
             layout.addWidget(below)
+        self.room = Room(root, layout, self.pages, self.phone)
 
     def _wire(self) -> None:
         self.header.tabs.chosen.connect(self.pages.show_place)
@@ -130,8 +132,7 @@ class MainWindow(QMainWindow):
         self.status.details_asked.connect(self.toggle_details)
         self.details.closed.connect(self._on_details_closed)
         self.catcher.hovering.connect(self.overlay.show_for)
-        self.paster.pasted.connect(self.link_bar.begin)
-        self.paster.pasted.connect(self.text_bar.begin)
+        self.paster.pasted.connect(self._on_pasted)
         self.closing.close_asked.connect(self.close_now)
         self.closing.wait_asked.connect(self._on_wait)
         self.closing.stay_asked.connect(self._on_stay)
@@ -205,6 +206,13 @@ class MainWindow(QMainWindow):
         """Show or hide what has happened."""
         self.details.setVisible(not self.details.isVisible())
         self.status.details.setChecked(self.details.isVisible())
+
+    @Slot()
+    def _on_pasted(self) -> None:
+        """Let the next key answer what was asked last, if anything is."""
+        asking = [bar for bar in (self.link_bar, self.text_bar) if bar.isVisible()]
+        if asking:
+            max(asking, key=lambda bar: bar.asked).begin()
 
     @Slot()
     def _on_details_closed(self) -> None:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop.gui import icons
+from desktop.gui.actions import is_for
+from desktop.gui.lent_focus import LentFocus
 from desktop.gui.phone.code import CodePicture
 from desktop.gui.phone.facts import PhoneFacts, Stage
 from desktop.gui.phone.link import PhoneLink
 from desktop.gui.phone.words import count_words, end_words, firewall_words, hint_words, safety_words, time_words
-from desktop.gui.theme import Role, Space
-from desktop.gui.widgets import announce, breakable, button, column, ground, hairline, label, picture, row
+from desktop.gui.theme import Role, Space, letters, scaled
+from desktop.gui.tray.field import CalmCombo
+from desktop.gui.widgets import announce, breakable, button, column, ground, hairline, label, row
 from desktop.words import _
 from desktop.words.faults import explain
+
+SIGN = 20
+"""Device-independent pixels."""
 
 
 class PhonePanel(QWidget):
@@ -23,8 +31,9 @@ class PhonePanel(QWidget):
         ground(self, "surface")
         self._link = link
         self._said: tuple[Stage, bool] = (Stage.OFF, False)
+        self.focus = LentFocus(self)
         self.code = CodePicture()
-        self.sign = picture("phone", 20, Role.ACCENT)
+        self.sign = QLabel()
         self.title = label(kind="strong", wraps=True)
         self.anew = button("", kind="quiet")
         self.stop = button("", icon="close")
@@ -35,7 +44,9 @@ class PhonePanel(QWidget):
         self.count = label()
         self.time = label(ink="muted")
         self.encrypted = QCheckBox(_("Encrypt (the phone warns first)"))
-        self.network = QComboBox()
+        self.network = CalmCombo()
+        self.network.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.network.setMaximumWidth(letters(44))
         self._lay_out()
         self._wire()
         self._show(link.facts)
@@ -51,7 +62,14 @@ class PhonePanel(QWidget):
         inner = row(gap=Space.L)
         inner.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         inner.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
-        inner.addLayout(self._words(), 1)
+        told = row(gap=Space.S)
+        beside = column()  # as high as the title's line, whose buttons are higher than the sign
+        beside.setContentsMargins(0, max(0, (self.stop.sizeHint().height() - scaled(SIGN)) // 2), 0, 0)
+        beside.addWidget(self.sign)
+        beside.addStretch(1)
+        told.addLayout(beside)
+        told.addLayout(self._words(), 1)
+        inner.addLayout(told, 1)
         layout.addLayout(inner)
 
     def _words(self) -> QVBoxLayout:
@@ -59,19 +77,19 @@ class PhonePanel(QWidget):
         words.addLayout(self._head())
         for each in (self.text, self.address, self.hint, self.safety):
             words.addWidget(each)
-        words.addStretch(1)
         foot = row(gap=Space.M)
         foot.addWidget(self.encrypted)
         foot.addStretch(1)
         foot.addWidget(self.network)
         words.addLayout(foot)
+        words.addStretch(1)
         return words
 
     def _head(self) -> QHBoxLayout:
         head = row()
-        head.addWidget(self.sign)
         head.addWidget(self.title, 1)
         head.addWidget(self.count)
+        head.addSpacing(Space.S)
         head.addWidget(self.time)
         for each in (self.anew, self.stop):
             head.addWidget(each)
@@ -92,6 +110,7 @@ class PhonePanel(QWidget):
         showing = facts.stage is Stage.OPEN and not facts.joined
         self.code.setVisible(showing)
         self.code.show_link(facts.link if showing else "")
+        icons.show(self.sign, *_sign(facts))
         self.title.setText(_title(facts))
         _say(self.text, _text(facts))
         _say(self.address, breakable(facts.link) if showing else "")
@@ -125,15 +144,32 @@ class PhonePanel(QWidget):
 
     def _come(self, facts: PhoneFacts) -> None:
         """Show the strip, and say aloud what has changed of it."""
+        was_here = self.focus.is_here
+        if self.isHidden():
+            self.focus.remember()
         self.setVisible(facts.stage is not Stage.OFF)
+        if facts.stage is Stage.OFF:
+            self.focus.give_back() if was_here else self.focus.forget()
         said = (facts.stage, facts.joined)
         if said == self._said:
             return
         self._said = said
-        if facts.stage is Stage.OPEN and not facts.joined and self.isVisible():
-            self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.isVisible() and (was_here or (facts.stage is Stage.OPEN and not facts.joined)):
+            self.focus.take(self.stop)
         if facts.stage not in {Stage.OFF, Stage.OPENING}:
             announce(self, f"{self.title.text()} {self.text.text()}".strip(), urgent=facts.stage is Stage.FAILED)
+
+    @property
+    def is_high(self) -> bool:
+        """True while it shows the code, which can't be made smaller."""
+        return not self.isHidden() and not self.code.isHidden()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts it away, but not while a phone sends: a link that is gone would have to be scanned anew."""
+        if not is_for(event, "back"):
+            super().keyPressEvent(event)
+        elif not (self._link.facts.joined and self._link.facts.stage is Stage.OPEN):
+            self._link.close()
 
     @Slot(int)
     def _on_tick(self, seconds: int) -> None:
@@ -153,6 +189,15 @@ class PhonePanel(QWidget):
 def _say(made: QWidget, words: str) -> None:
     made.setText(words)  # type: ignore[attr-defined]  # a label
     made.setVisible(bool(words))
+
+
+def _sign(facts: PhoneFacts) -> tuple[str, int, Role]:
+    """Return icon, size in logical pixels, and colour."""
+    if facts.stage is Stage.FAILED:
+        return "alert", scaled(SIGN), Role.FAULT
+    if facts.stage is Stage.ENDED:
+        return "info", scaled(SIGN), Role.MUTED
+    return "phone", scaled(SIGN), Role.ACCENT
 
 
 def _title(facts: PhoneFacts) -> str:

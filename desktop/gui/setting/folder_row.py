@@ -34,6 +34,7 @@ class FolderRow(QWidget):
         self.on = QCheckBox(_short(name).replace("&", "&&"))
         self.on.setAccessibleName(_("Watch “{folder}”").format(folder=name))
         self.path = ElidedPath(str(folder.path))
+        self.path.setProperty("type", "small")
         ink(self.path, "muted")
         self.path.setAccessibleName(_("Where the folder is"))
         self.away = button(
@@ -68,21 +69,24 @@ class FolderRow(QWidget):
         self.afterwards.activated.connect(self._on_afterwards)
 
     def _lay_out(self) -> None:
-        layout = column(self, gap=Space.XS)
+        layout = column(self, gap=0)
         first = row(gap=Space.S)
         first.addWidget(self.on)
-        first.addWidget(self.path, 1)
+        first.addStretch(1)
         first.addWidget(self.away)
+        place = row()
+        place.setContentsMargins(BESIDE, 0, 0, Space.XS)
+        place.addWidget(self.path)
         second = row(gap=Space.L)
         second.setContentsMargins(BESIDE, 0, 0, 0)
         second.addWidget(self.afterwards)
         second.addWidget(self.below)
         second.addStretch(1)
         third = row(gap=Space.XS)
-        third.setContentsMargins(BESIDE, 0, 0, Space.XS)
+        third.setContentsMargins(BESIDE, Space.S, 0, Space.M)
         third.addWidget(self.symbol, 0, Qt.AlignmentFlag.AlignTop)
         third.addWidget(self.words, 1)
-        for each in (first, second, third):
+        for each in (first, place, second, third):
             layout.addLayout(each)
         layout.addWidget(hairline())
 

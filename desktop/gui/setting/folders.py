@@ -6,15 +6,17 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from desktop.desk.folders import Found
+from desktop.gui import icons
 from desktop.gui.bridge import Bridge
+from desktop.gui.page import bring_into_sight
 from desktop.gui.setting.card import Card
 from desktop.gui.setting.folder_row import FolderRow
 from desktop.gui.setting.rows import small
-from desktop.gui.theme import Role, Space
-from desktop.gui.widgets import announce, breakable, button, column, ground, label, picture, row
+from desktop.gui.theme import Role, Space, scaled
+from desktop.gui.widgets import announce, breakable, button, column, ground, ink, label, row
 from desktop.receipts.faults import FaultNote
 from desktop.store.folders import Folder
 from desktop.words import _, ngettext
@@ -59,8 +61,9 @@ class FoldersCard(Card):
 
     def _refusal_line(self) -> QWidget:
         self.refusal_line = QWidget()
+        self.symbol = QLabel()
         line = row(self.refusal_line, gap=Space.S)
-        line.addWidget(picture("alert", 18, Role.FAULT), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.symbol, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.refusal, 1)
         self.refusal_line.hide()
         return self.refusal_line
@@ -104,14 +107,24 @@ class FoldersCard(Card):
     def watch(self, path: Path) -> None:
         """Watch a folder; asks first when files lie in it."""
         self._forget()
-        self.add_folder.setEnabled(False)
+        name = breakable(path.name or str(path))
+        self._say("search", "muted", _("Looking into “{folder}” …").format(folder=name))
         self._bridge.sources.folders.look(path)
+
+    def _say(self, icon: str, colour: str, text: str) -> None:
+        """Say below the list how it goes with the folder that is to be added."""
+        icons.show(self.symbol, icon, scaled(18), Role(colour))
+        ink(self.refusal, colour)
+        self.refusal.setText(text)
+        self.refusal_line.show()
+        bring_into_sight(self.refusal_line)
+        announce(self, text, urgent=colour == "fault")
 
     # -- the question
 
     @Slot(object)
     def _ask(self, found: Found) -> None:
-        self.add_folder.setEnabled(True)
+        self.refusal_line.hide()
         self._found = found
         n, name = len(found.files), breakable(found.path.name or str(found.path))
         if found.folder is None:
@@ -128,6 +141,7 @@ class FoldersCard(Card):
             )
         self.question_words.setText(words.format(n=n, folder=name))
         self.question.show()
+        bring_into_sight(self.question)
         self.only_new.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.question_words.text(), urgent=False)
 
@@ -148,17 +162,14 @@ class FoldersCard(Card):
     @Slot(object)
     def _refuse(self, note: FaultNote) -> None:
         self._forget()
-        self.add_folder.setEnabled(True)
         words = explain(note)
-        self.refusal.setText(f"{words.title}. {words.sentence} {words.step}")
-        self.refusal_line.show()
-        announce(self, self.refusal.text(), urgent=True)
+        self._say("alert", "fault", f"{words.title}. {words.sentence} {words.step}")
 
     # -- the list
 
     @Slot(object)
     def _on_added(self, _folder: Folder) -> None:
-        self.add_folder.setEnabled(True)
+        self.refusal_line.hide()
 
     @Slot()
     def _show(self) -> None:

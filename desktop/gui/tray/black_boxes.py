@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from desktop.gui.theme import Role, look
+from desktop.gui.theme import LIGHT, Role
 from desktop.gui.tray.boxes import EDGE, Boxes, Grip
 from desktop.gui.tray.canvas import PageCanvas
 from desktop.gui.tray.hint import draw_hint
@@ -115,7 +115,7 @@ class BlackBoxes(QWidget):
 
     def _draw(self, painter: QPainter, box: QRectF, *, chosen: bool) -> None:
         painter.fillRect(box, _COVER)
-        white, accent = QColor(Qt.GlobalColor.white), look().colour(Role.ACCENT)
+        white, accent = QColor(Qt.GlobalColor.white), QColor(LIGHT[Role.ACCENT])
         style = Qt.PenStyle.DashLine if chosen and self.boxes.is_moved else Qt.PenStyle.SolidLine
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(white, 3.0))

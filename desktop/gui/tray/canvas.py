@@ -61,7 +61,7 @@ class PageCanvas(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setMinimumSize(160, 160)
+        self.setMinimumSize(160, 72)
         self._image: QImage | None = None
         self._words = ""
         self._bare = False
@@ -130,6 +130,14 @@ class PageCanvas(QAbstractScrollArea):
         if mark is not None:
             self.bring_into_sight(mark)
         self.viewport().update()
+
+    def marked_rect(self) -> QRectF | None:
+        """Return where the marked place lies on the surface, in logical pixels; None: none is."""
+        mark, paper = self.spots.mark, self.paper_rect()
+        if mark is None:
+            return None
+        at = QPointF(paper.x() + mark.x() * paper.width(), paper.y() + mark.y() * paper.height())
+        return QRectF(at, QSizeF(mark.width() * paper.width(), mark.height() * paper.height()))
 
     def bring_into_sight(self, part: QRectF) -> None:
         """Scroll until the middle of a part of the page (fractions of the paper) is seen."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from desktop.gui.theme import Role, look
+from desktop.gui.theme import LIGHT, Role
 from desktop.gui.tray.canvas import PageCanvas
 from desktop.gui.tray.hint import draw_hint
 from desktop.receipts.frame import WHOLE, Frame
@@ -63,6 +63,12 @@ class CornerHandles(QWidget):
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._told()
+
+    @Slot()
+    def apply(self) -> None:
+        """Have the page trimmed to the corners as they are now."""
+        if self._frame is not None:
+            self.applied.emit(self._frame)
 
     def end(self) -> None:
         """Take the handles away."""
@@ -128,7 +134,7 @@ class CornerHandles(QWidget):
         stays.closeSubpath()
         goes.addRect(self._canvas.paper_rect())
         painter.fillPath(goes.subtracted(stays), _AWAY)
-        for colour, width in ((QColor(Qt.GlobalColor.white), 4.0), (look().colour(Role.ACCENT), 2.0)):
+        for colour, width in ((QColor(Qt.GlobalColor.white), 4.0), (QColor(LIGHT[Role.ACCENT]), 2.0)):
             painter.strokePath(stays, QPen(colour, width))
         for number, spot in enumerate(self.spots()):
             self._draw_handle(painter, spot, chosen=number == self._at)
@@ -136,7 +142,7 @@ class CornerHandles(QWidget):
             draw_hint(painter, self.rect(), hint())
 
     def _draw_handle(self, painter: QPainter, spot: QPointF, *, chosen: bool) -> None:
-        accent, white = look().colour(Role.ACCENT), QColor(Qt.GlobalColor.white)
+        accent, white = QColor(LIGHT[Role.ACCENT]), QColor(Qt.GlobalColor.white)
         painter.setPen(QPen(white if chosen else accent, 2.0))
         painter.setBrush(accent if chosen else white)
         half = HANDLE * (1.4 if chosen else 1.0)
@@ -166,7 +172,7 @@ class CornerHandles(QWidget):
             by = STEP * (5 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
             self._step(*(by * way for way in _ARROWS[key]))
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.applied.emit(self._frame)
+            self.apply()
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
         else:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
+from desktop.gui import icons
 from desktop.gui.actions import is_for, told
-from desktop.gui.theme import Space, letters
+from desktop.gui.theme import Space, letters, say
 from desktop.gui.tray.flowing import FlowLayout
 from desktop.gui.widgets import button, column, ground, hairline, label, retell, row
 from desktop.receipts.finish import Contrast, Finish
@@ -55,13 +57,15 @@ class FinishPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = PanelState()
+        say(self, "room", "little")
         self.about = label(kind="small", ink="muted", wraps=True)
         self.even = button("", kind="quiet", icon="light")
         self.even.setCheckable(True)
+        self.colours = {grey: button("", kind="segment") for grey in (False, True)}
         self.contrast = label(kind="small", ink="muted")
+        self.contrast.setContentsMargins(Space.S, 0, Space.S, 0)
         self.contrast.hide()
         self.contrasts = {each: button("", kind="segment") for each in Contrast}
-        self.colours = {grey: button("", kind="segment") for grey in (False, True)}
         self.black_out = button("", kind="quiet", icon="black-out")
         self.black_out.setCheckable(True)
         self.compare = button("", kind="quiet", icon="compare")
@@ -75,7 +79,7 @@ class FinishPanel(QWidget):
         outer = column(self, gap=0)
         outer.addWidget(hairline())
         inner = column(gap=Space.XS)
-        inner.setContentsMargins(Space.M, Space.S, Space.M, Space.XS)
+        inner.setContentsMargins(Space.M, Space.S, Space.S, Space.XS)
         inner.addWidget(self.about)
         flow = FlowLayout(gap=Space.XS)
         colours, contrasts = self._segments(self.colours.values()), self._segments(self.contrasts.values())
@@ -84,12 +88,14 @@ class FinishPanel(QWidget):
             flow.addWidget(each)
         inner.addLayout(flow)
         outer.addLayout(inner)
+        in_order = (self.even, *self.colours.values(), *self.contrasts.values(), self.black_out, self.compare)
+        for before, after in pairwise((*in_order, self.reset)):  # Qt's own order is that in which they were made
+            self.setTabOrder(before, after)
 
     def _segments(self, buttons: Iterable[QPushButton]) -> QWidget:
         holder = ground(QWidget(self), "segments")
         line, group = row(holder, gap=0), QButtonGroup(self)
         if self._groups:
-            line.addSpacing(Space.S)
             line.addWidget(self.contrast)
         for each in buttons:
             each.setCheckable(True)
@@ -111,6 +117,8 @@ class FinishPanel(QWidget):
 
     def show_state(self, state: PanelState) -> None:
         """Show what is so now; what differs among several receipts is shown by no button."""
+        if state.drawing != self._state.drawing:
+            icons.wear(self.black_out, "check" if state.drawing else "black-out")
         self._state = state
         pictures = bool(state.finishes)
         evened = {finish.evened for finish in state.finishes}

@@ -35,7 +35,7 @@ class LightButton(QToolButton):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         words = _("Even the light")
-        self.setText(words)
+        self.setText(f" {words}")  # a style sheet has no space to set between icon and words (Qt 6.12)
         self.setAccessibleName(words)
         self.setToolTip(f"{words} ({told('even')})")
         self.use_room(self._room)

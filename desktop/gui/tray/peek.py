@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import PictureKey, PictureReady
-from desktop.gui.theme import Role, Space, look
+from desktop.gui.theme import LIGHT, Role, Space, look
 from desktop.gui.tray.canvas import PageCanvas
-from desktop.gui.tray.trim_button import deed_reason
 from desktop.receipts.frame import WHOLE
 from desktop.receipts.receipt import Original
-from desktop.receipts.suggestion import Cut, Deed, Suggestion
-from desktop.words import _
+from desktop.receipts.suggestion import Cut, Suggestion
+from desktop.words import _, ngettext
 
 BOX = 512
 """Device pixels of a picture of what comes of it."""
@@ -22,10 +21,13 @@ _AWAY = QColor(0, 0, 0, 70)
 """Over what would go."""
 _WIDE, _HIGH = 0.4, 0.38
 """Part of the surface that what comes of it takes at most."""
-_LEAST = 260
-"""Logical pixels: on a smaller surface there is no room for it."""
+_SIZES = (1.0, 0.8, 0.6)
+"""What of that it takes: the largest at which it hides next to nothing of what is kept."""
+_MAY_HIDE = 0.04
+"""Part of what is kept that it may hide."""
+_LEAST_HIGH = 72.0
+"""Logical pixels: of a smaller picture nothing can be seen."""
 _MOST_SHOWN = 4
-_LABEL = 22.0
 
 
 class SuggestionPeek(QWidget):
@@ -40,6 +42,7 @@ class SuggestionPeek(QWidget):
         self._wanted = True
         self._below = False
         """The pointer is where the card lies: it gives way."""
+        self._aside = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -66,8 +69,14 @@ class SuggestionPeek(QWidget):
         self._wanted = not self._wanted
         self._tell()
 
+    def step_aside(self, aside: bool) -> None:
+        """Show nothing while something is drawn on the page itself."""
+        if aside != self._aside:
+            self._aside = aside
+            self._tell()
+
     def _tell(self) -> None:
-        shown = self._wanted and self._suggestion is not None and self._original is not None
+        shown = self._wanted and not self._aside and self._suggestion is not None and self._original is not None
         self.setGeometry(self._canvas.viewport().rect())
         self.setVisible(shown)
         for key in self._keys() if shown else ():
@@ -120,13 +129,23 @@ class SuggestionPeek(QWidget):
         return QPolygonF(points)
 
     def card(self) -> QRectF:
-        """Return where what comes of it is shown: in the corner that hides the least; empty without room for it."""
+        """Return where what comes of it is shown: beside what is kept; empty where there is no room for that."""
         images = self._images()
-        if not images or min(self.width(), self.height()) < _LEAST:
-            return QRectF()
-        sizes = self._sizes(images)
+        return next((self._placed(images, share) for share in self._shares(images)), QRectF())
+
+    def _shares(self, images: list[QImage]) -> list[float]:
+        """Return the sizes at which it can be seen and hides next to nothing, the largest first."""
+        if not images:
+            return []
+        kept = max(1.0, sum(_area(outline.boundingRect()) for outline in self.outlines()))
+        seen = [share for share in _SIZES if max(s.height() for s in self._sizes(images, share)) >= _LEAST_HIGH]
+        return [share for share in seen if self._hidden(self._placed(images, share)) <= _MAY_HIDE * kept]
+
+    def _placed(self, images: list[QImage], share: float) -> QRectF:
+        """Return its place at a size: in the corner that hides the least."""
+        sizes = self._sizes(images, share)
         width = max(sum(s.width() for s in sizes) + Space.S * (len(sizes) - 1), self._label_width())
-        height = max(s.height() for s in sizes) + _LABEL
+        height = max(s.height() for s in sizes) + self._label_height()
         size = QSizeF(width + 2 * Space.S, height + 2 * Space.S)
         room = QRectF(self.rect()).adjusted(Space.S, Space.S, -Space.S, -Space.S)
         corners = [QRectF(QPointF(x, y), size) for y in (room.bottom() - size.height(), room.top())
@@ -134,22 +153,31 @@ class SuggestionPeek(QWidget):
         return min(corners, key=self._hidden)
 
     def _hidden(self, card: QRectF) -> float:
+        """Return how much it would hide: nothing counts more than the place that is marked."""
+        mark = self._canvas.marked_rect()
+        if mark is not None and mark.intersects(card):
+            return _area(self._canvas.paper_rect())
         return sum(_area(outline.boundingRect().intersected(card)) for outline in self.outlines())
 
     def _images(self) -> list[QImage]:
         images = [self._after[key] for key in self._keys() if key in self._after]
         return images if len(images) == len(self._keys()) else []
 
-    def _sizes(self, images: list[QImage]) -> list[QSizeF]:
-        room = QSizeF(_WIDE * self.width() / len(images), _HIGH * self.height())
+    def _sizes(self, images: list[QImage], share: float) -> list[QSizeF]:
+        room = QSizeF(share * _WIDE * self.width() / len(images), share * _HIGH * self.height())
         return [QSizeF(image.size()).scaled(room, Qt.AspectRatioMode.KeepAspectRatio) for image in images]
 
     def _words(self) -> str:
-        several = self._suggestion is not None and len(self._suggestion.cuts) > 1
-        return deed_reason(Deed.PART, len(self._suggestion.cuts)) if several and self._suggestion else _("After")
+        count = len(self._suggestion.cuts) if self._suggestion is not None else 1
+        if count == 1:
+            return _("After")
+        return ngettext("After: {n} receipt", "After: {n} receipts", count).format(n=count)
 
     def _label_width(self) -> float:
-        return min(float(self.fontMetrics().horizontalAdvance(self._words())), _WIDE * self.width())
+        return float(self.fontMetrics().horizontalAdvance(self._words()))
+
+    def _label_height(self) -> float:
+        return float(self.fontMetrics().height() + Space.XS)
 
     # -- drawing
 
@@ -174,7 +202,7 @@ class SuggestionPeek(QWidget):
             kept.closeSubpath()
         away.addRect(self._canvas.paper_rect())
         painter.fillPath(away.subtracted(kept), _AWAY)
-        for colour, width in ((QColor(Qt.GlobalColor.white), 3.0), (look().colour(Role.ACCENT), 1.5)):
+        for colour, width in ((QColor(Qt.GlobalColor.white), 3.0), (QColor(LIGHT[Role.ACCENT]), 1.5)):
             painter.strokePath(kept, QPen(colour, width))
 
     def _draw_card(self, painter: QPainter, card: QRectF) -> None:
@@ -183,13 +211,12 @@ class SuggestionPeek(QWidget):
         painter.drawRoundedRect(card, 6, 6)
         inner = card.adjusted(Space.S, Space.S, -Space.S, -Space.S)
         painter.setPen(look().colour(Role.TEXT))
-        label = QRectF(inner.topLeft(), QSizeF(inner.width(), _LABEL))
-        words = self.fontMetrics().elidedText(self._words(), Qt.TextElideMode.ElideRight, int(label.width()))
-        painter.drawText(label, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, words)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._words())
         images = self._images()
-        x = inner.left()
-        for image, size in zip(images, self._sizes(images), strict=True):
-            painter.drawImage(QRectF(QPointF(x, inner.top() + _LABEL), size), image)
+        sizes = self._sizes(images, self._shares(images)[0])
+        x, top = inner.left(), inner.top() + self._label_height()
+        for image, size in zip(images, sizes, strict=True):
+            painter.drawImage(QRectF(QPointF(x, top), size), image)
             x += size.width() + Space.S
 
 

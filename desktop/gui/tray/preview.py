@@ -11,6 +11,7 @@ from desktop.gui.bridge import Bridge
 from desktop.gui.facts import PictureKey, PictureReady, RenditionKnown
 from desktop.gui.tray.black_boxes import BlackBoxes
 from desktop.gui.tray.canvas import STEP, Fit, PageCanvas
+from desktop.gui.tray.corner_bar import CornerBar
 from desktop.gui.tray.corners import CornerHandles
 from desktop.gui.tray.finish_panel import FinishPanel
 from desktop.gui.tray.finisher import Finisher
@@ -58,7 +59,8 @@ class PreviewPane(QWidget):
         self.bar = PreviewBar(self)
         self.handles = CornerHandles(self.canvas)
         self.peek = SuggestionPeek(bridge, self.canvas)
-        self.trimmer = Trimmer(bridge, self.bar, self.handles, self.peek, self)
+        self.answers = CornerBar(self)
+        self.trimmer = Trimmer(bridge, self.bar, self.handles, self.answers, self.peek)
         self.panel = FinishPanel(self)
         self.boxes = BlackBoxes(self.canvas)
         self.finisher = Finisher(bridge, self.bar, self.panel, self.boxes, self)
@@ -72,6 +74,7 @@ class PreviewPane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.canvas, 1)
         layout.addWidget(self.panel)
+        layout.addWidget(self.answers)
         layout.addWidget(self.bar)
         self.setFocusProxy(self.canvas)
 
@@ -143,6 +146,7 @@ class PreviewPane(QWidget):
     @Slot()
     def _on_view(self) -> None:
         """Show another finish of the same page; what is shown stays until that is drawn."""
+        self.peek.step_aside(self.finisher.is_drawing)
         if self._number < len(self._pages):
             self._show_page(fresh=False)
 
@@ -297,6 +301,7 @@ class PreviewPane(QWidget):
         """Say everything in the language in use."""
         self.canvas.setAccessibleName(_("The receipt"))
         self.bar.retranslate()
+        self.answers.retranslate()
         self._tell()
 
     def changeEvent(self, event: QEvent) -> None:

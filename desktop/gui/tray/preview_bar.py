@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWi
 from desktop.gui import icons
 from desktop.gui.actions import told, words_of
 from desktop.gui.elided import ElidedLabel
-from desktop.gui.theme import Space
+from desktop.gui.theme import Space, say
 from desktop.gui.tray.canvas import Fit
 from desktop.gui.tray.light_button import LightButton
 from desktop.gui.tray.scale import icon_size
@@ -37,7 +37,7 @@ class PreviewBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("previewBar")
+        say(self, "room", "little")
         self.turn_left = self._button("turn-left", self._on_left)
         self.turn_right = self._button("turn-right", self._on_right)
         self.closer = self._button("zoom-in", self._on_closer)
@@ -121,7 +121,7 @@ class PreviewBar(QWidget):
         """Use the lines for what is shown; trimming gets what the rest leaves, its words after its buttons."""
         width -= Space.M + Space.L
         sizes, turns = self.sizes.fontMetrics().averageCharWidth() * SIZES, self._turns.sizeHint().width()
-        tools = sum(each.sizeHint().width() + Space.XS for each in self._always) + Space.S
+        tools = self._always_width()
         narrow = width < 2 * max(tools, sizes) + turns
         if narrow != self._narrow:
             self._place(narrow=narrow)
@@ -138,10 +138,11 @@ class PreviewBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the tools: everything else has room below them."""
-        tools = sum(each.sizeHint().width() + Space.XS for each in self._always) + Space.S
-        return QSize(
-            max(tools, self._turns.minimumSize().width()) + Space.M + Space.L, super().minimumSizeHint().height()
-        )
+        least = max(self._always_width(), self._turns.minimumSize().width())
+        return QSize(least + Space.M + Space.L, super().minimumSizeHint().height())
+
+    def _always_width(self) -> int:
+        return sum(each.sizeHint().width() + Space.XS for each in self._always) + Space.S
 
     # -- what it shows
 
@@ -157,15 +158,16 @@ class PreviewBar(QWidget):
     def show_sizes(self, before: int | None, after: int | None) -> None:
         """Say what the receipt weighs, and what its upload weighs, in bytes."""
         self._size = (before, after)
+        short = ""
         if before is None:
             words = spoken = ""
         elif after is None or after >= before:
             words = spoken = size_text(before)
         else:
             parts = {"before": size_text(before), "after": size_text(after)}
-            words = _("{before} → {after}").format(**parts)
+            words, short = _("{before} → {after}").format(**parts), parts["after"]
             spoken = _("{before}, sent as {after}").format(**parts)
-        self.sizes.say(words)
+        self.sizes.say(words, short)
         self.sizes.setAccessibleName(spoken)
 
     def show_fit(self, fit: Fit) -> None:

@@ -45,7 +45,7 @@ class TrimButton(QToolButton):
         """Say everything in the language in use."""
         words = deed_words(self._deed, self._count) if self._deed else _("Show all of it")
         reason = deed_reason(self._deed, self._count) if self._deed else ""
-        self.setText(words)
+        self.setText(f" {words}")  # a style sheet has no space to set between icon and words (Qt 6.12)
         self.setAccessibleName(words)
         self.setAccessibleDescription(reason)
         self.setToolTip("\n".join(line for line in (reason, f"{words} ({told('trim')})") if line))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.gui.bridge import Bridge
+from desktop.gui.tray.corner_bar import CornerBar
 from desktop.gui.tray.corners import CornerHandles
 from desktop.gui.tray.pages import Page
 from desktop.gui.tray.peek import SuggestionPeek
@@ -25,10 +26,10 @@ class Trimmer(QObject):
     """``shows_whole`` has."""
 
     def __init__(
-        self, bridge: Bridge, bar: PreviewBar, handles: CornerHandles, peek: SuggestionPeek, parent: QObject
+        self, bridge: Bridge, bar: PreviewBar, handles: CornerHandles, answers: CornerBar, peek: SuggestionPeek
     ) -> None:
-        super().__init__(parent)
-        self._bridge, self._bar, self._handles, self._peek = bridge, bar, handles, peek
+        super().__init__(bar)
+        self._bridge, self._bar, self._handles, self._answers, self._peek = bridge, bar, handles, answers, peek
         self._receipt: Receipt | None = None
         self._page: Page | None = None
         self._possible = False
@@ -38,6 +39,8 @@ class Trimmer(QObject):
         bar.corners_asked.connect(self.adjust)
         handles.applied.connect(self._on_applied)
         handles.left.connect(self.leave)
+        answers.trim.clicked.connect(handles.apply)
+        answers.cancel.clicked.connect(self.leave)
 
     def show_page(self, receipt: Receipt | None, page: Page | None, *, possible: bool) -> None:
         """Be about this page of a receipt; ``possible``: its pages may change."""
@@ -111,4 +114,5 @@ class Trimmer(QObject):
         count = len(suggestion.cuts) if suggestion is not None else 0
         self._bar.offer_trim(deed, count, trimmed=original is not None and original.frame is not None)
         self._peek.show_suggestion(suggestion, None if self.shows_whole else original)
+        self._answers.setVisible(self.shows_whole)
         self._bar.offer_corners(offered=original is not None and original.may_be_trimmed)

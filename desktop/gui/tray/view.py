@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.desk import IntakeReport
@@ -111,11 +111,6 @@ class TrayView(QWidget):
         self._stack.addWidget(self.alike)
         self._stack.addWidget(self.bin)
         self.widths = Widths(self.splitter, self._left, self.list_bar, self.preview, self.form)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width out anew until the user has moved a border."""
-        super().resizeEvent(event)
-        self.widths.share()
 
     def _wire(self) -> None:
         acts = self.acts
@@ -261,12 +256,12 @@ class TrayView(QWidget):
             self.front.rows.select((self.current() or self.model.ids()[0],))
         elif empty:
             self._show_chosen()
-        self._point_focus()
         self._count_soon.start()
 
-    def _point_focus(self) -> None:
-        proxies = {self.empty: self.empty.add, self.alike: self.front.rows, self.bin: self.bin}
-        self.setFocusProxy(proxies[self._stack.currentWidget()])  # type: ignore[index]  # one of the three
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on. As a proxy Tab would lead to it from the last button, and never out of the tray (Qt 6)."""
+        firsts = {self.empty: self.empty.add, self.alike: self.front.rows, self.bin: self.bin}
+        firsts[self._stack.currentWidget()].setFocus(event.reason())  # type: ignore[index]  # one of the three
 
     def shows_bin(self) -> bool:
         """Return whether the bin is shown instead of the tray."""
@@ -278,7 +273,6 @@ class TrayView(QWidget):
         self.form.flush()
         tray = self.empty if self.model.is_empty() else self.alike
         self._stack.setCurrentWidget(tray if self.shows_bin() else self.bin)
-        self._point_focus()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
@@ -333,7 +327,6 @@ class TrayView(QWidget):
     @Slot()
     def _on_settings(self) -> None:
         self.front.show_table(self._bridge.settings.table)
-        self._point_focus()
 
     @Slot(object, bool)
     def _on_sort(self, column: Column | None, falling: bool) -> None:

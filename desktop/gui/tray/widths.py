@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop.gui.tray.form import VoucherForm
@@ -13,6 +13,8 @@ PREVIEW = 1
 LIST_LEAST = 20
 LIST_WIDTH, FORM_WIDTH = (46, 58), (50, 64)
 """Widths in average letters: in a small window, in a large one."""
+PAGE_WIDTH = 51
+"""Average letters: for a page beside a list, list and form give way as far as they can."""
 TABLE_WIDTH, PAGE_LEAST = 110, 36
 """Average letters: of a table, and of a page beside it."""
 
@@ -30,7 +32,14 @@ class Widths(QObject):
         self._table = False
         splitter.setStretchFactor(PREVIEW, 1)
         splitter.splitterMoved.connect(self._on_border)
+        splitter.installEventFilter(self)
         self.share()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share the width out anew until the user has moved a border."""
+        if event.type() is QEvent.Type.Resize:
+            self.share()
+        return super().eventFilter(watched, event)
 
     @Slot()
     def _on_border(self) -> None:
@@ -46,14 +55,15 @@ class Widths(QObject):
         """Give list and form widths that go with the font; the page gets the rest."""
         if self._moved and not anew:
             return
-        view = self._splitter.parentWidget()
-        assert view is not None
-        em, width = view.fontMetrics().averageCharWidth(), view.width()
+        em, width = self._splitter.fontMetrics().averageCharWidth(), self._splitter.width()
         self._left.setMinimumWidth(max(LIST_LEAST * em, self._bar.least_width()))
         self._form.fit_width()
         share = width / em
-        filled = max(self._form.minimumWidth(), round(em * min(max(0.23 * share, FORM_WIDTH[0]), FORM_WIDTH[1])))
-        listed = max(self._left.minimumWidth(), round(em * min(max(0.19 * share, LIST_WIDTH[0]), LIST_WIDTH[1])))
+        filled = em * min(max(0.23 * share, FORM_WIDTH[0]), FORM_WIDTH[1])
+        listed = em * min(max(0.19 * share, LIST_WIDTH[0]), LIST_WIDTH[1])
+        lacks = max(0.0, em * PAGE_WIDTH - (width - filled - listed))
+        filled = max(self._form.minimumWidth(), round(filled - lacks / 2))
+        listed = max(self._left.minimumWidth(), round(listed - lacks / 2))
         room = width - filled
         if self._table:
             listed = min(room, max(round(em * TABLE_WIDTH), round(0.55 * room)))

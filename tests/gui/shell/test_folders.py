@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
@@ -19,8 +19,10 @@ from desktop.gui.pages import Shown
 from desktop.gui.setting.folder_row import FolderRow
 from desktop.gui.setting.folders import FoldersCard
 from desktop.gui.settings import SettingsPage
-from desktop.gui.window import MainWindow
+from desktop.gui.window import SMALLEST, MainWindow
 from desktop.store.folders import Afterwards
+from desktop.words import use_language
+from tests.gui.shell.looked_at import cut_text, describe, name_of, reached_by_tab, takes_focus
 
 LONG = 40_000
 
@@ -33,6 +35,10 @@ def quick(bridge: Bridge) -> None:
 
 @pytest.fixture
 def card(quick: None, window: MainWindow) -> FoldersCard:  # noqa: ARG001 - it must be there first
+    return shown_card(window)
+
+
+def shown_card(window: MainWindow) -> FoldersCard:
     window.pages.show_page(Shown.SETTINGS)
     page = window.pages.currentWidget()
     assert isinstance(page, SettingsPage)
@@ -112,8 +118,9 @@ def test_a_removed_folder_comes_back_by_undo(
 
 def test_a_folder_that_can_not_be_watched_says_why(qtbot: QtBot, card: FoldersCard, desk: Desk) -> None:
     card.watch(desk.config.vault_dir)
-    qtbot.waitUntil(card.refusal.isVisible, timeout=LONG)
-    assert card.refusal.text().startswith("Det er Bilagsdrops egen mappe.")
+    assert card.refusal.text().startswith("Ser efter"), "a folder on a slow network may take a while"
+    qtbot.waitUntil(lambda: card.refusal.text().startswith("Det er Bilagsdrops egen mappe."), timeout=LONG)
+    assert card.refusal.isVisible()
     assert card.add_folder.isEnabled()
 
 
@@ -161,3 +168,42 @@ def test_every_control_has_a_name(qtbot: QtBot, card: FoldersCard, inbox: Path) 
     assert all(each.accessibleName() or each.text() for each in buttons)
     assert row.afterwards.accessibleName()
     assert row.findChildren(QLabel)
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_long_path_a_folder_that_is_gone_and_a_question_fit_into_the_smallest_window(
+    qtbot: QtBot,
+    card: FoldersCard,
+    tmp_path: Path,
+    make_photo: Callable[[str], Path],
+    window: MainWindow,
+    language: str,
+) -> None:
+    use_language(language)
+    window.resize(*SMALLEST)
+    deep = (
+        tmp_path / "Regnskab for hele firmaet og alle afdelinger" / "Kvitteringer_fra_telefonens_kamera_uden_mellemrum"
+    )
+    gone, old = tmp_path / "Forsvinder", tmp_path / "Gamle"
+    for count, folder in enumerate((deep, gone), 1):
+        folder.mkdir(parents=True)
+        card.watch(folder)
+        qtbot.waitUntil(lambda count=count: len(card.rows) == count, timeout=LONG)  # type: ignore[misc]  # its default
+    gone.rmdir()
+    lost = list(card.rows.values())[1]
+    qtbot.waitUntil(lambda: lost.symbol.isVisible() and len(lost.words.text()) > 60, timeout=LONG)
+    old.mkdir()
+    make_photo("a.jpg").rename(old / "a.jpg")
+    card.watch(old)
+    qtbot.waitUntil(card.question.isVisible, timeout=LONG)
+    qtbot.waitUntil(lambda: not card.only_new.visibleRegion().isEmpty(), timeout=LONG)
+    qtbot.waitUntil(lambda: not [said for w in card.findChildren(QWidget) if w.isVisible() and (said := cut_text(w))])
+    path = next(iter(card.rows.values())).path
+    assert path.width() > 2 * path.fontMetrics().horizontalAdvance("Kvitteringer_fra_telefonens")
+    wanted = {w for w in card.findChildren(QWidget) if w.isVisible() and takes_focus(w)}
+    assert not [describe(w) for w in wanted if not name_of(w)]
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    card.only_new.setFocus()
+    assert not [describe(w) for w in wanted - reached_by_tab(card.only_new, 120)]

@@ -11,18 +11,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QCheckBox,
-    QComboBox,
     QLabel,
     QLineEdit,
     QRadioButton,
     QScrollArea,
-    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -30,7 +27,6 @@ from pytestqt.qtbot import QtBot
 from desktop.config import Config, Settings, Theme
 from desktop.desk import Desk
 from desktop.gui.bridge import Bridge
-from desktop.gui.elided import ElidedLabel
 from desktop.gui.facts import Link
 from desktop.gui.journey_view import JourneyView
 from desktop.gui.pages import Shown
@@ -43,6 +39,7 @@ from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Draft
 from desktop.receipts.states import Proof, State, Wish
 from desktop.words import use_language
+from tests.gui.shell.looked_at import cut_text, describe, name_of, shown_in, takes_focus
 
 Photo = Callable[[str], Path]
 PAGES = [Shown.WELCOME, Shown.WAYS, Shown.SETTINGS, Shown.OVERVIEW, Shown.OUTBOX, Shown.ARCHIVE, Shown.TRAY]
@@ -156,60 +153,12 @@ def test_a_small_window_with_large_text_keeps_header_and_status_whole(
     assert window.header.height() >= window.header.sizeHint().height()
 
 
-def shown_in(window: MainWindow) -> list[QWidget]:
-    return [w for w in window.findChildren(QWidget) if w.isVisible() and not w.visibleRegion().isEmpty()]
-
-
-def cut_text(widget: QWidget) -> str:
-    """Return the text that doesn't fit into its widget, and by how much; or an empty text."""
-    if isinstance(widget, ElidedLabel) or not isinstance(widget, QLabel | QAbstractButton):
-        return ""
-    text = "" if is_icon_only(widget) else widget.text()
-    if not text.strip() or (isinstance(widget, QLabel) and widget.pixmap().width()):
-        return ""
-    needed, room = needs(widget, text), (widget.contentsRect().width(), widget.contentsRect().height())
-    if needed[0] > room[0] or needed[1] > room[1]:
-        return f"{type(widget).__name__} {text!r}: needs {needed}, has {room}"
-    return ""
-
-
-def is_icon_only(widget: QWidget) -> bool:
-    icon_only = Qt.ToolButtonStyle.ToolButtonIconOnly
-    return isinstance(widget, QToolButton) and widget.toolButtonStyle() is icon_only and not widget.icon().isNull()
-
-
-def needs(widget: QLabel | QAbstractButton, text: str) -> tuple[int, int]:
-    metrics = QFontMetrics(widget.font())
-    if isinstance(widget, QLabel):
-        width = widget.contentsRect().width()
-        flags = Qt.TextFlag.TextWordWrap if widget.wordWrap() else Qt.TextFlag.TextSingleLine
-        box = metrics.boundingRect(0, 0, width, 100_000, flags, text)
-        return box.width(), box.height()
-    beside = widget.iconSize().width() if not widget.icon().isNull() else 0
-    beside += 24 if isinstance(widget, QCheckBox | QRadioButton) else 0
-    return metrics.horizontalAdvance(text.replace("&&", "&")) + beside, metrics.height()
-
-
 @pytest.mark.parametrize("shown", PAGES)
 @pytest.mark.parametrize("size", [1.0], indirect=True)
 def test_every_control_has_a_name(window: MainWindow, shown: Shown) -> None:
     ready(window, shown)
     nameless = [describe(w) for w in shown_in(window) if takes_focus(w) and not name_of(w)]
     assert not nameless
-
-
-def takes_focus(widget: QWidget) -> bool:
-    inner = isinstance(widget.parentWidget(), QComboBox)
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and not inner
-
-
-def name_of(widget: QWidget) -> str:
-    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
-
-
-def describe(widget: QWidget) -> str:
-    parent = widget.parentWidget()
-    return f"{type(widget).__name__} in {type(parent).__name__}"
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from desktop.gui.pages import Shown
 from desktop.gui.scan_panel import ScanPanel
 from desktop.gui.tray.view import TrayView
 from desktop.gui.window import MainWindow
+from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.states import State
 from desktop.scanning.sane import SanePort
 
@@ -235,3 +236,35 @@ def scanning() -> list[int]:
     listed = subprocess.run(words, capture_output=True, text=True, check=False)
     rows = [line.split() for line in listed.stdout.splitlines()]
     return [int(row[0]) for row in rows if row[1] == "scanimage" and not row[2].startswith("Z")]
+
+
+def test_a_scan_that_ends_pulls_nobody_away(
+    qtbot: QtBot, window: MainWindow, panel: ScanPanel, bridge: Bridge, tmp_path: Path
+) -> None:
+    bridge.sources.scans.port = SanePort(environ(tmp_path / "sane", slow=True), patience_s=(5, 2, 10))
+    opened(qtbot, window, panel)
+    choose(panel.paper, "I arkføderen")
+    QTest.keyClick(panel.start, Qt.Key.Key_Return)
+    assert panel.stop.hasFocus()
+    qtbot.waitUntil(lambda: bool(bridge.receipts), timeout=LONG)
+    view = window.pages.page(Shown.TRAY)
+    assert isinstance(view, TrayView)
+    with qtbot.waitSignal(bridge.sources.scans.ended, timeout=LONG):
+        QTest.keyClick(panel.stop, Qt.Key.Key_Return)
+        assert panel.hasFocus(), "what lies below gets no Enter that was meant for the scan"
+        view.form.fields.amount.setFocus()
+    assert view.form.fields.amount.hasFocus()
+
+
+def test_esc_closes_it_also_while_it_looks_and_of_one_that_refuses_another_can_be_chosen(
+    qtbot: QtBot, window: MainWindow, panel: ScanPanel, bridge: Bridge
+) -> None:
+    opened(qtbot, window, panel)
+    bridge.sources.scans.refused.emit(FaultNote(FaultCode.SCANNER_SILENT))
+    assert panel.scanner.isEnabled()
+    assert not panel.start.isEnabled()
+    assert panel.again.hasFocus()
+    QTest.keyClick(panel.again, Qt.Key.Key_Return)
+    assert panel.away.hasFocus()
+    QTest.keyClick(panel.away, Qt.Key.Key_Escape)
+    assert not panel.isVisible()

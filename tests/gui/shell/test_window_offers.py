@@ -237,7 +237,7 @@ def test_pasted_text_becomes_a_receipt_after_a_yes(qtbot: QtBot, window: MainWin
     paste(window, "Parkering Aarhus\n16.05.2026\nI alt\t42,00 kr.")
     assert (
         window.text_bar.words.text()
-        == "Lav et bilag af den indsatte tekst »Parkering Aarhus 16.05.2026 I alt 42,00 kr.«?"
+        == "Lav et bilag af den indsatte tekst “Parkering Aarhus 16.05.2026 I alt 42,00 kr.”?"
     )
     assert not bridge.receipts
     qtbot.waitUntil(window.text_bar.yes.hasFocus)

@@ -168,3 +168,17 @@ def test_a_document_has_no_corners(qtbot: QtBot, bridge: Bridge, connected: Desk
     assert not view.preview.handles.isVisible()
     assert not view.preview.bar.corners.isVisible()
     assert frame_of(bridge) is None
+
+
+def test_the_mouse_alone_trims_and_leaves(qtbot: QtBot, bridge: Bridge, opened: TrayView) -> None:
+    answers, wanted = opened.preview.answers, opened.preview.handles.frame
+    qtbot.waitUntil(answers.isVisible)
+    assert (answers.trim.accessibleName(), answers.cancel.accessibleName()) == ("Beskær", "Annullér")
+    QTest.mouseClick(answers.cancel, Qt.MouseButton.LeftButton)
+    assert not answers.isVisible()
+    assert frame_of(bridge) is None
+    opened.list.setFocus()
+    open_(opened)
+    QTest.mouseClick(answers.trim, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: frame_of(bridge) == wanted)
+    assert not answers.isVisible()

@@ -429,3 +429,33 @@ def test_everything_has_a_name_and_fits_into_a_small_window(
             assert right <= panel.width()
     assert preview.canvas.height() >= 140
     assert bridge.undo_label() is None
+
+
+def test_tab_goes_through_the_panel_as_it_is_read(qtbot: QtBot, bridge: Bridge, shadow_tray: TrayView) -> None:
+    press(Qt.Key.Key_I, CTRL | SHIFT)
+    panel = shadow_tray.preview.panel
+    plain, more = panel.contrasts[Contrast.PLAIN], panel.contrasts[Contrast.MORE]
+    for each in (panel.even, panel.colours[False], plain, panel.black_out, panel.compare):
+        assert QApplication.focusWidget() is each
+        press(Qt.Key.Key_Tab)
+    plain.setFocus()
+    press(Qt.Key.Key_Right)
+    until(qtbot, lambda: finish(bridge).contrast is Contrast.MORE)
+    assert QApplication.focusWidget() is more, "arrow keys go on within a choice"
+    panel.even.setFocus()
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is more, "and Tab leads to what is chosen"
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panel.reset, "there is something to take back now"
+
+
+def test_the_suggestion_steps_aside_while_something_is_blacked_out(qtbot: QtBot, shadow_tray: TrayView) -> None:
+    peek = shadow_tray.preview.peek
+    until(qtbot, peek.isVisible)
+    press(Qt.Key.Key_K, CTRL | SHIFT)
+    assert not peek.isVisible(), "it would lie where a box is drawn"
+    press(Qt.Key.Key_Escape)
+    assert peek.isVisible()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -88,6 +88,30 @@ def test_before_and_after_are_shown_until_they_are_put_away(qtbot: QtBot, two_tr
     assert not peek.isVisible()
     press(two_tray, Qt.Key.Key_E)
     assert peek.isVisible()
+
+
+@pytest.mark.parametrize("size", [(820, 420), (1000, 700), (1280, 800), (1900, 1000)])
+def test_what_comes_of_it_hides_next_to_nothing_of_what_is_kept(
+    qtbot: QtBot, two_tray: TrayView, size: tuple[int, int]
+) -> None:
+    peek, canvas = two_tray.preview.peek, two_tray.preview.canvas
+    qtbot.waitUntil(lambda: not peek.card().isEmpty())
+    two_tray.resize(*size)
+    qtbot.waitUntil(lambda: peek.size() == canvas.viewport().size())
+
+    def hidden() -> float:
+        places = [outline.boundingRect() for outline in peek.outlines()]
+        seen = [place.intersected(peek.card()) for place in places]
+        return sum(r.width() * r.height() for r in seen) / sum(r.width() * r.height() for r in places)
+
+    assert hidden() < 0.05
+    assert not peek.card().isEmpty() or size[0] < 1280, "there is room for it in a window of the usual size"
+    outline = peek.outlines()[0].boundingRect()
+    paper = canvas.paper_rect()
+    canvas.set_mark(QRectF((outline.x() - paper.x()) / paper.width(), 0.9, 0.1, 0.05))
+    marked = canvas.marked_rect()
+    assert marked is not None
+    assert not marked.intersects(peek.card())
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
