@@ -302,10 +302,7 @@ class Bridge(Errands):
 
     def read_receipts(self) -> None:
         """Read all receipts again: a new default account may have reached those in the tray."""
-        self.crew.run(Lane.DISK, self.desk.present, self._read_again)
-
-    def _read_again(self, receipts: Sequence[Receipt]) -> None:
-        self.changed([r for r in receipts if self.receipts.get(r.id) != r])
+        self.crew.run(Lane.DISK, self.desk.present, self.changed)
 
     # -- facts
 
