@@ -38,6 +38,7 @@ from desktop.gui.overview.watch import OverviewWatch
 from desktop.gui.phone.link import PhoneLink
 from desktop.gui.pictures import PictureDesk
 from desktop.gui.readings import ReadingDesk
+from desktop.gui.rereading import AT_ONCE, Rereading
 from desktop.gui.sources import Sources
 from desktop.gui.strangers import Strangers
 from desktop.gui.suppliers import SupplierBook
@@ -56,8 +57,6 @@ if TYPE_CHECKING:
 
 GATHER_MS, GATHER_EACH_MS = 40, 0.2
 """Receipts that arrive one by one are handed on together this often, more seldom the more there are to lay out."""
-AT_ONCE = 50
-"""Receipts of which it is found out together what they lack, so that the window breathes in between."""
 STOP_S = 5.0
 """Seconds that closing waits for requests that are out; the journal knows them, so nothing is lost after that."""
 STALE = dt.timedelta(minutes=1)
@@ -97,7 +96,7 @@ class Bridge(Errands):
         self.trimming, self.finishing = TrimDesk(self), FinishDesk(self)
         self.dustbin = BinDesk(self)
         self.sources = Sources(self)
-        self.archive = ArchiveLink(self)
+        self.archive, self.rereading = ArchiveLink(self), Rereading(self)
         self.overview = OverviewWatch(desk, self)
         self.phone = PhoneLink(self)
         self.is_loaded = False
@@ -131,7 +130,8 @@ class Bridge(Errands):
     def stop(self) -> bool:
         """End the delivery and all workers; return whether they ended in time."""
         self.desk.stop_waiting()
-        for each in (self.phone, self.readings, self.archive, self.likeness, self.versions, self.dustbin, self.sources):
+        ends = (self.phone, self.readings, self.archive, self.likeness, self.versions, self.dustbin, self.sources)
+        for each in (*ends, self.rereading):
             each.stop()
         ended = self._end_courier()
         ended = self.crew.stop(STOP_S) and ended
@@ -302,7 +302,7 @@ class Bridge(Errands):
 
     def read_receipts(self) -> None:
         """Read all receipts again: a new default account may have reached those in the tray."""
-        self.crew.run(Lane.DISK, self.desk.present, self.changed)
+        self.crew.run(Lane.DISK, self.desk.present, self.rereading.begin)
 
     # -- facts
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.config import Theme
 from desktop.gui.bridge import Bridge
 from desktop.gui.kept import Kept
+from desktop.gui.rereading import AT_ONCE
 from desktop.gui.theme import Role, look
 from desktop.gui.tray.delegate import KEPT_ROWS, Lines, RowDelegate, paint_row, paint_straight, paper_edge, seen_of
 from desktop.gui.tray.view import TrayView
@@ -134,3 +135,15 @@ def test_a_row_shown_again_is_as_sharp_as_one_painted_there(drawn: TrayView, rat
 
     assert painted(by_pixmap) == painted(straight)
     assert painted(by_pixmap) == painted(straight), "shown again"
+
+
+def test_what_was_read_again_takes_back_nothing_that_was_written_since(
+    qtbot: QtBot, bridge: Bridge, drawn: TrayView
+) -> None:
+    old, written = drawn.tray.all(), by_name(drawn, "b")
+    many = [replace(old[0], id=f"r{number}") for number in range(AT_ONCE)]
+    bridge.rereading.begin([*many, *(replace(r, note="read") for r in old)])
+    bridge.changed([replace(bridge.receipts[written], note="written")])
+    qtbot.waitUntil(lambda: bridge.receipts[old[0].id].note == "read")
+    notes = [bridge.receipts[r.id].note for r in old]
+    assert notes == ["written" if r.id == written else "read" for r in old]
