@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt, Slot
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
@@ -28,6 +30,28 @@ _MAY_HIDE = 0.04
 _LEAST_HIGH = 72.0
 """Logical pixels: of a smaller picture nothing can be seen."""
 _MOST_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """What a card may lie over, in logical pixels of the surface."""
+
+    boxes: tuple[QRectF, ...]
+    """Around what is kept of the page."""
+    mark: QRectF | None
+    """The place that is marked on it."""
+    page: float
+    """Its area."""
+
+    def kept(self) -> float:
+        """Return the area of what is kept."""
+        return max(1.0, sum(_area(box) for box in self.boxes))
+
+    def hidden(self, card: QRectF) -> float:
+        """Return how much a card would hide: nothing counts more than the place that is marked."""
+        if self.mark is not None and self.mark.intersects(card):
+            return self.page
+        return sum(_area(box.intersected(card)) for box in self.boxes)
 
 
 class SuggestionPeek(QWidget):
@@ -130,18 +154,19 @@ class SuggestionPeek(QWidget):
 
     def card(self) -> QRectF:
         """Return where what comes of it is shown: beside what is kept; empty where there is no room for that."""
-        images = self._images()
-        return next((self._placed(images, share) for share in self._shares(images)), QRectF())
+        return self._fitting()[0]
 
-    def _shares(self, images: list[QImage]) -> list[float]:
-        """Return the sizes at which it can be seen and hides next to nothing, the largest first."""
-        if not images:
-            return []
-        kept = max(1.0, sum(_area(outline.boundingRect()) for outline in self.outlines()))
-        seen = [share for share in _SIZES if max(s.height() for s in self._sizes(images, share)) >= _LEAST_HIGH]
-        return [share for share in seen if self._hidden(self._placed(images, share)) <= _MAY_HIDE * kept]
+    def _fitting(self) -> tuple[QRectF, float]:
+        """Return its place, and its size as a share of the surface."""
+        images, below = self._images(), self._what_lies_below()
+        for share in _SIZES if images else ():  # the largest first
+            if max(s.height() for s in self._sizes(images, share)) >= _LEAST_HIGH:
+                place = self._placed(images, share, below)
+                if below.hidden(place) <= _MAY_HIDE * below.kept():
+                    return place, share
+        return QRectF(), 0.0
 
-    def _placed(self, images: list[QImage], share: float) -> QRectF:
+    def _placed(self, images: list[QImage], share: float, below: _Below) -> QRectF:
         """Return its place at a size: in the corner that hides the least."""
         sizes = self._sizes(images, share)
         width = max(sum(s.width() for s in sizes) + Space.S * (len(sizes) - 1), self._label_width())
@@ -150,14 +175,11 @@ class SuggestionPeek(QWidget):
         room = QRectF(self.rect()).adjusted(Space.S, Space.S, -Space.S, -Space.S)
         corners = [QRectF(QPointF(x, y), size) for y in (room.bottom() - size.height(), room.top())
                    for x in (room.right() - size.width(), room.left())]  # fmt: skip
-        return min(corners, key=self._hidden)
+        return min(corners, key=below.hidden)
 
-    def _hidden(self, card: QRectF) -> float:
-        """Return how much it would hide: nothing counts more than the place that is marked."""
-        mark = self._canvas.marked_rect()
-        if mark is not None and mark.intersects(card):
-            return _area(self._canvas.paper_rect())
-        return sum(_area(outline.boundingRect().intersected(card)) for outline in self.outlines())
+    def _what_lies_below(self) -> _Below:
+        boxes = tuple(outline.boundingRect() for outline in self.outlines())
+        return _Below(boxes, self._canvas.marked_rect(), _area(self._canvas.paper_rect()))
 
     def _images(self) -> list[QImage]:
         images = [self._after[key] for key in self._keys() if key in self._after]
@@ -188,9 +210,9 @@ class SuggestionPeek(QWidget):
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self._draw_outlines(painter)
-        card = self.card()
+        card, share = self._fitting()
         if not (card.isEmpty() or self._below):
-            self._draw_card(painter, card)
+            self._draw_card(painter, card, share)
 
     def _draw_outlines(self, painter: QPainter) -> None:
         outlines = self.outlines()
@@ -205,7 +227,7 @@ class SuggestionPeek(QWidget):
         for colour, width in ((QColor(Qt.GlobalColor.white), 3.0), (QColor(LIGHT[Role.ACCENT]), 1.5)):
             painter.strokePath(kept, QPen(colour, width))
 
-    def _draw_card(self, painter: QPainter, card: QRectF) -> None:
+    def _draw_card(self, painter: QPainter, card: QRectF, share: float) -> None:
         painter.setPen(QPen(look().colour(Role.EDGE), 1.0))
         painter.setBrush(look().colour(Role.SURFACE))
         painter.drawRoundedRect(card, 6, 6)
@@ -213,7 +235,7 @@ class SuggestionPeek(QWidget):
         painter.setPen(look().colour(Role.TEXT))
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._words())
         images = self._images()
-        sizes = self._sizes(images, self._shares(images)[0])
+        sizes = self._sizes(images, share)
         x, top = inner.left(), inner.top() + self._label_height()
         for image, size in zip(images, sizes, strict=True):
             painter.drawImage(QRectF(QPointF(x, top), size), image)
