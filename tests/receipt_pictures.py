@@ -11,6 +11,8 @@ from desktop.receipts.frame import Point
 from desktop.receipts.perspective import perspective
 
 Corners = tuple[Point, Point, Point, Point]
+_EVEN_SPREAD = 256 / math.sqrt(12)
+"""The standard deviation of bytes that are all as likely."""
 _WARES = ("Rugbrød", "Letmælk", "Kaffebønner", "Havregryn", "Tulipaner", "Glødepære", "Hyldeblomst", "Skruetrækker")
 
 
@@ -40,14 +42,18 @@ def box(middle: Point, size: Point, degrees: float) -> Corners:
     return a, b, c, d
 
 
+def grain(size: tuple[int, int], spread: float, seed: int = 7) -> Image.Image:
+    """Return grey noise around the middle, of this standard deviation; the same seed gives the same."""
+    even = Image.frombytes("L", size, random.Random(seed).randbytes(size[0] * size[1]))
+    return even.point([round(128 + (value - 127.5) * spread / _EVEN_SPREAD) for value in range(256)])
+
+
 def table(
     size: tuple[int, int] = (1500, 2000), colour: tuple[int, int, int] = (112, 74, 44), seed: int = 7
 ) -> Image.Image:
     """Return a table to lay receipts on; the same seed gives the same grain."""
-    width, height = max(1, size[0] // 30), size[1]
-    grain = Image.frombytes("L", (width, height), random.Random(seed).randbytes(width * height))
-    grain = grain.resize(size).convert("RGB")
-    return Image.blend(Image.new("RGB", size, colour), grain, 0.1)
+    streaks = grain((max(1, size[0] // 30), size[1]), _EVEN_SPREAD, seed).resize(size).convert("RGB")
+    return Image.blend(Image.new("RGB", size, colour), streaks, 0.1)
 
 
 def laid(ground: Image.Image, page: Image.Image, corners: Corners) -> Image.Image:

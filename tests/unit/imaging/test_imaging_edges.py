@@ -16,6 +16,7 @@ from desktop import imaging
 from desktop.imaging.edges import Found, find_receipts, straightened
 from desktop.receipts.frame import Frame, Point, angles
 from desktop.receipts.perspective import perspective
+from tests.receipt_pictures import grain
 
 Corners = tuple[Point, Point, Point, Point]
 BEDS = {"black": (38, 38, 42), "cardboard": (168, 152, 138), "white": (229, 231, 238), "table": (120, 78, 44)}
@@ -46,7 +47,7 @@ def till_receipt(width: int = 420, lines: int = 34, seed: int = 1) -> Image.Imag
 
 def lying(receipt: Image.Image, corners: Corners, bed: str, size: tuple[int, int] = SIZE) -> Image.Image:
     """Lay a receipt on a bed so that its corners come to lie there; with grain and a little blur, as a camera sees."""
-    ground = Image.effect_noise(size, 12).convert("RGB")
+    ground = grain(size, 12).convert("RGB")
     ground = Image.blend(Image.new("RGB", size, BEDS[bed]), ground, 0.06)
     width, height = receipt.size
     own = ((0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height)))
@@ -119,7 +120,7 @@ def test_a_picture_without_a_receipt_on_a_ground_is_left_alone(picture: str) -> 
     pictures: dict[str, Callable[[], Image.Image]] = {
         "paper": till_receipt,
         "nothing": lambda: Image.new("RGB", SIZE, "white"),
-        "noise": lambda: Image.effect_noise(SIZE, 60).convert("RGB"),
+        "noise": lambda: grain(SIZE, 60).convert("RGB"),
         "gradient": lambda: Image.linear_gradient("L").resize(SIZE).convert("RGB"),
         "tiny": lambda: Image.new("L", (3, 2)),
     }

@@ -15,7 +15,7 @@ from desktop.imaging.lines import way_of
 from desktop.imaging.suggest import suggestion_in
 from desktop.receipts.frame import Frame, area, common
 from desktop.receipts.suggestion import Cut, Suggestion
-from tests.receipt_pictures import TWO, Corners, box, laid, receipt, table, two_receipts
+from tests.receipt_pictures import TWO, Corners, box, grain, laid, receipt, table, two_receipts
 
 CLOCKWISE = {1: Image.Transpose.ROTATE_270, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_90}
 
@@ -82,7 +82,7 @@ def test_a_photo_is_trimmed_and_turned_at_once() -> None:
 def test_what_is_not_certain_is_not_suggested(picture: str) -> None:
     page = Image.new("RGB", (900, 1200), "white")
     pen = ImageDraw.Draw(page)
-    pictures = {"blank": page, "noise": Image.effect_noise((900, 1200), 70).convert("RGB"), "table": table()}
+    pictures = {"blank": page, "noise": grain((900, 1200), 70).convert("RGB"), "table": table()}
     if picture == "capitals":  # nothing in it points up or down, and it lies on its head
         for y in range(60, 1100, 40):
             pen.text((60, y), "OXZ HINOXZ SHIXNOZ XOZ HIX", "black", font_size=26)
