@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QListView, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.empty import EmptyState
 from desktop.gui.journey_facts import JourneyFacts
 from desktop.gui.journey_model import JourneyModel
 from desktop.gui.journey_rows import JourneyRows
+from desktop.gui.row_list import RowList
 from desktop.gui.theme import Space, letters, look
 from desktop.gui.tray.delegate import row_height
 from desktop.gui.tray.preview import PreviewPane
@@ -56,14 +57,14 @@ class JourneyView(QWidget):
         """Add what a view has above and below its list beside the search."""
 
     def _make_list(self) -> None:
-        self.list = QListView()
+        self.list = RowList()
         self.list.setModel(self.model)
         rows = JourneyRows(self._bridge, self.list)
         rows.thumbnails.arrived.connect(self.list.viewport().update)
         self.list.setItemDelegate(rows)
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setVerticalScrollMode(RowList.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QSplitter, QStackedWidget, QWidget
 
 from desktop.gui.actions import is_for
 from desktop.gui.bridge import Bridge
 from desktop.gui.empty import EmptyState
+from desktop.gui.row_list import RowList
 from desktop.gui.theme import Space, letters, look
 from desktop.gui.tray.bin_model import BinModel, BinRows
 from desktop.gui.tray.model import Role
@@ -31,7 +32,7 @@ class BinView(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self.model = BinModel(bridge, self)
-        self.list = QListView(self)
+        self.list = RowList(self)
         self.preview = PreviewPane(bridge, self, editable=False)
         self.back = button("", kind="quiet", icon="chevron-left")
         self.title = label(kind="title")
@@ -55,7 +56,7 @@ class BinView(QWidget):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setVerticalScrollMode(RowList.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         thumbnails.arrived.connect(self._on_thumbnail)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from desktop.gui import icons
 from desktop.gui.kept import Kept
+from desktop.gui.row_list import RowList
 from desktop.gui.theme import Role as Ink
 from desktop.gui.theme import Space, Type, look
 from desktop.gui.tray.model import Role
@@ -112,12 +113,20 @@ class RowDelegate(QStyledItemDelegate):
 def paint_row(
     painter: QPainter, option: QStyleOptionViewItem, receipt: Receipt, thumbnails: Thumbnails, lines: Lines
 ) -> None:
-    """Paint a row of any list of receipts, or show it again as it was painted."""
+    """Paint a row of any list of receipts, or show it again as it was painted.
+
+    Where a list's time is over, what was seen of the receipt last is shown once more, or nothing yet.
+    """
     seen = seen_of(painter, option, receipt, thumbnails, lines)
-    painted = _painted.get((seen, look().mark()))
-    if painted is None:
-        painted = _painted.keep((seen, look().mark()), _row_as_pixmap(seen))
-    painter.drawPixmap(QPointF(option.rect.topLeft()) - QPointF(*seen.rest) / seen.ratio, painted)
+    key, latest = (seen, look().mark()), (receipt.id, seen.size, seen.ratio, seen.rest, look().mark())
+    painted, view = _painted.get(key), option.widget
+    if painted is None and isinstance(view, RowList) and not view.may_paint():
+        view.put_off(option.index)
+        painted = _latest.get(latest)
+    else:
+        painted = _latest.keep(latest, painted or _painted.keep(key, _row_as_pixmap(seen)))
+    if painted is not None:
+        painter.drawPixmap(QPointF(option.rect.topLeft()) - QPointF(*seen.rest) / seen.ratio, painted)
 
 
 def seen_of(
@@ -165,6 +174,8 @@ class Seen:
 
 
 _painted: Kept[tuple[Seen, object], QPixmap] = Kept(KEPT_ROWS)
+_latest: Kept[tuple[object, ...], QPixmap] = Kept(KEPT_ROWS)
+"""The same pixmaps, by receipt and place: how it looked when it was painted last."""
 
 
 def _row_as_pixmap(seen: Seen) -> QPixmap:

@@ -12,6 +12,7 @@ from desktop.gui.tray.receipt_list import ReceiptList
 from desktop.gui.tray.receipt_table import ReceiptTable
 from desktop.gui.tray.sieve import Sieve
 from desktop.gui.tray.thumbnails import Thumbnails
+from desktop.receipts.receipt import Receipt
 
 
 class Front(QStackedWidget):
@@ -66,6 +67,10 @@ class Front(QStackedWidget):
         if had_focus:
             self.rows.setFocus()
         self.turned.emit(wanted)
+
+    def receipt(self, receipt_id: str) -> Receipt | None:
+        """Return a receipt of the tray with its newest fields, shown or not, or None."""
+        return self._sieve.receipt(receipt_id)
 
     def places_of(self, receipt_ids: Sequence[str]) -> tuple[QWidget, tuple[QRect, ...]]:
         """Return the widget that shows receipts, and where in it those of these lie that are in sight."""

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
@@ -16,17 +26,18 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.gui.actions import is_for
 from desktop.gui.facts import PictureKey
+from desktop.gui.row_list import RowList
 from desktop.gui.theme import Space, look
 from desktop.gui.tray.delegate import RowDelegate, paper_edge
 from desktop.gui.tray.dragging import Aim, Spot, packed, paint_aim, spot_in, unpacked
 from desktop.gui.tray.model import Role
 from desktop.gui.tray.sieve import Sieve
 from desktop.gui.tray.thumbnails import Thumbnails
-from desktop.receipts.receipt import Receipt
+from desktop.receipts.receipt import Original, Receipt
 from desktop.words import _
 
 GLANCE_MS = 30
@@ -35,7 +46,7 @@ AHEAD = 3
 """Rows beyond the visible ones whose thumbnails are drawn too."""
 
 
-class ReceiptList(QListView):
+class ReceiptList(RowList):
     """Receipts below each other; several can be selected."""
 
     current_moved = Signal(object)
@@ -55,6 +66,8 @@ class ReceiptList(QListView):
         self._thumbnails = thumbnails
         self._choosing = False
         self._aim: Aim | None = None
+        self._in_sight: dict[Original, list[QPersistentModelIndex]] = {}
+        """The rows whose pictures were asked for last, by their first original."""
         self._glance = QTimer(self, singleShot=True, interval=GLANCE_MS)
         self.setItemDelegate(RowDelegate(thumbnails, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -126,19 +139,19 @@ class ReceiptList(QListView):
     def _want_thumbnails(self) -> None:
         """Ask for the pictures of the rows in sight, the lowest first: the newest request is drawn first."""
         edge = round(paper_edge() * self.devicePixelRatioF())
+        self._in_sight.clear()
         for row in reversed(self.rows_in_sight()):
-            receipt = self.model().index(row, 0).data(Role.RECEIPT)
+            index = self.model().index(row, 0)
+            receipt = index.data(Role.RECEIPT)
             if isinstance(receipt, Receipt) and receipt.originals:
+                self._in_sight.setdefault(receipt.originals[0], []).append(QPersistentModelIndex(index))
                 self._thumbnails.want(receipt.originals[0], edge)
 
     @Slot(object)
     def _on_thumbnail(self, key: PictureKey) -> None:
         """Paint the rows anew that it belongs to: all of them, for each of a thousand, would hold up the window."""
-        for number in self.rows_in_sight():
-            index = self.model().index(number, 0)
-            receipt = index.data(Role.RECEIPT)
-            if isinstance(receipt, Receipt) and receipt.originals and receipt.originals[0] == key.original:
-                self.update(index)
+        for index in self._in_sight.get(key.original, ()):
+            self.update(index)
 
     def rows_in_sight(self) -> range:
         """Return the rows that can be seen, and a few after them."""

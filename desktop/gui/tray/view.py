@@ -31,6 +31,7 @@ from desktop.gui.tray.model import TrayModel
 from desktop.gui.tray.more_menu import company_menu, more_menu
 from desktop.gui.tray.preview import PreviewPane
 from desktop.gui.tray.shared_form import SharedForm
+from desktop.gui.tray.shown import Shown
 from desktop.gui.tray.sieve import Kind, Sieve
 from desktop.gui.tray.split_bar import SplitBar
 from desktop.gui.tray.suggester import Suggester
@@ -41,7 +42,7 @@ from desktop.gui.workers import Lane
 from desktop.receipts.receipt import Receipt
 from desktop.resources import resource_path
 
-ROWS_AT_ONCE = 60
+ROWS_AT_ONCE = 30
 """Rows whose words are made in one step; a thousand at once would hold up the window for a tenth of a second."""
 
 
@@ -58,6 +59,8 @@ class TrayView(QWidget):
         self._bridge = bridge
         self._count_soon = QTimer(self, singleShot=True, interval=0)
         """News of a thousand receipts are counted once."""
+        self._choose_soon = QTimer(self, singleShot=True, interval=0)
+        self._dropped: str | None = None
         self.tray = TrayModel(bridge, self)
         self.model = Sieve(self.tray, self)
         self.thumbnails = Thumbnails(bridge, self)
@@ -79,6 +82,7 @@ class TrayView(QWidget):
         self.elsewhere = ElsewhereLink(bridge, self.elsewhere_link, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.alike = AlikePages(bridge, self.splitter, self)
+        self.shown = Shown(self.front, self.form, self.preview, self.alike, self)
         self.acts = TrayActs(bridge, self)
         self._stack = QStackedLayout(self)
         self._lay_out()
@@ -115,6 +119,7 @@ class TrayView(QWidget):
     def _wire(self) -> None:
         acts = self.acts
         self._count_soon.timeout.connect(self._count)
+        self._choose_soon.timeout.connect(self._choose)
         self.tray.rowsInserted.connect(self._on_rows)
         self.tray.rowsRemoved.connect(self._on_rows)
         self.tray.dataChanged.connect(self._on_data)
@@ -222,22 +227,8 @@ class TrayView(QWidget):
             self.front.rows.select((here,))
 
     @Slot()
-    def _show_chosen(self) -> None:
-        """Show the fields of what is chosen, and the page of the one that is looked at."""
-        current = self.current()
-        receipt = self.model.receipt(current) if current else None
-        chosen = [r for i in self.chosen_ids() if (r := self.model.receipt(i)) is not None]
-        if len(chosen) > 1:
-            self.form.show_several(chosen)
-        else:
-            self.form.show_receipt(receipt)
-        self.preview.show_receipt(receipt)
-        self.preview.finisher.show_chosen(chosen)
-        self.alike.show_receipt(receipt)
-
-    @Slot()
     def _on_current(self) -> None:
-        self._show_chosen()
+        self.shown.show_chosen()
 
     @Slot()
     def _on_selection(self) -> None:
@@ -245,18 +236,30 @@ class TrayView(QWidget):
         self.model.hold(chosen)
         self.list_bar.show_selection(len(chosen))
         self.acts.end_edit()
-        self._show_chosen()
+        self.shown.show_chosen()
 
     @Slot()
     def _on_rows(self) -> None:
-        empty = self.model.is_empty()
+        empty, was_empty = self.model.is_empty(), self._stack.currentWidget() is self.empty
         if not self.shows_bin():
             self._stack.setCurrentIndex(0 if empty else 1)
-        if self.model.rowCount() and not self.chosen_ids():  # with the focus a list has a current row, but selects none
-            self.front.rows.select((self.current() or self.model.ids()[0],))
-        elif empty:
-            self._show_chosen()
+        if empty:
+            self.shown.show_chosen()
+        elif was_empty:
+            self._choose_soon.start()  # list, form and page are laid out for the first time: not in one go
+        else:
+            self._choose()
         self._count_soon.start()
+
+    @Slot()
+    def _choose(self) -> None:
+        """Let a receipt be looked at: what was dropped; else, if none is chosen, the first of the list."""
+        dropped, self._dropped = self._dropped, None
+        busy = self.is_writing() or len(self.chosen_ids()) > 1
+        if dropped is not None and not busy and self.model.receipt(dropped) is not None:
+            self.select(dropped)
+        elif self.model.rowCount() and not self.chosen_ids():  # with the focus it has a current row, but selects none
+            self.front.rows.select((self.current() or self.model.ids()[0],))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus on. As a proxy Tab would lead to it from the last button, and never out of the tray (Qt 6)."""
@@ -277,11 +280,10 @@ class TrayView(QWidget):
 
     @Slot(object)
     def _on_intake(self, report: IntakeReport) -> None:
-        """Look at what was dropped (or was here already), but never pull away what one works at."""
-        busy = self.is_writing() or len(self.chosen_ids()) > 1
-        dropped = [r.id for r in (*report.taken, *report.known) if self.model.receipt(r.id)]
-        if dropped and not busy:
-            self.select(dropped[0])
+        """Look soon at what was dropped (or was here already), but never pull away what one works at."""
+        self._dropped = next((r.id for r in (*report.taken, *report.known) if self.model.receipt(r.id)), None)
+        if self._dropped is not None:
+            self._choose_soon.start()
 
     def is_writing(self) -> bool:
         """Return whether the focus is in the form."""
@@ -297,7 +299,7 @@ class TrayView(QWidget):
     def _on_data(self, first: QModelIndex, last: QModelIndex) -> None:
         chosen = (self.tray.index_of(i).row() for i in self.chosen_ids())
         if any(first.row() <= row <= last.row() for row in chosen):
-            self._show_chosen()
+            self.shown.show_chosen()
         self._count_soon.start()
 
     def _following(self, receipt_ids: Sequence[str]) -> str | None:
