@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetricsF, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from desktop.desk import Desk
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import Act
-from desktop.gui.tray.black_boxes import FINE, STEP
+from desktop.gui.tray.black_boxes import FINE, STEP, hint, short_hint
+from desktop.gui.tray.hint import place_hint
 from desktop.gui.tray.preview import PreviewPane
 from desktop.gui.tray.view import TrayView
 from desktop.receipts.finish import AS_IT_IS, Contrast, Finish
@@ -182,6 +183,16 @@ def test_keys_open_the_panel_and_each_change_is_a_step(qtbot: QtBot, bridge: Bri
     assert shadow_tray.preview.canvas.hasFocus()
 
 
+@pytest.mark.parametrize("width", [820, 1000, 1280, 1700])
+def test_what_takes_back_stands_beside_what_it_takes_back(qtbot: QtBot, shadow_tray: TrayView, width: int) -> None:
+    shadow_tray.resize(width, 700)
+    press(Qt.Key.Key_I, CTRL | SHIFT)
+    panel = shadow_tray.preview.panel
+    last = (panel.black_out, panel.compare, panel.reset)
+    until(qtbot, lambda: all(each.width() >= each.sizeHint().width() for each in last))
+    until(qtbot, lambda: len({each.y() for each in last}) == 1)
+
+
 def test_a_key_evens_without_the_panel(qtbot: QtBot, bridge: Bridge, shadow_tray: TrayView) -> None:
     press(Qt.Key.Key_L, CTRL | SHIFT)
     until(qtbot, lambda: finish(bridge).evened)
@@ -253,6 +264,23 @@ def test_keys_alone_black_something_out(qtbot: QtBot, bridge: Bridge, shadow_tra
     press(Qt.Key.Key_K, CTRL | SHIFT)
     press(Qt.Key.Key_Return)
     assert not surface.isVisible(), "with nothing to keep, Enter is done"
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("size", [(820, 420), (1280, 700)])
+def test_the_hint_leaves_the_page_in_sight(
+    qtbot: QtBot, shadow_tray: TrayView, size: tuple[int, int], language: str
+) -> None:
+    use_language(language)
+    shadow_tray.resize(*size)
+    begin(qtbot, shadow_tray)
+    boxes, canvas = shadow_tray.preview.boxes, shadow_tray.preview.canvas
+    surface, paper = QRectF(boxes.rect()), canvas.paper_rect()
+    words, box = place_hint(QFontMetricsF(boxes.font()), surface, hint(), short_hint(), low=True)
+    assert surface.contains(box)
+    assert box.intersected(paper).height() < 0.3 * paper.height()
+    assert not box.contains(paper.center())
+    assert words == hint() or size[0] < 1280, "where there is room, all of it is said"
 
 
 def test_the_arrows_go_to_the_boxes_and_not_to_the_next_receipt(qtbot: QtBot, bridge: Bridge, tray: TrayView) -> None:
