@@ -135,6 +135,16 @@ def test_it_can_be_read_and_named_and_tab_leads_to_all_of_it(qtbot: QtBot, opene
 
 
 @pytest.mark.parametrize("opened", ["da"], indirect=True)
+def test_a_link_that_has_ended_says_why_and_then_what_it_brought(opened: Opened) -> None:
+    opened.phone(PhoneFacts(Stage.ENDED, why=Closed.QUIET, photos=3))
+    panel = opened.window.phone
+    assert panel.title.text().endswith("der kom ingen billeder i et stykke tid.")
+    assert panel.text.text() == "De 3 billeder derfra ligger i bakken."
+    opened.phone(PhoneFacts(Stage.ENDED, why=Closed.QUIET))
+    assert not panel.text.isVisible()
+
+
+@pytest.mark.parametrize("opened", ["da"], indirect=True)
 def test_the_code_takes_the_page_s_room_where_there_is_too_little(qtbot: QtBot, opened: Opened) -> None:
     window, tray = opened.window, opened.window.pages.currentWidget()
     assert isinstance(tray, TrayView)
