@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 KEPT = 200
 """Notices that "Details" remembers."""
+LONGEST_NAME = 36
+"""Letters of a file's name that stand before what happened to it, where one line has to hold both."""
 
 
 class Tone(Enum):
@@ -57,6 +59,8 @@ class Notice:
     title: str
     text: str = ""
     at: dt.datetime | None = None
+    short: str = ""
+    """The title for one line, where a long name would leave no room for what happened; empty: the title will do."""
 
     @property
     def stays(self) -> bool:
@@ -68,7 +72,13 @@ def notice_of(note: FaultNote, *, about: str = "") -> Notice:
     """Return a fault in words; ``about`` names the file it is about."""
     words = explain(note)
     title = f"{about}: {words.title}" if about else words.title
-    return Notice(Tone.FAULT, title, f"{words.sentence} {words.step}".strip())
+    short = f"{_shortened(about)}: {words.title}" if len(about) > LONGEST_NAME else ""
+    return Notice(Tone.FAULT, title, f"{words.sentence} {words.step}".strip(), short=short)
+
+
+def _shortened(name: str) -> str:
+    """Return how a long name begins and ends: what tells one file from another is in either."""
+    return f"{name[: LONGEST_NAME - 13].rstrip()}…{name[-12:]}"
 
 
 class Notices(QObject):
@@ -100,7 +110,7 @@ class Notices(QObject):
 
     def tell(self, notice: Notice) -> None:
         """Add a notice."""
-        stamped = Notice(notice.tone, notice.title, notice.text, dt.datetime.now().astimezone())
+        stamped = replace(notice, at=dt.datetime.now().astimezone())
         self.all = [*self.all[-KEPT + 1 :], stamped]
         self.added.emit(stamped)
 
