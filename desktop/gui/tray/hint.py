@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 
 from desktop.gui.theme import Role, Space, look
 
-MOST_HIGH = 0.25
+MOST_HIGH = 0.2
 """Part of the surface's height that words may take; on a lower surface the same is said in fewer."""
 _FLAGS = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
 

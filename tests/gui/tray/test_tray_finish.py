@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,8 +17,7 @@ from pytestqt.qtbot import QtBot
 from desktop.desk import Desk
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import Act
-from desktop.gui.tray.black_boxes import FINE, STEP, hint, short_hint
-from desktop.gui.tray.hint import place_hint
+from desktop.gui.tray.black_boxes import FINE, STEP
 from desktop.gui.tray.preview import PreviewPane
 from desktop.gui.tray.view import TrayView
 from desktop.receipts.finish import AS_IT_IS, Contrast, Finish
@@ -264,23 +263,6 @@ def test_keys_alone_black_something_out(qtbot: QtBot, bridge: Bridge, shadow_tra
     press(Qt.Key.Key_K, CTRL | SHIFT)
     press(Qt.Key.Key_Return)
     assert not surface.isVisible(), "with nothing to keep, Enter is done"
-
-
-@pytest.mark.parametrize("language", ["da", "en"])
-@pytest.mark.parametrize("size", [(820, 420), (1280, 700)])
-def test_the_hint_leaves_the_page_in_sight(
-    qtbot: QtBot, shadow_tray: TrayView, size: tuple[int, int], language: str
-) -> None:
-    use_language(language)
-    shadow_tray.resize(*size)
-    begin(qtbot, shadow_tray)
-    boxes, canvas = shadow_tray.preview.boxes, shadow_tray.preview.canvas
-    surface, paper = QRectF(boxes.rect()), canvas.paper_rect()
-    words, box = place_hint(QFontMetricsF(boxes.font()), surface, hint(), short_hint(), low=True)
-    assert surface.contains(box)
-    assert box.intersected(paper).height() < 0.3 * paper.height()
-    assert not box.contains(paper.center())
-    assert words == hint() or size[0] < 1280, "where there is room, all of it is said"
 
 
 def test_the_arrows_go_to_the_boxes_and_not_to_the_next_receipt(qtbot: QtBot, bridge: Bridge, tray: TrayView) -> None:
