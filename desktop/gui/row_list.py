@@ -24,6 +24,11 @@ class RowList(QListView):
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._catch_up)
 
+    @property
+    def is_whole(self) -> bool:
+        """True while no row waits to be painted."""
+        return not self._late
+
     def may_paint(self) -> bool:
         """Return whether one more row may be made anew in this painting: the first always, so that it ends one day."""
         if self._until is None:

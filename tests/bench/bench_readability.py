@@ -1,11 +1,12 @@
 """Whether renditions are as readable as the originals: characters read by a recogniser before and after, and bytes.
 
-    python tests/bench/bench_readability.py [part of a name ...]
+    python tests/bench/bench_readability.py [--anew] [part of a name ...]
 
 Needs real receipts (BILAGSDROP_RECEIPTS names their folder), and a recogniser that knows nothing of this program: a
 Python with `rapidocr`, from `make recogniser`, or named by BILAGSDROP_RECOGNISER. What's told on a receipt (date and
 total in a German one's name; date, total and company in the other ones' files) is looked for in what was read, too: a
-recogniser counts a wrong character like a right one.
+recogniser counts a wrong character like a right one. ``--anew``: the same receipts as if they were photographed once
+more: smaller, askew, darker; pictures that no limit was set with.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import features
+from PIL import Image, ImageEnhance, features
 from rapidfuzz.distance import Levenshtein
 
 from desktop.imaging import Source, inspect, render
@@ -30,6 +31,8 @@ RECEIPTS = os.environ.get("BILAGSDROP_RECEIPTS")
 PYTHON = Path(os.environ.get("BILAGSDROP_RECOGNISER") or ROOT / ".venv" / "recogniser" / "bin" / "python")
 MOST_LOST = 0.005
 """Of all characters."""
+ANEW_SCALE, ANEW_LEAN, ANEW_LIGHT, ANEW_QUALITY = 0.7, 1.5, 0.8, 82
+"""Of the sides, degrees, of the brightness, and JPEG's."""
 WORST = 5
 
 
@@ -102,12 +105,22 @@ def told_on(path: Path) -> tuple[str, ...]:
     return (f"{day[:2]}.{day[2:4]}.{day[4:]}|{day[:2]}.{day[2:4]}.{day[6:]}", f"{total}|{total.replace(',', '.')}")
 
 
-def _read(path: Path, reader: Recogniser, folder: Path) -> Reading:
+def _read(path: Path, reader: Recogniser, folder: Path, told: tuple[str, ...]) -> Reading:
     sent = render([Source(path, inspect(path).media_type)])
     rendition = folder / f"rendition.{sent.extension}"
     rendition.write_bytes(sent.data)
     before, after = reader.read(path), reader.read(rendition)
-    return Reading(path.name, path.stat().st_size, len(sent.data), before, after, told_on(path))
+    return Reading(path.name, path.stat().st_size, len(sent.data), before, after, told)
+
+
+def anew(path: Path, folder: Path) -> Path:
+    """Return a receipt as it would be in another photo."""
+    with Image.open(path) as image:
+        smaller = image.convert("RGB").resize(tuple(round(side * ANEW_SCALE) for side in image.size))
+    leaning = smaller.rotate(ANEW_LEAN, Image.Resampling.BICUBIC, expand=True, fillcolor=(120, 116, 110))
+    made = folder / path.name
+    ImageEnhance.Brightness(leaning).enhance(ANEW_LIGHT).save(made, quality=ANEW_QUALITY)
+    return made
 
 
 def _line(reading: Reading) -> str:
@@ -142,9 +155,10 @@ def _texts(readings: list[Reading]) -> tuple[list[tuple[Reading, str]], list[tup
     return [(one, one.before) for one in readings], [(one, one.after) for one in readings]
 
 
-def main(names: list[str]) -> int:
+def main(words: list[str]) -> int:
     """Print the figures; 1 when more than MOST_LOST of all characters are no longer read. Skips with words."""
     found = sorted(Path(RECEIPTS).rglob("*.jpg")) if RECEIPTS else []
+    names = [word for word in words if word != "--anew"]
     paths = [path for path in found if not names or any(name in path.name for name in names)]
     if not paths:
         say("Skipped: BILAGSDROP_RECEIPTS names no folder with receipts.")
@@ -156,7 +170,8 @@ def main(names: list[str]) -> int:
     with recogniser() as reader, tempfile.TemporaryDirectory() as folder:
         say(f"{machine('pillow')}, libjpeg-turbo {features.version('libjpeg_turbo')}; {reader.versions}")
         for path in paths:
-            readings.append(_read(path, reader, Path(folder)))
+            taken = anew(path, Path(folder)) if "--anew" in words else path
+            readings.append(_read(taken, reader, Path(folder), told_on(path)))
             say(_line(readings[-1]))
     return 1 if _report(readings) > MOST_LOST else 0
 

@@ -31,9 +31,9 @@ from desktop.gui.tray.model import TrayModel
 from desktop.gui.tray.more_menu import company_menu, more_menu
 from desktop.gui.tray.preview import PreviewPane
 from desktop.gui.tray.shared_form import SharedForm
-from desktop.gui.tray.shown import Shown
 from desktop.gui.tray.sieve import Kind, Sieve
 from desktop.gui.tray.split_bar import SplitBar
+from desktop.gui.tray.subject import Subject
 from desktop.gui.tray.suggester import Suggester
 from desktop.gui.tray.thumbnails import Thumbnails
 from desktop.gui.tray.widths import Widths
@@ -82,7 +82,7 @@ class TrayView(QWidget):
         self.elsewhere = ElsewhereLink(bridge, self.elsewhere_link, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.alike = AlikePages(bridge, self.splitter, self)
-        self.shown = Shown(self.front, self.form, self.preview, self.alike, self)
+        self.subject = Subject(self.front, self.form, self.preview, self.alike, self)
         self.acts = TrayActs(bridge, self)
         self._stack = QStackedLayout(self)
         self._lay_out()
@@ -228,7 +228,7 @@ class TrayView(QWidget):
 
     @Slot()
     def _on_current(self) -> None:
-        self.shown.show_chosen()
+        self.subject.show()
 
     @Slot()
     def _on_selection(self) -> None:
@@ -236,7 +236,7 @@ class TrayView(QWidget):
         self.model.hold(chosen)
         self.list_bar.show_selection(len(chosen))
         self.acts.end_edit()
-        self.shown.show_chosen()
+        self.subject.show()
 
     @Slot()
     def _on_rows(self) -> None:
@@ -244,7 +244,7 @@ class TrayView(QWidget):
         if not self.shows_bin():
             self._stack.setCurrentIndex(0 if empty else 1)
         if empty:
-            self.shown.show_chosen()
+            self.subject.show()
         elif was_empty:
             self._choose_soon.start()  # list, form and page are laid out for the first time: not in one go
         else:
@@ -299,7 +299,7 @@ class TrayView(QWidget):
     def _on_data(self, first: QModelIndex, last: QModelIndex) -> None:
         chosen = (self.tray.index_of(i).row() for i in self.chosen_ids())
         if any(first.row() <= row <= last.row() for row in chosen):
-            self.shown.show_chosen()
+            self.subject.show()
         self._count_soon.start()
 
     def _following(self, receipt_ids: Sequence[str]) -> str | None:

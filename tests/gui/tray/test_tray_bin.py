@@ -105,5 +105,4 @@ def test_what_is_dropped_while_the_bin_is_shown_leads_back_to_the_tray(
     tray.toggle_bin()
     with qtbot.waitSignal(bridge.intake_finished):
         bridge.take_paths([photo("d.jpg")])
-    assert tray.list.isVisible()
-    assert tray.current() == tray.model.ids()[-1]
+    qtbot.waitUntil(lambda: tray.list.isVisible() and tray.current() == tray.model.ids()[-1])

@@ -207,8 +207,7 @@ def test_an_empty_tray_is_a_place_to_drop_on(qtbot: QtBot, connected: Desk, brid
     with qtbot.waitSignal(view.add_requested):
         QTest.mouseClick(view.empty.add, Qt.MouseButton.LeftButton)
     bridge.take_paths([photo("a.jpg")])
-    qtbot.waitUntil(view.list.isVisible)
-    assert view.current() == view.model.ids()[0]
+    qtbot.waitUntil(lambda: view.list.isVisible() and view.current() == view.model.ids()[0])
 
 
 def test_what_was_dropped_is_looked_at_unless_one_is_writing(
@@ -218,13 +217,14 @@ def test_what_was_dropped_is_looked_at_unless_one_is_writing(
     with qtbot.waitSignal(bridge.intake_finished):
         bridge.take_paths([photo("d.jpg")])
     dropped = tray.model.ids()[-1]
-    assert tray.current() == dropped
+    qtbot.waitUntil(lambda: tray.current() == dropped)
     with qtbot.waitSignal(bridge.intake_finished):
         bridge.take_paths([photo("a.jpg")])
-    assert tray.current() == tray.model.ids()[0], "a file that is here already is shown, not taken twice"
+    qtbot.waitUntil(lambda: tray.current() == tray.model.ids()[0])  # it is here already: shown, not taken twice
     tray.form.fields.amount.setFocus()
     with qtbot.waitSignal(bridge.intake_finished):
         bridge.take_paths([photo("e.jpg")])
+    QApplication.processEvents()
     assert tray.model.rowCount() == 5
     assert tray.current() == tray.model.ids()[0]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, QRect
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
@@ -16,6 +17,7 @@ from desktop.config import Theme
 from desktop.gui.bridge import Bridge
 from desktop.gui.kept import Kept
 from desktop.gui.rereading import AT_ONCE
+from desktop.gui.row_list import SPELL_S
 from desktop.gui.theme import Role, look
 from desktop.gui.tray.delegate import KEPT_ROWS, Lines, RowDelegate, paint_row, paint_straight, paper_edge, seen_of
 from desktop.gui.tray.view import TrayView
@@ -78,6 +80,51 @@ def test_a_row_follows_the_font(qapp: QApplication, drawn: TrayView) -> None:
         look().apply()
     QApplication.processEvents()
     assert seen(drawn, "b").height() == before.height()
+
+
+class SlowRows(RowDelegate):
+    """Rows on a machine that has other things to do: none is painted before a list's time is over."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        time.sleep(SPELL_S)
+
+
+def test_rows_for_which_there_is_no_time_follow(qtbot: QtBot, drawn: TrayView) -> None:
+    letters = "abcde"
+    usual = [seen(drawn, letter) for letter in letters]
+    rows = drawn.list
+    rows.setItemDelegate(SlowRows(drawn.thumbnails, rows))
+    look().use(Theme.DARK)
+    rows.repaint()
+    before = rows.viewport().grab().toImage()
+    assert not rows.is_whole, "one row was painted, and what was left of the time went with it"
+    qtbot.waitUntil(lambda: rows.is_whole)
+    after = rows.viewport().grab().toImage()
+    assert after != before
+    dark = [seen(drawn, letter) for letter in letters]
+    look().use(Theme.LIGHT)
+    qtbot.waitUntil(lambda: [seen(drawn, letter) for letter in letters] == usual)
+    assert all(each != other for each, other in zip(dark, usual, strict=True))
+
+
+def test_a_row_that_changed_is_shown_as_it_was_until_there_is_time(drawn: TrayView) -> None:
+    rows, receipt = drawn.list, drawn.tray.receipt_at(1)
+    place = rows.visualRect(drawn.model.index_of(receipt.id))
+    before = seen(drawn, "b")
+    option = QStyleOptionViewItem()
+    option.rect, option.widget = QRect(QPoint(), place.size()), rows
+    image = QImage(place.size(), QImage.Format.Format_RGB32)
+    while rows.may_paint():
+        time.sleep(SPELL_S / 4)
+    painter = QPainter(image)
+    lines = Lines("Ganske anden", ("16.05.2026",), "1.234,50", "check", Role.OK, "Klar til at sende")
+    paint_row(painter, option, receipt, drawn.thumbnails, lines)
+    painter.end()
+    assert image == before.convertToFormat(image.format())
+    assert not rows.is_whole
 
 
 def test_neighbours_are_told_of_at_once(bridge: Bridge, drawn: TrayView) -> None:

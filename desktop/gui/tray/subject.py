@@ -1,4 +1,4 @@
-"""What is looked at: the fields of what is chosen, and the page of one of them."""
+"""What form, page and the line over them are about: what is chosen in the list."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from desktop.gui.tray.shared_form import SharedForm
 from desktop.receipts.receipt import Receipt
 
 
-class Shown(QObject):
-    """Lets form, page and the line over them be about what is chosen in the list."""
+class Subject(QObject):
+    """Shows the fields of what is chosen, and the page of the one that is looked at."""
 
     def __init__(
         self, front: Front, form: SharedForm, preview: PreviewPane, alike: AlikePages, parent: QObject
@@ -22,8 +22,8 @@ class Shown(QObject):
         self._page_soon = QTimer(self, singleShot=True, interval=0)
         self._page_soon.timeout.connect(self._show_page)
 
-    def show_chosen(self) -> None:
-        """Show the fields of what is chosen, and the page of the one that is looked at.
+    def show(self) -> None:
+        """Show what is chosen now.
 
         Form and page take longest when they show their first receipt: the page then comes at the window's next turn.
         """
