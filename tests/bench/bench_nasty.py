@@ -6,7 +6,8 @@ The whole program on the built-in sandbox, each thing dropped on the window as a
 four milliseconds; what comes late is a gap. The heap is that of the tests: pictures of 1x1 and of 1x60,000, broken
 profiles, 16 bit, CMYK, the eight orientations, bombs, cut off files, a zip of zips, a mail within a mail. Then each row
 of what was taken is looked at, for as long as its picture takes and as what follows it (trimming, light, weight) needs.
-Beside it, in the same run: an idle window's gaps, and how each drop ended.
+Beside it, in the same run: an idle window's gaps, what is left of the longest without the time in which the window's
+thread waited for one of the machine's cores (Linux tells it), and how each drop ended.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from desktop.gui.pages import Shown
 from desktop.gui.tray.view import TrayView
 from desktop.receipts.faults import FaultCode
 from desktop.sandbox import Sandbox
-from tests.bench.bench_thousand import LONGEST_MS, Opened, idle, pause, until
+from tests.bench.bench_thousand import LONGEST_MS, Heart, Opened, idle, pause, until
 from tests.bench.measured import machine, quantile, say
 from tests.gui.shell.offered import drag, png
 from tests.unit.desk.nasty import ODD_NAMES, nasty_files, picture
@@ -54,6 +55,31 @@ Fates = Counter[str]
 """How many files, or things inside them, were taken, known, or refused by each code."""
 
 
+class Pulse(Heart):
+    """Notes beside each gap what is left of it without the waits for a core, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.own: list[float] = []
+        self._file = Path("/proc/thread-self/schedstat")
+        self._waited = self._waits()
+        super().__init__()
+
+    @Slot()
+    def _beat(self) -> None:
+        super()._beat()
+        before, self._waited = self._waited, self._waits()
+        self.own.append(self.gaps[-1] - (self._waited - before))
+
+    def _waits(self) -> float:
+        """Return for how many milliseconds this thread could have run and had no core; 0 where nobody tells."""
+        return int(self._file.read_text("ascii").split()[1]) / 1e6 if self._file.exists() else 0.0
+
+    def into(self, span: Span) -> None:
+        """Give a span what was noted since the last call."""
+        span.own, self.own = self.own, []
+        span.gaps = self.since()
+
+
 @dataclass
 class Span:
     """What was seen while something happened."""
@@ -61,6 +87,7 @@ class Span:
     what: str
     seconds: float = 0.0
     gaps: list[float] = field(default_factory=list)
+    own: list[float] = field(default_factory=list)
     expected: Fates = field(default_factory=Counter)
     came: Fates = field(default_factory=Counter)
     rows: int = 0
@@ -73,7 +100,8 @@ class Span:
     def told(self) -> str:
         """Return it as lines."""
         first = (f"  {self.what}: {self.seconds:.1f} s; gaps between beats: "
-                 f"99 % below {quantile(self.gaps, 0.99):.0f} ms, longest {max(self.gaps):.0f} ms")  # fmt: skip
+                 f"99 % below {quantile(self.gaps, 0.99):.0f} ms, longest {max(self.gaps):.0f} ms "
+                 f"({max(self.own):.0f} ms without waits for a core)")  # fmt: skip
         if not self.expected:
             return first
         fates = ", ".join(f"{n} {fate}" for fate, n in self.came.most_common())
@@ -106,11 +134,12 @@ class Heap:
 
     def __init__(self, opened: Opened) -> None:
         self._opened, self._window = opened, opened.program.window
+        self._pulse = opened.heart = Pulse()
 
     def drop(self, what: str, paths: Sequence[Path], expected: Fates, times: int = 1) -> Span:
         """Drop these on the window, several times without waiting, and see what becomes of them."""
         span, ends = Span(what, expected=expected), Ends(self._opened)
-        self._opened.heart.since()
+        self._pulse.into(Span("before"))
         begun = time.perf_counter()
         for _time in range(times):
             drag(self._window, _urls(paths))
@@ -119,19 +148,21 @@ class Heap:
         span.seconds = time.perf_counter() - begun
         until(self._is_shown)
         pause(SETTLE_MS)
-        span.gaps, span.came, span.rows = self._opened.heart.since(), +ends.fates, self._view().tray.rowCount()
+        self._pulse.into(span)
+        span.came, span.rows = +ends.fates, self._view().tray.rowCount()
         return span
 
     def look(self, what: str) -> Span:
         """Look at one row after the other, each until its picture or the words instead of it are there."""
         span, view = Span(what), self._view()
-        self._opened.heart.since()
+        self._pulse.into(Span("before"))
         begun = time.perf_counter()
         for receipt_id in view.model.ids():
             view.select(receipt_id)
             until(self._is_drawn, 60)
             pause(LOOK_MS)
-        span.seconds, span.gaps = time.perf_counter() - begun, self._opened.heart.since()
+        span.seconds = time.perf_counter() - begun
+        self._pulse.into(span)
         return span
 
     def _view(self) -> TrayView:
