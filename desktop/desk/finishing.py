@@ -33,10 +33,14 @@ class Finishing:
     def __init__(self, desk: ReceiptDesk) -> None:
         self._desk = desk
 
-    def evening_helps(self, original: Original) -> bool:
-        """Tell whether a picture gets clearly better when its light is evened. Raises the Faults of the pictures."""
-        may = original.has_light and original.pages <= 1 and original.first_page is None
-        return may and evening_suggested(self._desk.path_of(original), original.frame)
+    def evening_helps(self, original: Original, receipt: Frame | None) -> bool:
+        """Tell whether a picture gets clearly better when its light is evened.
+
+        ``receipt``: where it lies in a picture that is not trimmed (`Suggestion.receipt`), None: it is all of it.
+        Raises the Faults of the pictures.
+        """
+        part = original.frame or receipt
+        return original.may_be_trimmed and evening_suggested(self._desk.path_of(original), part)
 
     def change(self, receipt_ids: Sequence[str], change: Callable[[Finish], Finish]) -> tuple[Change, ...]:
         """Change light, contrast or colour of all pictures of these receipts; of documents, what is blacked out alone.

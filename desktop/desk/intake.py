@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -78,7 +78,7 @@ class Intake:
         self._first_draft = first_draft
         self._owner = owner
 
-    def take(self, paths: Sequence[Path], on_taken: OnTaken | None = None, *, again: bool = False) -> IntakeReport:
+    def take(self, paths: Iterable[Path], on_taken: OnTaken | None = None, *, again: bool = False) -> IntakeReport:
         """Take files, and all files inside folders; each file ends in exactly one place of the report."""
         report = IntakeReport()
         for path in paths:

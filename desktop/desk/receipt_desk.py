@@ -142,7 +142,7 @@ class ReceiptDesk(Decisions):
 
     # the tray
 
-    def take(self, paths: Sequence[Path], on_taken: OnTaken | None = None, *, again: bool = False) -> IntakeReport:
+    def take(self, paths: Iterable[Path], on_taken: OnTaken | None = None, *, again: bool = False) -> IntakeReport:
         """Take files and folders into the tray; durable when it returns (and at each ``on_taken``)."""
         return self._intake.take(paths, on_taken, again=again)
 

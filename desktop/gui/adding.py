@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -49,7 +47,7 @@ class FileChooser(QObject):
 
     @Slot(list)
     def _on_chosen(self, names: list[str]) -> None:
-        self._bridge.take_paths([Path(name) for name in names])
+        self._bridge.take_paths(names)
 
     @Slot()
     def _on_finished(self) -> None:

@@ -20,7 +20,7 @@ from desktop.config import Settings
 from desktop.desk.guards import Heed
 from desktop.gui.affairs import connection_of
 from desktop.gui.archive.link import ArchiveLink
-from desktop.gui.chores import missing_of, take_image
+from desktop.gui.chores import missing_of, take_image, take_paths
 from desktop.gui.dustbin import BinDesk
 from desktop.gui.errands import Errands
 from desktop.gui.facts import (
@@ -93,7 +93,8 @@ class Bridge(Errands):
         self.likeness = LikenessWatch(self, self.readings)
         self.versions = VersionWatch(desk, self.crew, self)
         self.flow = FlowDesk(self)
-        self.trimming, self.finishing = TrimDesk(self), FinishDesk(self)
+        self.trimming = TrimDesk(self)
+        self.finishing = FinishDesk(self)
         self.dustbin = BinDesk(self)
         self.sources = Sources(self)
         self.archive, self.rereading = ArchiveLink(self), Rereading(self)
@@ -175,10 +176,10 @@ class Bridge(Errands):
 
     # -- receipts
 
-    def take_paths(self, paths: Sequence[Path], *, again: bool = False) -> None:
+    def take_paths(self, paths: Sequence[str | Path], *, again: bool = False) -> None:
         """Take files and folders into the tray."""
         self.intake_started.emit(len(paths))
-        work = partial(self.desk.take, tuple(paths), self.intake_progress.emit, again=again)
+        work = partial(take_paths, self.desk, tuple(paths), self.intake_progress.emit, again=again)
         self.crew.run(Lane.INTAKE, work, self._taken)
 
     def take_image(self, image: QImage, name: str) -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from collections import deque
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.gui import icons
-from desktop.gui.notices import Notice, Notices
+from desktop.gui.notices import KEPT, Notice, Notices
 from desktop.gui.theme import Space, look, scaled
 from desktop.gui.widgets import button, column, ground, hairline, label, row
 from desktop.words import _
 
 HEIGHT = 220
+AT_ONCE = 25
+"""Notices that are listed in one step; two hundred would hold up the window for a twentieth of a second."""
 
 
 class DetailsPanel(QWidget):
-    """The notices as a list."""
+    """The notices as a list, which is made while it is looked at."""
 
     closed = Signal()
 
@@ -23,6 +29,9 @@ class DetailsPanel(QWidget):
         super().__init__(parent)
         ground(self, "surface")
         self._notices = notices
+        self._unlisted: deque[Notice] = deque(maxlen=KEPT)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._list_some)
         self.list = QListWidget()
         self.list.setAccessibleName(_("What has happened"))
         self.list.setWordWrap(True)
@@ -35,7 +44,8 @@ class DetailsPanel(QWidget):
         self.close_button.clicked.connect(self.closed)
         self._lay_out()
         self.set_room(scaled(HEIGHT))
-        notices.added.connect(self._add)
+        notices.added.connect(self._on_added)
+        notices.kept.connect(self._on_kept)
         look().changed.connect(self.fill)
         self.fill()
 
@@ -61,14 +71,34 @@ class DetailsPanel(QWidget):
     def fill(self) -> None:
         """List all notices anew."""
         self.list.clear()
-        for notice in self._notices.all:
-            self._insert(notice)
-        self._tell()
+        self._unlisted.clear()
+        self._on_kept(self._notices.all)
 
     @Slot(object)
-    def _add(self, notice: Notice) -> None:
-        self._insert(notice)
+    def _on_added(self, notice: Notice) -> None:
+        self._on_kept((notice,))
+
+    @Slot(object)
+    def _on_kept(self, notices: Iterable[Notice]) -> None:
+        self._unlisted.extend(notices)
         self._tell()
+        if self.isVisible():
+            self._list_some()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """List what has come meanwhile."""
+        super().showEvent(event)
+        self._list_some()
+
+    @Slot()
+    def _list_some(self) -> None:
+        """List some more; the window breathes in between."""
+        for _each in range(min(AT_ONCE, len(self._unlisted))):
+            self._insert(self._unlisted.popleft())
+        while self.list.count() > KEPT:
+            self.list.takeItem(KEPT)
+        if self._unlisted:
+            self._soon.start()
 
     def _insert(self, notice: Notice) -> None:
         words = f"{notice.at:%H:%M}  {notice.title}" if notice.at else notice.title

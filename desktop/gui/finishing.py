@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.gui.facts import Act, Undo
 from desktop.gui.workers import Lane
@@ -35,6 +35,9 @@ class FinishDesk(QObject):
         self._judged: dict[_Judged, bool] = {}
         """By the picture's hash and what of it is the receipt."""
         self._asked: set[_Judged] = set()
+        self._unfound: dict[str, Original] = {}
+        """By hash: those that are judged as soon as it is known where in them the receipt lies."""
+        bridge.trimming.found.connect(self._on_receipt_found)
 
     @property
     def _bridge(self) -> Bridge:
@@ -52,8 +55,22 @@ class FinishDesk(QObject):
         key = _judged(original)
         if original.has_light and key not in self._judged and key not in self._asked:
             self._asked.add(key)
-            work = partial(self._bridge.desk.finishing.evening_helps, original)
-            self._bridge.crew.draw(_PRIORITY, work, partial(self._looked, key), partial(self._failed, key))
+            if original.frame is None and self._bridge.trimming.is_unknown(original):
+                self._unfound[original.sha256] = original
+                self._bridge.trimming.want(original)
+            else:
+                self._judge(original)
+
+    @Slot(str)
+    def _on_receipt_found(self, sha256: str) -> None:
+        original = self._unfound.pop(sha256, None)
+        if original is not None:
+            self._judge(original)
+
+    def _judge(self, original: Original) -> None:
+        key, receipt = _judged(original), self._bridge.trimming.receipt_in(original)
+        work = partial(self._bridge.desk.finishing.evening_helps, original, receipt)
+        self._bridge.crew.draw(_PRIORITY, work, partial(self._looked, key), partial(self._failed, key))
 
     def _looked(self, key: _Judged, helps: bool) -> None:
         self._asked.discard(key)

@@ -36,8 +36,8 @@ class HandOver(QObject):
 
         ``name``: what a file is called that has no name, without its ending.
         """
-        if offer.paths:
-            self._bridge.take_paths(offer.paths)
+        if offer.names:
+            self._bridge.take_paths(offer.names)
         elif offer.files or offer.withheld:
             self._take_files(offer.files, offer.withheld, name)
         elif offer.image is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -85,7 +85,9 @@ class Notices(QObject):
     """Listens to the bridge and puts into words what the user should know."""
 
     added = Signal(object)
-    """Notice"""
+    """Notice: it is shown and read out."""
+    kept = Signal(object)
+    """tuple[Notice, ...]: only "Details" tells these."""
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -110,9 +112,18 @@ class Notices(QObject):
 
     def tell(self, notice: Notice) -> None:
         """Add a notice."""
-        stamped = replace(notice, at=dt.datetime.now().astimezone())
-        self.all = [*self.all[-KEPT + 1 :], stamped]
+        (stamped,) = self._kept([notice])
         self.added.emit(stamped)
+
+    def keep(self, notices: Iterable[Notice]) -> None:
+        """Add notices for "Details" alone: another one sums them up, and a hundred read out would help nobody."""
+        self.kept.emit(self._kept(notices))
+
+    def _kept(self, notices: Iterable[Notice]) -> tuple[Notice, ...]:
+        now = dt.datetime.now().astimezone()
+        stamped = tuple(replace(notice, at=now) for notice in notices)
+        self.all = [*self.all, *stamped][-KEPT:]
+        return stamped
 
     @Slot(object)
     def on_fault(self, note: FaultNote) -> None:
@@ -125,9 +136,11 @@ class Notices(QObject):
             self.tell(_known_notice(report))
         if report.taken:
             self.tell(_taken_notice(len(report.taken), trial=self._bridge.desk.config.sandbox))
-        for refusal in report.refused[-KEPT:]:  # of ten thousand, no more are kept
-            self.tell(notice_of(refusal.note, about=refusal.name))
-        if len(report.refused) > 1:
+        told = [notice_of(each.note, about=each.name) for each in report.refused[-KEPT:]]  # no more are kept
+        if len(told) == 1:
+            self.tell(told[0])
+        elif told:
+            self.keep(told)
             self.tell(_refused_notice(len(report.refused), len(report.taken)))
 
     @Slot(object)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
@@ -58,9 +57,10 @@ _OF_A_PAGE = "Chromium Web Custom MIME"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What was dropped or pasted. At most one of paths, files, image, addresses and text is there."""
+    """What was dropped or pasted. At most one of names, files, image, addresses and text is there."""
 
-    paths: tuple[Path, ...] = ()
+    names: tuple[str, ...] = ()
+    """Paths of files and folders; of ten thousand, making a `Path` of each would hold up the window by itself."""
     files: tuple[Handed, ...] = ()
     image: QImage | None = None
     addresses: tuple[WebAddress, ...] = ()
@@ -96,9 +96,9 @@ def _promises(formats: Iterable[str]) -> bool:
 def offer_of(data: QMimeData, stored: Stored = nothing_stored) -> Offer:
     """Return what ``data`` offers; its bytes are asked for now. Nothing is fetched from the web."""
     urls = data.urls()  # once: Firefox writes a file each time
-    paths = tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile() and url.toLocalFile())
-    if paths:
-        return Offer(paths)
+    names = tuple(name for url in urls if url.isLocalFile() and (name := url.toLocalFile()))
+    if names:
+        return Offer(names)
     files, withheld = virtual_files(data, stored)
     if files:
         return Offer(files=files, withheld=withheld)

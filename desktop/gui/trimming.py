@@ -70,12 +70,18 @@ class TrimDesk(QObject):
     def want(self, original: Original) -> None:
         """Have a picture looked through, once; ``found`` tells."""
         sha256 = original.sha256
-        if self._is_unknown(original) and sha256 not in self._asked:
+        if self.is_unknown(original) and sha256 not in self._asked:
             self._asked.add(sha256)
             work = partial(self._bridge.desk.trimming.suggested, original)
             self._bridge.crew.draw(_PRIORITY, work, partial(self._looked, sha256), partial(self._failed, sha256))
 
-    def _is_unknown(self, original: Original) -> bool:
+    def receipt_in(self, original: Original) -> Frame | None:
+        """Return where the one receipt lies in a picture that was looked through, whatever was made of it since."""
+        found = self._found.get(original.sha256)
+        return found.receipt if found is not None else None
+
+    def is_unknown(self, original: Original) -> bool:
+        """Return whether a picture could be looked through, and has not been."""
         return original.may_be_trimmed and original.sha256 not in self._found
 
     def _looked(self, sha256: str, suggestion: Suggestion | None) -> None:
@@ -152,7 +158,7 @@ class TrimDesk(QObject):
         which of them, only the user knows.
         """
         chosen = tuple(receipt_ids)
-        unknown = [o for r in self._receipts(chosen) for o in r.originals if self._is_unknown(o)]
+        unknown = [o for r in self._receipts(chosen) for o in r.originals if self.is_unknown(o)]
         self._many.append(chosen)
         if unknown:
             self.looking.emit(len(unknown))
@@ -166,7 +172,7 @@ class TrimDesk(QObject):
 
     def _go_on(self) -> None:
         """Carry out the commands whose pictures have all been looked through."""
-        ready = [m for m in self._many if not any(self._is_unknown(o) for r in self._receipts(m) for o in r.originals)]
+        ready = [m for m in self._many if not any(self.is_unknown(o) for r in self._receipts(m) for o in r.originals)]
         self._many = [each for each in self._many if each not in ready]
         for receipt_ids in ready:
             self._trim_many(receipt_ids)

@@ -45,6 +45,11 @@ class Suggestion:
     straightens: bool = False
     """The frame takes nothing away: the lines lean, and are made straight."""
 
+    @property
+    def receipt(self) -> Frame | None:
+        """Where the one receipt lies in the picture; None when it fills it, or there are several."""
+        return self.cuts[0].frame if len(self.cuts) == 1 else None
+
     def for_picture(self, original: Original) -> Suggestion | None:
         """Return what of this is still to be done; None when there is nothing.
 

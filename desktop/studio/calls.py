@@ -78,9 +78,9 @@ def suggestion_for(path: Path) -> Suggestion | None:
     return found
 
 
-def evening_suggested(path: Path, frame: Frame | None) -> bool:
+def evening_suggested(path: Path, part: Frame | None) -> bool:
     """See `desktop.imaging.evening_suggested`."""
-    return _studio.do(bool, "evening_suggested", path, frame)
+    return _studio.do(bool, "evening_suggested", path, part)
 
 
 def available() -> dict[str, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.gui.bridge import Bridge
@@ -13,6 +13,7 @@ from desktop.gui.facts import Act
 from desktop.gui.tray.black_boxes import BlackBoxes
 from desktop.gui.tray.finish_panel import FinishPanel, PanelState
 from desktop.gui.tray.page_place import PagePlace
+from desktop.gui.tray.page_tool import PageTool
 from desktop.gui.tray.pages import Page
 from desktop.gui.tray.preview_bar import PreviewBar
 from desktop.receipts.finish import AS_IT_IS, Blackout, Contrast, Corners, Finish
@@ -22,7 +23,7 @@ REST_MS = 250
 """A picture's light is judged once it has been shown this long, not while one leafs through the list."""
 
 
-class Finisher(QObject):
+class Finisher(PageTool):
     """Nothing is changed by itself."""
 
     view_changed = Signal()
@@ -31,12 +32,9 @@ class Finisher(QObject):
     """Something is about to be blacked out."""
 
     def __init__(self, bridge: Bridge, bar: PreviewBar, panel: FinishPanel, boxes: BlackBoxes, home: QWidget) -> None:
-        super().__init__(home)
+        super().__init__(bridge.finishing, REST_MS, home)
         self._home = home
         self._bridge, self._bar, self._panel, self._boxes = bridge, bar, panel, boxes
-        self._receipt: Receipt | None = None
-        self._page: Page | None = None
-        self._possible = False
         self._chosen: tuple[Receipt, ...] = ()
         self._comparing = False
         self._known: list[tuple[QRectF, Corners]] = []
@@ -45,12 +43,9 @@ class Finisher(QObject):
         """Those of the page that trimming has cut away."""
         self._sent: list[tuple[Corners, ...]] = []
         """What was asked to be kept and is not yet."""
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._look)
         self._wire()
 
     def _wire(self) -> None:
-        self._bridge.finishing.found.connect(self._on_found)
         self._bar.light.clicked.connect(self.accept)
         self._bar.picture.clicked.connect(self.toggle_panel)
         panel = self._panel
@@ -69,13 +64,12 @@ class Finisher(QObject):
     def show_page(self, receipt: Receipt | None, page: Page | None, *, possible: bool) -> None:
         """Be about this page of a receipt; ``possible``: its pages may change."""
         moved = page is None or self._page is None or _place(page) != _place(self._page)
-        self._receipt, before, self._page, self._possible = receipt, self._page, page, possible
+        before = self._page
+        self._keep(receipt, page, possible=possible)
         if not possible or (moved and page != before):
             self.leave()
         elif self._boxes.is_active:
             self._follow()
-        if possible and page is not None:
-            self._rest.start()
         self._tell()
 
     def show_chosen(self, receipts: Sequence[Receipt]) -> None:
@@ -238,18 +232,8 @@ class Finisher(QObject):
             self._comparing = comparing
             self.view_changed.emit()
 
-    @Slot()
-    def _look(self) -> None:
-        if self._page is not None and self._possible:
-            self._bridge.finishing.want(self._page.original)
-
-    @Slot(str)
-    def _on_found(self, sha256: str) -> None:
-        if self._page is not None and self._page.original.sha256 == sha256:
-            self._tell()
-
     def _tell(self) -> None:
-        original = self._page.original if self._page is not None and self._possible else None
+        original = self._original
         suggested = original is not None and self._bridge.finishing.suggestion(original)
         self._bar.offer_light(offered=suggested)
         self._bar.offer_picture(offered=original is not None, open_now=self._panel.isVisible())

@@ -30,6 +30,9 @@ BOX_STEP = 512
 LARGEST_BOX = 6144
 """Device pixels; more than the pixels of most photographs."""
 FIRST_BOX = 1024
+AHEAD_BOX = 3072
+"""Device pixels: enough for what follows even on a large screen; long till receipts and close looks are drawn larger,
+but of the page after such a one that would be 85 MB for nothing."""
 WEIGH_MS = 300
 """The upload is weighed once a receipt has been looked at this long, not while leafing through the list."""
 
@@ -224,9 +227,9 @@ class PreviewPane(QWidget):
         self.canvas.show_words(_("Drawing the page …"))
 
     def first_key(self, receipt: Receipt) -> PictureKey | None:
-        """Return the picture of a receipt's first page in the size in which pages are shown now; None: no page is."""
-        pages = pages_of(receipt)
-        return PictureKey(pages[0].original, pages[0].page, self._shown, self._shown) if pages and self._shown else None
+        """Return the picture of a receipt's first page in about the size of the page that is shown; None: none is."""
+        pages, box = pages_of(receipt), min(self._shown, AHEAD_BOX)
+        return PictureKey(pages[0].original, pages[0].page, box, box) if pages and box else None
 
     def _key(self, box: int) -> PictureKey:
         page = self._pages[self._number]

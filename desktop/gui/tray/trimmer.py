@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from desktop.gui.bridge import Bridge
 from desktop.gui.tray.corner_bar import CornerBar
 from desktop.gui.tray.corners import CornerHandles
+from desktop.gui.tray.page_tool import PageTool
 from desktop.gui.tray.pages import Page
 from desktop.gui.tray.peek import SuggestionPeek
 from desktop.gui.tray.preview_bar import PreviewBar
@@ -19,7 +20,7 @@ REST_MS = 200
 """A picture is looked through once it has been shown this long, not while one leafs through the list."""
 
 
-class Trimmer(QObject):
+class Trimmer(PageTool):
     """Between the bar's buttons, the handles and the bridge. Nothing is trimmed by itself."""
 
     whole_changed = Signal()
@@ -28,14 +29,8 @@ class Trimmer(QObject):
     def __init__(
         self, bridge: Bridge, bar: PreviewBar, handles: CornerHandles, answers: CornerBar, peek: SuggestionPeek
     ) -> None:
-        super().__init__(bar)
+        super().__init__(bridge.trimming, REST_MS, bar)
         self._bridge, self._bar, self._handles, self._answers, self._peek = bridge, bar, handles, answers, peek
-        self._receipt: Receipt | None = None
-        self._page: Page | None = None
-        self._possible = False
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._look)
-        bridge.trimming.found.connect(self._on_found)
         bar.corners_asked.connect(self.adjust)
         handles.applied.connect(self._on_applied)
         handles.left.connect(self.leave)
@@ -46,9 +41,7 @@ class Trimmer(QObject):
         """Be about this page of a receipt; ``possible``: its pages may change."""
         if page != self._page or not possible:
             self.leave()
-        self._receipt, self._page, self._possible = receipt, page, possible
-        if possible and page is not None:
-            self._rest.start()
+        self._keep(receipt, page, possible=possible)
         self._tell()
 
     @property
@@ -74,8 +67,7 @@ class Trimmer(QObject):
         """Let the corners be moved on the whole picture; once more, and they are left as they were."""
         if self.shows_whole:
             self.leave()
-        elif self._page is not None and self._possible and self._page.original.may_be_trimmed:
-            original = self._page.original
+        elif (original := self._original) is not None and original.may_be_trimmed:
             suggestion = self._bridge.trimming.suggestion(original)
             frame = original.frame or (suggestion.cuts[0].frame if suggestion is not None else None)
             self._handles.begin(frame or _START, original.turns)
@@ -97,18 +89,8 @@ class Trimmer(QObject):
         if receipt is not None and page is not None and frame != page.original.frame:
             self._bridge.trimming.trim(receipt.id, page.position, frame)
 
-    @Slot()
-    def _look(self) -> None:
-        if self._page is not None and self._possible:
-            self._bridge.trimming.want(self._page.original)
-
-    @Slot(str)
-    def _on_found(self, sha256: str) -> None:
-        if self._page is not None and self._page.original.sha256 == sha256:
-            self._tell()
-
     def _tell(self) -> None:
-        original = self._page.original if self._page is not None and self._possible else None
+        original = self._original
         suggestion = self._bridge.trimming.suggestion(original) if original is not None else None
         deed = suggestion.deed(original) if suggestion is not None and original is not None else None
         count = len(suggestion.cuts) if suggestion is not None else 0

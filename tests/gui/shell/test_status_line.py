@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import Desk
+from desktop.desk import Desk, IntakeReport, Refusal
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import Connection, Link
-from desktop.gui.notices import Notice, Tone
+from desktop.gui.notices import KEPT, Notice, Tone
 from desktop.gui.window import SMALLEST, MainWindow
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Draft
@@ -61,6 +61,26 @@ def test_a_long_name_leaves_room_for_what_happened_to_the_file(
     assert words.text().startswith("Kvittering fra en lang")
     assert "nr. 7.jpg" in words.text()
     assert words.toolTip().startswith(name)
+
+
+def test_hundreds_of_refused_files_are_summed_up_once_and_listed_when_they_are_looked_at(
+    qtbot: QtBot, window: MainWindow, bridge: Bridge
+) -> None:
+    note, said = FaultNote(FaultCode.NOT_A_RECEIPT), list[Notice]()
+    window.notices.added.connect(said.append)
+    bridge.intake_started.emit(1)
+    bridge.intake_finished.emit(IntakeReport(refused=tuple(Refusal(f"{n}.txt", note) for n in range(3 * KEPT))))
+    assert [notice.title for notice in said] == [f"{3 * KEPT} filer blev ikke lagt i bakken"]
+    listed = window.details.list
+    assert listed.count() == 0, "nobody looks"
+    QTest.mouseClick(window.status.details, LEFT)
+    qtbot.waitUntil(lambda: listed.count() == KEPT)
+    assert said[0].title in listed.item(0).text()
+    assert f"{3 * KEPT - 1}.txt" in listed.item(1).text(), "the newest comes first"
+    assert f"{2 * KEPT + 1}.txt" in listed.item(KEPT - 1).text()
+    bridge.fault.emit(FaultNote(FaultCode.DISK_FULL))
+    assert said[-1].title in listed.item(0).text()
+    assert listed.count() == KEPT, "one comes, one goes"
 
 
 def test_the_status_line_is_not_there_while_the_two_doors_are_all_there_is(window: MainWindow, bridge: Bridge) -> None:
