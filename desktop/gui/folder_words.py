@@ -80,7 +80,7 @@ def catch_notices(catch: Catch) -> list[Notice]:
 
 def _refusal(notice: Notice, folder: str) -> Notice:
     left = _("The file was left in “{folder}”, and is not tried again.").format(folder=folder)
-    return Notice(Tone.WAIT, notice.title, f"{notice.text} {left}")
+    return Notice(Tone.WAIT, notice.title, f"{notice.text} {left}", short=notice.short)
 
 
 def trouble_words(folder: Folder, standing: Standing) -> str:

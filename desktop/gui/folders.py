@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -12,6 +13,7 @@ from desktop.folders.facts import Catch, Standing
 from desktop.folders.timing import USUAL
 from desktop.gui.facts import Act, Undo
 from desktop.gui.workers import Lane
+from desktop.receipts.faults import FaultNote
 from desktop.receipts.receipt import Receipt
 from desktop.store.folders import Folder
 
@@ -59,6 +61,8 @@ class FolderDesk(QObject):
     """Folder"""
     refused = Signal(object)
     """FaultNote: why a folder can't be watched"""
+    looking_changed = Signal()
+    """``is_looking`` is another."""
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
@@ -68,6 +72,7 @@ class FolderDesk(QObject):
         """Asked for when the watch begins."""
         self._ear = FolderEar(self)
         self._watch: FolderWatch | None = None
+        self._looks = 0
         self._ear.stands.connect(self._on_stands)
         self._ear.came.connect(bridge.intake_progress)
         self._ear.caught.connect(self.caught)
@@ -91,17 +96,33 @@ class FolderDesk(QObject):
 
     # -- what the user does
 
+    @property
+    def is_looking(self) -> bool:
+        """True while it is not known yet whether a chosen folder can be watched; on a slow network that takes time."""
+        return self._looks > 0
+
     def look(self, path: Path) -> None:
         """Watch a folder; when files lie in it already, ``found`` asks what to do with them."""
-        work = partial(self._bridge.desk.folders.look, path)
-        self._bridge.crew.run(Lane.FOLDERS, work, self._looked, self.refused.emit)
+        self._look(partial(self._bridge.desk.folders.look, path))
 
     def include_subfolders(self, folder: Folder) -> None:
         """Watch what lies below a folder, too; ``found`` asks as for a new one."""
-        work = partial(self._bridge.desk.folders.look_below, folder)
-        self._bridge.crew.run(Lane.FOLDERS, work, self._looked, self.refused.emit)
+        self._look(partial(self._bridge.desk.folders.look_below, folder))
+
+    def _look(self, work: Callable[[], Found]) -> None:
+        self._count_looks(1)
+        self._bridge.crew.run(Lane.FOLDERS, work, self._looked, self._not_looked)
+
+    def _count_looks(self, more: int) -> None:
+        self._looks += more
+        self.looking_changed.emit()
+
+    def _not_looked(self, note: FaultNote) -> None:
+        self._count_looks(-1)
+        self.refused.emit(note)
 
     def _looked(self, found: Found) -> None:
+        self._count_looks(-1)
         if found.files:
             self.found.emit(found)
         else:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 KEPT = 200
 """Notices that "Details" remembers."""
+LONGEST_NAME = 36
+"""Letters of a file's name that stand before what happened to it, where one line has to hold both."""
 
 
 class Tone(Enum):
@@ -57,6 +59,8 @@ class Notice:
     title: str
     text: str = ""
     at: dt.datetime | None = None
+    short: str = ""
+    """The title for one line, where a long name would leave no room for what happened; empty: the title will do."""
 
     @property
     def stays(self) -> bool:
@@ -68,7 +72,13 @@ def notice_of(note: FaultNote, *, about: str = "") -> Notice:
     """Return a fault in words; ``about`` names the file it is about."""
     words = explain(note)
     title = f"{about}: {words.title}" if about else words.title
-    return Notice(Tone.FAULT, title, f"{words.sentence} {words.step}".strip())
+    short = f"{_shortened(about)}: {words.title}" if len(about) > LONGEST_NAME else ""
+    return Notice(Tone.FAULT, title, f"{words.sentence} {words.step}".strip(), short=short)
+
+
+def _shortened(name: str) -> str:
+    """Return how a long name begins and ends: what tells one file from another is in either."""
+    return f"{name[: LONGEST_NAME - 13].rstrip()}…{name[-12:]}"
 
 
 class Notices(QObject):

@@ -49,4 +49,4 @@ class TextBar(AnswerBar):
 def begin_of(text: str) -> str:
     """Return how a text begins, in one line."""
     line = " ".join(text[: 4 * SHOWN].split())
-    return f"{line[:SHOWN].rstrip()} …" if len(line) > SHOWN or len(text) > 4 * SHOWN else line
+    return f"{line[:SHOWN].rstrip()}\u00a0…" if len(line) > SHOWN or len(text) > 4 * SHOWN else line

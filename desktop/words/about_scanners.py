@@ -12,18 +12,18 @@ TEXTS: dict[FaultCode, Template] = {
         N_("Bilagsdrop scans by the system's own program “scanimage”, which is not installed on this computer."),
         N_(
             "Install “sane-utils” (Fedora, Homebrew: “sane-backends”). "
-            "Or let the scanner save to a folder, and watch that."
+            "Or let the scanner save to a folder that Bilagsdrop watches."
         ),
     ),
     FaultCode.SCANNER_NONE: Template(
         N_("No scanner was found"),
         N_("None is connected, switched on and known to this computer."),
-        N_("Switch it on, connect it, and look again. Or let the scanner save to a folder, and watch that."),
+        N_("Connect it, switch it on, and look again. Or let the scanner save to a folder that Bilagsdrop watches."),
     ),
     FaultCode.SCANNER_GONE: Template(
         N_("The scanner can't be reached any more"),
         N_("It was unplugged, switched off, or its connection broke."),
-        N_("Look at cable and switch, and scan the rest again."),
+        N_("Check its cable and that it is switched on, and scan the rest again."),
     ),
     FaultCode.SCANNER_BUSY: Template(
         N_("The scanner is busy"),

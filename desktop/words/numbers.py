@@ -8,11 +8,13 @@ _NO_BREAK_SPACE = "\u00a0"
 
 
 def size_text(size: float) -> str:
-    """Return bytes as ``4,1 MB``, ``312 kB`` or ``87 byte``; decimal units, as Dinero's limit is."""
+    """Return bytes as ``300 MB``, ``4,1 MB``, ``312 kB`` or ``87 byte``; decimal units, as Dinero's limit is."""
     if size < 1000:
         return ngettext("{n} byte", "{n} bytes", round(size)).format(n=round(size)).replace(" ", _NO_BREAK_SPACE)
     if size < 999_500:
         return f"{round(size / 1000)}{_NO_BREAK_SPACE}kB"
+    if size >= 99_950_000:
+        return f"{round(size / 1_000_000)}{_NO_BREAK_SPACE}MB"
     return f"{size / 1_000_000:.1f}{_NO_BREAK_SPACE}MB".replace(".", ",")
 
 

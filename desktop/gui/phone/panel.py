@@ -12,7 +12,15 @@ from desktop.gui.lent_focus import LentFocus
 from desktop.gui.phone.code import CodePicture
 from desktop.gui.phone.facts import PhoneFacts, Stage
 from desktop.gui.phone.link import PhoneLink
-from desktop.gui.phone.words import count_words, end_words, firewall_words, hint_words, safety_words, time_words
+from desktop.gui.phone.words import (
+    count_words,
+    end_words,
+    firewall_words,
+    hint_words,
+    kept_words,
+    safety_words,
+    time_words,
+)
 from desktop.gui.theme import Role, Space, letters, scaled
 from desktop.gui.tray.field import CalmCombo
 from desktop.gui.widgets import announce, breakable, button, column, ground, hairline, label, row
@@ -204,7 +212,7 @@ def _title(facts: PhoneFacts) -> str:
     if facts.stage is Stage.OPENING:
         return _("The link for the phone is being opened …")
     if facts.stage is Stage.ENDED and facts.why is not None:
-        return end_words(facts.why, facts.photos)
+        return end_words(facts.why)
     if facts.fault is not None:
         return explain(facts.fault).title
     return _("The phone is connected") if facts.joined else _("Scan the code with the phone's camera")
@@ -214,6 +222,8 @@ def _text(facts: PhoneFacts) -> str:
     if facts.fault is not None:
         fault = explain(facts.fault)
         return f"{fault.sentence} {fault.step}"
+    if facts.stage is Stage.ENDED:
+        return kept_words(facts.photos)
     if facts.stage is not Stage.OPEN or facts.joined:
         return ""
     words = _("The phone must be on the same Wi-Fi. A page opens there; its photos land straight in the tray.")

@@ -19,12 +19,17 @@ _ENDS = {
 }
 
 
-def end_words(why: Closed, photos: int) -> str:
-    """Return why a link has ended, and that what it brought is safe."""
+def end_words(why: Closed) -> str:
+    """Return why a link has ended."""
+    return _(_ENDS[why])
+
+
+def kept_words(photos: int) -> str:
+    """Return that what a link has brought is safe; nothing when it has brought none."""
     if not photos:
-        return _(_ENDS[why])
+        return ""
     kept = ngettext("The photo it brought is in the tray.", "The {n} photos it brought are in the tray.", photos)
-    return f"{_(_ENDS[why])} {kept.format(n=photos)}"
+    return kept.format(n=photos)
 
 
 def time_words(seconds: int) -> str:
@@ -49,7 +54,8 @@ def safety_words(fingerprint: str) -> str:
         " be: {fingerprint}"
     )
     groups = " ".join(fingerprint[start : start + 4].upper() for start in range(0, len(fingerprint), 4))
-    return f"{first} {way.format(fingerprint=groups)}"
+    line = f"\n{groups}"  # a line of its own: it is compared with the phone's, group by group
+    return f"{first} {way.format(fingerprint=line)}"
 
 
 def hint_words() -> str:

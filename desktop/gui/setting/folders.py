@@ -28,6 +28,7 @@ class FoldersCard(Card):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(_("Watched folders"), parent)
+        self.setAccessibleName(_("Watched folders"))
         self._bridge = bridge
         self._found: Found | None = None
         self._dialog: QFileDialog | None = None
@@ -79,6 +80,8 @@ class FoldersCard(Card):
         folders.added.connect(self._on_added)
         folders.refused.connect(self._refuse)
         folders.stands.connect(self._on_stands)
+        folders.looking_changed.connect(self._on_looking)
+        self._on_looking()
 
     @Slot()
     def _choose(self) -> None:
@@ -110,6 +113,16 @@ class FoldersCard(Card):
         name = breakable(path.name or str(path))
         self._say("search", "muted", _("Looking into “{folder}” …").format(folder=name))
         self._bridge.sources.folders.look(path)
+
+    @Slot()
+    def _on_looking(self) -> None:
+        """Let one folder be added at a time; the next key goes nowhere meanwhile, not to what lies below."""
+        waits = self._bridge.sources.folders.is_looking
+        if waits and self.window().focusWidget() is self.add_folder:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.add_folder.setEnabled(not waits)
+        if not waits and self.window().focusWidget() is self:
+            self.add_folder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self, icon: str, colour: str, text: str) -> None:
         """Say below the list how it goes with the folder that is to be added."""

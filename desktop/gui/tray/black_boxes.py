@@ -111,7 +111,7 @@ class BlackBoxes(QWidget):
         for number, box in enumerate(self.boxes.all):
             self._draw(painter, self.place(box), chosen=number == self.boxes.at)
         if self._hints:
-            draw_hint(painter, self.rect(), hint())
+            draw_hint(painter, self.rect(), hint(), short_hint(), low=True)
 
     def _draw(self, painter: QPainter, box: QRectF, *, chosen: bool) -> None:
         painter.fillRect(box, _COVER)
@@ -245,4 +245,11 @@ def hint() -> str:
     return _(
         "Drag a box over what Dinero must not see. With keys: the arrows move a box, with Shift they size it,"
         " with Ctrl a little at a time. Enter keeps it, Delete removes it, Esc leaves."
+    )
+
+
+def short_hint() -> str:
+    """Return the same for where it would cover too much of the page."""
+    return _(
+        "Drag a box over what Dinero must not see. Keys: arrows (Shift: size, Ctrl: a little), Enter, Delete, Esc."
     )

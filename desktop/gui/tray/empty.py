@@ -108,4 +108,6 @@ class EmptyTray(QWidget):
         retell(self.scan, words_of("scan"))
         self.scan.setToolTip(told("scan"))
         retell(self.samples, _("Try with sample receipts"))
-        self.kinds.setText(_("Photos, scans and PDFs. The originals stay where they are; a copy is kept here."))
+        self.kinds.setText(
+            _("Photos, scans, PDFs, e-invoices and e-mails. The originals stay where they are; a copy is kept here.")
+        )

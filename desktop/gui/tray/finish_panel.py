@@ -86,6 +86,7 @@ class FinishPanel(QWidget):
         self._lights = (self.even, colours, contrasts, self.compare)
         for each in (self.even, colours, contrasts, self.black_out, self.compare, self.reset):
             flow.addWidget(each)
+        flow.begin_second_line(self.black_out)
         inner.addLayout(flow)
         outer.addLayout(inner)
         in_order = (self.even, *self.colours.values(), *self.contrasts.values(), self.black_out, self.compare)

@@ -13,7 +13,12 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._second: QWidget | None = None
         self.setContentsMargins(0, 0, 0, 0)
+
+    def begin_second_line(self, first: QWidget) -> None:
+        """Let a widget begin a line of its own where not everything fits into one: what follows belongs to it."""
+        self._second = first
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: D102 - Qt's own
         self._items.append(item)
@@ -54,9 +59,13 @@ class FlowLayout(QLayout):
     def _arrange(self, area: QRect, *, move: bool) -> int:
         """Set the widgets into ``area``; return the height that takes."""
         at, line = area.topLeft(), 0
-        for item in (each for each in self._items if not each.isEmpty()):
+        shown = [each for each in self._items if not each.isEmpty()]
+        needed = sum(each.sizeHint().width() + self._gap for each in shown) - self._gap
+        second = self._second if needed > area.width() else None
+        for item in shown:
             size = item.sizeHint()
-            if at.x() > area.left() and at.x() + size.width() > area.right() + 1:
+            full = at.x() + size.width() > area.right() + 1 or (second is not None and item.widget() is second)
+            if at.x() > area.left() and full:
                 at, line = QPoint(area.left(), at.y() + line + self._gap), 0
             if move:
                 item.setGeometry(QRect(at, size))

@@ -124,6 +124,18 @@ def test_a_folder_that_can_not_be_watched_says_why(qtbot: QtBot, card: FoldersCa
     assert card.add_folder.isEnabled()
 
 
+def test_one_folder_is_looked_into_at_a_time(qtbot: QtBot, card: FoldersCard, desk: Desk, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    card.add_folder.setFocus()
+    card.watch(desk.config.vault_dir)
+    assert not card.add_folder.isEnabled()
+    assert card.hasFocus(), "nothing below gets the next Enter"
+    qtbot.waitUntil(card.add_folder.isEnabled, timeout=LONG)
+    assert card.add_folder.hasFocus()
+    qtbot.waitUntil(lambda: card.refusal.text().startswith("Det er Bilagsdrops egen mappe."), timeout=LONG)
+
+
 def test_a_folder_in_trouble_is_told_where_the_user_looks(
     qtbot: QtBot, card: FoldersCard, window: MainWindow, inbox: Path
 ) -> None:

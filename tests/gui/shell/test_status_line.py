@@ -14,7 +14,7 @@ from desktop.desk import Desk, IntakeReport, Refusal
 from desktop.gui.bridge import Bridge
 from desktop.gui.facts import Connection, Link
 from desktop.gui.notices import KEPT, Notice, Tone
-from desktop.gui.window import MainWindow
+from desktop.gui.window import SMALLEST, MainWindow
 from desktop.receipts.faults import FaultCode, FaultNote
 from desktop.receipts.receipt import Draft
 
@@ -44,6 +44,23 @@ def test_a_drop_of_which_several_files_are_refused_is_summed_up(
         "2 filer blev ikke lagt i bakken. Den anden ligger i bakken. Under Detaljer står hvorfor."
     )
     assert [n.title.partition(":")[0] for n in window.notices.all[-3:-1]] == ["a.jpg", "b.jpg"]
+
+
+def test_a_long_name_leaves_room_for_what_happened_to_the_file(
+    qtbot: QtBot, window: MainWindow, bridge: Bridge, tmp_path: Path
+) -> None:
+    window.resize(*SMALLEST)
+    name = f"Kvittering fra en lang indkøbstur med mange poster {'x' * 120} nr. 7.jpg"
+    (tmp_path / name).write_text("Hej, her er kvitteringen.\n" * 9)
+    with qtbot.waitSignal(bridge.intake_finished):
+        bridge.take_paths([tmp_path / name])
+    words, title = window.status.words, window.notices.all[-1].title
+    what = title.removeprefix(f"{name}: ")
+    assert what != title, "Details has all of its name"
+    qtbot.waitUntil(lambda: what in words.text())
+    assert words.text().startswith("Kvittering fra en lang")
+    assert "nr. 7.jpg" in words.text()
+    assert words.toolTip().startswith(name)
 
 
 def test_hundreds_of_refused_files_are_summed_up_once_and_listed_when_they_are_looked_at(

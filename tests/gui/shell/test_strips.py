@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,6 +23,8 @@ from desktop.gui.pages import Shown
 from desktop.gui.phone.facts import PhoneFacts, Stage
 from desktop.gui.scans import Moved
 from desktop.gui.theme import look
+from desktop.gui.tray.black_boxes import hint, short_hint
+from desktop.gui.tray.hint import place_hint
 from desktop.gui.tray.view import TrayView
 from desktop.gui.tray.widths import FORM_WIDTH, LIST_WIDTH, PAGE_WIDTH
 from desktop.gui.window import SMALLEST, MainWindow
@@ -135,6 +137,16 @@ def test_it_can_be_read_and_named_and_tab_leads_to_all_of_it(qtbot: QtBot, opene
 
 
 @pytest.mark.parametrize("opened", ["da"], indirect=True)
+def test_a_link_that_has_ended_says_why_and_then_what_it_brought(opened: Opened) -> None:
+    opened.phone(PhoneFacts(Stage.ENDED, why=Closed.QUIET, photos=3))
+    panel = opened.window.phone
+    assert panel.title.text().endswith("der kom ingen billeder i et stykke tid.")
+    assert panel.text.text() == "De 3 billeder derfra ligger i bakken."
+    opened.phone(PhoneFacts(Stage.ENDED, why=Closed.QUIET))
+    assert not panel.text.isVisible()
+
+
+@pytest.mark.parametrize("opened", ["da"], indirect=True)
 def test_the_code_takes_the_page_s_room_where_there_is_too_little(qtbot: QtBot, opened: Opened) -> None:
     window, tray = opened.window, opened.window.pages.currentWidget()
     assert isinstance(tray, TrayView)
@@ -175,6 +187,28 @@ def test_esc_puts_the_code_away_but_not_a_phone_that_sends(qtbot: QtBot, opened:
     QTest.keyClick(opened.window.phone.stop, Qt.Key.Key_Escape)
     assert not opened.window.phone.isVisible()
     assert bridge.phone.facts.stage is Stage.OFF
+
+
+def test_the_hint_of_blacking_out_leaves_the_page_in_sight(qtbot: QtBot, opened: Opened) -> None:
+    tray = opened.window.pages.currentWidget()
+    assert isinstance(tray, TrayView)
+    preview, window = tray.preview, opened.window
+    qtbot.waitUntil(lambda: preview.canvas.image() is not None, timeout=20_000)
+
+    def said() -> str:
+        surface, paper = QRectF(preview.boxes.rect()), preview.canvas.paper_rect()
+        words, box = place_hint(QFontMetricsF(preview.boxes.font()), surface, hint(), short_hint(), low=True)
+        assert surface.contains(box)
+        assert box.intersected(paper).height() < 0.25 * paper.height()
+        return words
+
+    QTest.keyClick(tray.list, Qt.Key.Key_K, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    small = window.height() // 2
+    qtbot.waitUntil(lambda: preview.boxes.height() == preview.canvas.viewport().height() < small)
+    assert said() == short_hint()
+    window.resize(1240, 780)
+    qtbot.waitUntil(lambda: preview.boxes.height() == preview.canvas.viewport().height() > small)
+    assert said() == hint(), "where there is room, all of it"
 
 
 @pytest.mark.parametrize("opened", ["da"], indirect=True)

@@ -182,6 +182,16 @@ def test_keys_open_the_panel_and_each_change_is_a_step(qtbot: QtBot, bridge: Bri
     assert shadow_tray.preview.canvas.hasFocus()
 
 
+@pytest.mark.parametrize("width", [820, 1000, 1280, 1700])
+def test_what_takes_back_stands_beside_what_it_takes_back(qtbot: QtBot, shadow_tray: TrayView, width: int) -> None:
+    shadow_tray.resize(width, 700)
+    press(Qt.Key.Key_I, CTRL | SHIFT)
+    panel = shadow_tray.preview.panel
+    last = (panel.black_out, panel.compare, panel.reset)
+    until(qtbot, lambda: all(each.width() >= each.sizeHint().width() for each in last))
+    until(qtbot, lambda: len({each.y() for each in last}) == 1)
+
+
 def test_a_key_evens_without_the_panel(qtbot: QtBot, bridge: Bridge, shadow_tray: TrayView) -> None:
     press(Qt.Key.Key_L, CTRL | SHIFT)
     until(qtbot, lambda: finish(bridge).evened)

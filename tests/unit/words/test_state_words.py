@@ -123,6 +123,7 @@ def test_what_is_missing_and_waited_for_is_named() -> None:
     [
         (0, "0 byte"), (1, "1 byte"), (999, "999 byte"), (312_000, "312 kB"), (999_499, "999 kB"),
         (999_500, "1,0 MB"), (4_123_456, "4,1 MB"), (6_000_000, "6,0 MB"),
+        (99_949_999, "99,9 MB"), (99_950_000, "100 MB"), (300_000_000, "300 MB"),
     ],
 )  # fmt: skip
 def test_sizes(size: int, words: str) -> None:
