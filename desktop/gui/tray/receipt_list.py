@@ -246,8 +246,11 @@ class ReceiptList(RowList):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """More rows may be in sight."""
+        """More rows may be in sight, or fewer: the one that is looked at stays in it."""
+        place, before = self.visualRect(self.currentIndex()), event.oldSize().height()
         super().resizeEvent(event)
+        if place.isValid() and place.bottom() >= 0 and place.top() < before:
+            self.scrollTo(self.currentIndex())
         self._glance.start()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -9,8 +9,10 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.bridge import Bridge
@@ -113,3 +115,20 @@ def test_enter_and_screen_reader_text(qtbot: QtBot, tray: TrayView) -> None:
     assert str(index.data(Qt.ItemDataRole.AccessibleTextRole)).startswith("a.jpg, ")
     with qtbot.waitSignal(tray.list.opened):
         QTest.keyClick(tray.list, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(("row", "seen_before"), [(7, True), (60, False)])
+def test_what_is_looked_at_stays_in_sight_when_the_window_shrinks(
+    bridge: Bridge, tray: TrayView, row: int, seen_before: bool
+) -> None:
+    bridge.changed([receipt(n) for n in range(80)])
+    rows = tray.list
+    tray.resize(1100, 900)
+    QApplication.processEvents()
+    tray.select(tray.model.ids()[row])
+    QApplication.processEvents()
+    rows.verticalScrollBar().setValue(0)
+    tray.resize(1100, 500)
+    QApplication.processEvents()
+    place, window = rows.visualRect(rows.currentIndex()), rows.viewport().rect()
+    assert (place.top() >= 0 and place.bottom() <= window.bottom()) is seen_before
