@@ -165,8 +165,9 @@ class Header(QWidget):
 
 def counts_of(bridge: Bridge) -> dict[Place, int]:
     """Return how many receipts each view holds; those of the tray that wait for another company are not shown there."""
-    counts: dict[Place, int] = {}
+    counts, is_elsewhere = dict[Place, int](), bridge.flow.is_elsewhere
     for receipt in bridge.receipts.values():
-        if receipt.place is not Place.TRAY or not bridge.flow.is_elsewhere(receipt):
-            counts[receipt.place] = counts.get(receipt.place, 0) + 1
+        place = receipt.place
+        if place is not Place.TRAY or not is_elsewhere(receipt):
+            counts[place] = counts.get(place, 0) + 1
     return counts

@@ -212,8 +212,9 @@ class Receipt:
     @property
     def awaits_booking(self) -> bool:
         """True for a draft that was ordered booked; one that a person has changed is never booked by us."""
-        changed = self.fault is not None and self.fault.code is FaultCode.CHANGED_IN_DINERO
-        return self.state is State.DRAFTED and self.book and not changed and self.wish is None
+        if self.state is not State.DRAFTED or not self.book or self.wish is not None:
+            return False
+        return self.fault is None or self.fault.code is not FaultCode.CHANGED_IN_DINERO
 
     @property
     def editable(self) -> bool:

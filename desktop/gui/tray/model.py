@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
 
@@ -17,7 +18,7 @@ from desktop.gui.tray.alike_words import marked
 from desktop.gui.tray.columns import Column, cell, column_word, is_figure
 from desktop.gui.tray.hay import hay_of
 from desktop.gui.tray.lacks import lacks_of
-from desktop.gui.tray.rows import MARKS, Row, row_of
+from desktop.gui.tray.rows import MARKS, Row, RowState, row_of
 from desktop.receipts.receipt import Receipt
 from desktop.receipts.states import Place, State
 
@@ -165,6 +166,10 @@ class TrayModel(QAbstractTableModel):
     def row_at(self, number: int) -> Row:
         """Return what is said of the receipt of a row."""
         return self._row(self._receipts[number])
+
+    def states(self) -> Counter[RowState]:
+        """Return how many rows are in each state."""
+        return Counter(self._row(receipt).state for receipt in self._receipts)
 
     def id_at(self, number: int) -> str:
         """Return the id of the receipt of a row."""

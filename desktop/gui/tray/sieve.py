@@ -6,7 +6,6 @@ vanish under the hands, it goes once another is chosen. For the same reason a so
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
 
@@ -99,10 +98,9 @@ class Sieve(QSortFilterProxyModel):
     def counts(self) -> dict[Kind, int]:
         """Return how many receipts of each kind the tray holds."""
         tray, found = self._tray, dict.fromkeys(Kind, 0)
-        numbers = range(tray.rowCount())
-        for state, count in Counter(tray.row_at(number).state for number in numbers).items():
+        for state, count in tray.states().items():
             found[_STATES[state]] += count
-        found[Kind.ALL], found[Kind.NOTED] = len(numbers), sum(bool(receipt.note) for receipt in tray.all())
+        found[Kind.ALL], found[Kind.NOTED] = tray.rowCount(), sum(bool(receipt.note) for receipt in tray.all())
         return found
 
     # -- what Qt asks
