@@ -35,7 +35,7 @@ class FinishDesk(QObject):
         self._judged: dict[_Judged, bool] = {}
         """By the picture's hash and what of it is the receipt."""
         self._asked: set[_Judged] = set()
-        self._unfound: dict[str, Original] = {}
+        self._unfound: dict[str, list[Original]] = {}
         """By hash: those that are judged as soon as it is known where in them the receipt lies."""
         bridge.trimming.found.connect(self._on_receipt_found)
 
@@ -56,15 +56,14 @@ class FinishDesk(QObject):
         if original.has_light and key not in self._judged and key not in self._asked:
             self._asked.add(key)
             if original.frame is None and self._bridge.trimming.is_unknown(original):
-                self._unfound[original.sha256] = original
+                self._unfound.setdefault(original.sha256, []).append(original)
                 self._bridge.trimming.want(original)
             else:
                 self._judge(original)
 
     @Slot(str)
     def _on_receipt_found(self, sha256: str) -> None:
-        original = self._unfound.pop(sha256, None)
-        if original is not None:
+        for original in self._unfound.pop(sha256, ()):
             self._judge(original)
 
     def _judge(self, original: Original) -> None:
